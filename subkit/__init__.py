@@ -1,0 +1,115 @@
+"""Professional captions from speech-to-text transcripts.
+
+>>> import subkit
+>>> transcript = subkit.read({"transcript": [{"words": [{"word": "Hello.", "start_time": 0.5, "end_time": 1.1}]}]})
+>>> captions = subkit.caption(transcript, profile="netflix-en")
+>>> print(subkit.render(captions, "srt"), end="")
+1
+00:00:00,500 --> 00:00:01,600
+Hello.
+
+Importing subkit loads nothing but this file: each name below is fetched from its module when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from subkit.captioning import caption
+    from subkit.errors import (
+        FormatError,
+        InputError,
+        JobError,
+        JobFailedError,
+        JobUnfinishedError,
+        OutputError,
+        PayloadError,
+        ProfileError,
+        RecognitionError,
+        ResultGoneError,
+        SubkitError,
+        UnknownNameError,
+    )
+    from subkit.formats import render, save
+    from subkit.language import Language
+    from subkit.model import Captions, Cue, Media, Pause, Segment, Speaker, Transcript, Word
+    from subkit.profile import Profile
+    from subkit.reading import read
+    from subkit.report import Finding, Repair
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "caption": "captioning",
+    "read": "reading",
+    "render": "formats",
+    "save": "formats",
+    "Language": "language",
+    "Profile": "profile",
+    **dict.fromkeys(("Captions", "Cue", "Media", "Pause", "Segment", "Speaker", "Transcript", "Word"), "model"),
+    **dict.fromkeys(("Finding", "Repair"), "report"),
+    **dict.fromkeys(
+        (
+            "FormatError",
+            "InputError",
+            "JobError",
+            "JobFailedError",
+            "JobUnfinishedError",
+            "OutputError",
+            "PayloadError",
+            "ProfileError",
+            "RecognitionError",
+            "ResultGoneError",
+            "SubkitError",
+            "UnknownNameError",
+        ),
+        "errors",
+    ),
+}
+
+__all__ = [
+    "Captions",
+    "Cue",
+    "Finding",
+    "FormatError",
+    "InputError",
+    "JobError",
+    "JobFailedError",
+    "JobUnfinishedError",
+    "Language",
+    "Media",
+    "OutputError",
+    "Pause",
+    "PayloadError",
+    "Profile",
+    "ProfileError",
+    "RecognitionError",
+    "Repair",
+    "ResultGoneError",
+    "Segment",
+    "Speaker",
+    "SubkitError",
+    "Transcript",
+    "UnknownNameError",
+    "Word",
+    "__version__",
+    "caption",
+    "read",
+    "render",
+    "save",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'subkit' has no attribute {name!r}")
+    value = getattr(import_module(f"subkit.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

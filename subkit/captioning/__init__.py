@@ -1,0 +1,1 @@
+"""From a transcript to captions: the whole pipeline, readable at a glance."""

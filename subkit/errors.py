@@ -1,0 +1,187 @@
+"""Every exception of subkit, so that a caller can catch one thing or everything.
+
+::
+
+    SubkitError
+    ├── InputError(source, reason)            a file that cannot be read, or is not what it should be
+    ├── OutputError(target, reason)           a file that cannot be written
+    ├── PayloadError(path, expected, found)   a provider's result that breaks its contract
+    ├── RecognitionError(source, claimants)   no adapter, or more than one, knows the payload
+    ├── FormatError(file, line, reason)       a caption file that breaks its format
+    ├── ProfileError(profile, reason)         a profile that contradicts itself
+    ├── UnknownNameError(kind, name, known)   no adapter, format, profile or language of that name
+    └── JobError(job)                         a provider's job that has no result
+        ├── JobUnfinishedError                it still runs
+        ├── JobFailedError                    it ended without a result
+        └── ResultGoneError                   the provider has removed the result
+
+Errors carry data as arguments and make their sentence in ``__str__``: they can be pickled, compared and translated.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from subkit.adapter import Job
+
+
+class SubkitError(Exception):
+    """Anything subkit tells a user about; every other exception is a bug."""
+
+
+class InputError(SubkitError):
+    """An input that cannot be read, or holds nothing of use."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
+class OutputError(SubkitError):
+    """An output that cannot be written; what stood there before still stands."""
+
+    def __init__(self, target: str, reason: str) -> None:
+        super().__init__(target, reason)
+        self.target = target
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.reason}"
+
+
+class PayloadError(SubkitError):
+    """A payload that breaks its provider's contract, with the place.
+
+    Args:
+        path: where, as a JSON path, e.g. ``$.data.transcript[3].words[7].start_time``.
+        expected: what the contract promises there.
+        found: what stands there.
+        source: the file or stream the payload came from.
+    """
+
+    def __init__(self, path: str, expected: str, found: str, source: str = "") -> None:
+        super().__init__(path, expected, found, source)
+        self.path = path
+        self.expected = expected
+        self.found = found
+        self.source = source
+
+    def __str__(self) -> str:
+        place = f"{self.source}: {self.path}" if self.source else self.path
+        return f"{place}: expected {self.expected}, found {self.found}"
+
+
+class RecognitionError(SubkitError):
+    """A payload that no adapter claims, or that several claim.
+
+    Args:
+        source: the file or stream the payload came from.
+        claimants: the names of the adapters that claim it; empty if none does.
+        known: the names of all installed adapters.
+    """
+
+    def __init__(self, source: str, claimants: Sequence[str], known: Sequence[str]) -> None:
+        super().__init__(source, tuple(claimants), tuple(known))
+        self.source = source
+        self.claimants = tuple(claimants)
+        self.known = tuple(known)
+
+    def __str__(self) -> str:
+        if self.claimants:
+            return f"{self.source}: claimed by {', '.join(self.claimants)}; name one of them with --from"
+        return f"{self.source}: no adapter knows this payload (installed: {', '.join(self.known) or 'none'})"
+
+
+class FormatError(SubkitError):
+    """A caption file that breaks its format, with file and line (1-based; 0 if the whole file is meant)."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(file, line, reason)
+        self.file = file
+        self.line = line
+        self.reason = reason
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.reason}"
+
+
+class ProfileError(SubkitError):
+    """A profile that contradicts itself, or says something no profile can say."""
+
+    def __init__(self, profile: str, reason: str) -> None:
+        super().__init__(profile, reason)
+        self.profile = profile
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"profile {self.profile}: {self.reason}"
+
+
+class UnknownNameError(SubkitError):
+    """A name that nothing answers to.
+
+    Args:
+        kind: what was asked for: ``adapter``, ``format``, ``profile``.
+        name: the name that was given.
+        known: the names that would do.
+    """
+
+    def __init__(self, kind: str, name: str, known: Sequence[str]) -> None:
+        super().__init__(kind, name, tuple(known))
+        self.kind = kind
+        self.name = name
+        self.known = tuple(known)
+
+    def __str__(self) -> str:
+        near = difflib.get_close_matches(self.name, self.known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(self.known) or 'none'}"
+        return f"unknown {self.kind} {self.name!r}; {hint}"
+
+
+class JobError(SubkitError):
+    """A provider's job that has no result to caption.
+
+    Args:
+        job: what the provider said of it.
+        source: the file or stream that said so.
+    """
+
+    verdict = "has no result"
+
+    def __init__(self, job: Job, source: str = "") -> None:
+        super().__init__(job, source)
+        self.job = job
+        self.source = source
+
+    def __str__(self) -> str:
+        place = f"{self.source}: " if self.source else ""
+        name = f"{self.job.adapter} job {self.job.id}" if self.job.id else f"{self.job.adapter} job"
+        detail = f": {self.job.detail}" if self.job.detail else ""
+        return f"{place}{name} {self.verdict} (status {self.job.status!r}){detail}"
+
+
+class JobUnfinishedError(JobError):
+    """The job still runs: ask again later."""
+
+    verdict = "is not finished yet"
+
+
+class JobFailedError(JobError):
+    """The job ended without a result."""
+
+    verdict = "failed"
+
+
+class ResultGoneError(JobError):
+    """The job was done, but its provider has removed the result."""
+
+    verdict = "was finished, but the provider has removed its result"

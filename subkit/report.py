@@ -1,0 +1,42 @@
+"""What subkit did to its input and what it could not reach, as values: repairs, trims and findings."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Repair(Struct, frozen=True, omit_defaults=True):
+    """Something in the input that was not usable as it stood, and what was done about it.
+
+    Attributes:
+        kind: a stable name, e.g. ``missing-time``, ``overlap``, ``unit``.
+        place: where: a payload path, or ``word 17 'hello'``.
+        message: what was found and what was done, in one sentence.
+    """
+
+    kind: str
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message} [{self.kind}]"
+
+
+class Finding(Struct, frozen=True, omit_defaults=True):
+    """A rule of the profile that a cue does not meet.
+
+    Attributes:
+        rule: a stable name, e.g. ``line-length``, ``reading-speed``, ``min-duration``, ``gap``, ``trim``.
+        cue: the cue's number, from 1.
+        value: what the cue has, in the rule's unit (characters, lines, characters a second, milliseconds).
+        limit: what the profile asks for, in the same unit.
+        reason: why it could not be met, e.g. ``a single word longer than a line``.
+        hard: whether the profile counts the rule as one that must hold.
+    """
+
+    rule: str
+    cue: int
+    value: float
+    limit: float
+    reason: str = ""
+    hard: bool = False

@@ -1,0 +1,76 @@
+"""Milliseconds to and from seconds, clock text and spans like ``5/6 s``: the only file that rounds."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+
+_SPAN = re.compile(r"\s*(\d+(?:\.\d+)?|\d+/\d+)\s*(ms|s|frames?)\s*")
+
+
+def from_seconds(seconds: float) -> int:
+    """Milliseconds of a time in seconds, rounded once, half to even.
+
+    >>> from_seconds(0.9996)
+    1000
+    """
+    return round(seconds * 1000)
+
+
+def to_seconds(milliseconds: int) -> float:
+    """Seconds of a time in milliseconds.
+
+    >>> to_seconds(1250)
+    1.25
+    """
+    return milliseconds / 1000
+
+
+def clock(milliseconds: int, mark: str = ".") -> str:
+    """Clock text ``HH:MM:SS.mmm``; hours take more digits when they need them.
+
+    Args:
+        milliseconds: a time, not negative.
+        mark: what stands before the milliseconds: ``.`` in WebVTT, ``,`` in SubRip.
+
+    >>> clock(359_999_999, ",")
+    '99:59:59,999'
+    >>> clock(360_000_000)
+    '100:00:00.000'
+    """
+    seconds, millis = divmod(milliseconds, 1000)
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour:02d}:{minute:02d}:{second:02d}{mark}{millis:03d}"
+
+
+def span(text: str, frame_rate: Fraction | None = None) -> int:
+    """Milliseconds of a span as profiles write it: ``0.5 s``, ``5/6 s``, ``83 ms`` or ``2 frames``.
+
+    Args:
+        text: a number or a fraction, and its unit.
+        frame_rate: frames a second, needed where the unit is frames.
+
+    Raises:
+        ValueError: the text is no span, or speaks of frames where no frame rate is known.
+
+    >>> span("5/6 s"), span("2 frames", Fraction(24))
+    (833, 83)
+    """
+    match = _SPAN.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is no span of time (write e.g. '0.5 s', '5/6 s', '83 ms', '2 frames')")
+    amount, unit = Fraction(match[1]), match[2]
+    if unit == "ms":
+        return round(amount)
+    if unit == "s":
+        return round(amount * 1000)
+    if frame_rate is None:
+        raise ValueError(f"{text!r} needs a frame_rate")
+    return round(amount * 1000 / frame_rate)
+
+
+def is_time(seconds: float) -> bool:
+    """Whether a number can be a time: finite, and within what clocks can show (a hundred years)."""
+    return math.isfinite(seconds) and abs(seconds) < 3.2e9
