@@ -1,0 +1,3 @@
+"""Hypothesis strategies for transcripts, payloads and captions."""
+
+from __future__ import annotations
