@@ -6,6 +6,7 @@ import math
 import re
 from fractions import Fraction
 
+_CENTURY = 3.2e9
 _SPAN = re.compile(r"\s*(\d+(?:\.\d+)?|\d+/\d+)\s*(ms|s|frames?)\s*")
 
 
@@ -73,4 +74,4 @@ def span(text: str, frame_rate: Fraction | None = None) -> int:
 
 def is_time(seconds: float) -> bool:
     """Whether a number can be a time: finite, and within what clocks can show (a hundred years)."""
-    return math.isfinite(seconds) and abs(seconds) < 3.2e9
+    return math.isfinite(seconds) and abs(seconds) < _CENTURY

@@ -1,0 +1,66 @@
+"""What the search pays for each thing it does: the weights of its costs, in hundredths of a unit, as data."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Costs (positive) and bonuses (negative), in hundredths; whole numbers, so that every build agrees exactly.
+
+    Attributes:
+        cue: each cue; the higher, the longer the cues.
+        line: each line of a cue after its first.
+        imbalance: each character by which one line is longer than the other.
+        lopsided: one line is less than half as long as the other (TED: no line under 50 % of the other).
+        top_heavy: the upper line is the longer one; a tie-break (Netflix English (USA) I.10, bottom-heavy pyramid).
+        short: each character by which a cue is shorter than ``short_length``.
+        short_length: the length, in characters, from which a cue is not short.
+        cue_after_sentence, cue_after_clause, cue_after_comma: a cue ends after a sentence mark, after ``; :`` or a
+            dash, after a comma.
+        line_after_sentence, line_after_clause, line_after_comma: the same for a line within a cue.
+        after_article, ..., after_auxiliary: a line or cue ends on a word of this class, with no mark after it.
+        before_conjunction, before_preposition, before_pronoun: the next line or cue begins with one.
+        within_name: between two capitalised words.
+        within_number: between a number and what it counts.
+        line_share: what a line break within a cue pays of the word costs, in hundredths of them.
+        pause: each second of pause at the end of a cue, up to one second.
+        line_pause: each second of pause at the end of a line within a cue, up to one second.
+        speed: each character a second above the profile's reading speed.
+        brief: a cue with no time at all; in proportion for one shorter than the profile's minimum duration.
+        speed_most: the most that speed can cost a cue: what cannot be read in time anyway must not spoil the breaks.
+    """
+
+    cue: int = 1000
+    line: int = 400
+    imbalance: int = 12
+    lopsided: int = 800
+    top_heavy: int = 50
+    short: int = 120
+    short_length: int = 15
+    cue_after_sentence: int = -1800
+    cue_after_clause: int = -1400
+    cue_after_comma: int = -900
+    line_after_sentence: int = -600
+    line_after_clause: int = -600
+    line_after_comma: int = -500
+    after_article: int = 4000
+    after_determiner: int = 3000
+    after_preposition: int = 2600
+    after_conjunction: int = 2600
+    after_pronoun: int = 2600
+    after_negation: int = 1800
+    after_degree: int = 1800
+    after_auxiliary: int = 1200
+    after_title: int = 6000
+    before_conjunction: int = -700
+    before_preposition: int = -500
+    before_pronoun: int = -200
+    within_name: int = 2000
+    within_number: int = 3000
+    line_share: int = 80
+    pause: int = -1400
+    line_pause: int = 0
+    speed: int = 300
+    speed_most: int = 6000
+    brief: int = 3000
