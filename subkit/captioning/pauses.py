@@ -1,0 +1,91 @@
+"""Pauses between words: how long each is, and whether the provider marked it; the gap gives the time, the marker the boundary."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING, cast
+
+from subkit.model import Pause, Word
+from subkit.report import Repair
+
+if TYPE_CHECKING:
+    from subkit.model import Token, Transcript
+
+MARKED_FLOOR = 250
+"""The least pause, in ms, that a marked boundary counts for: the length from which speech science calls a silence a pause."""
+
+TOLERANCE = 150
+"""How far, in ms, a marker's length may be from the gap it stands in before that is reported (house figure)."""
+
+
+def after(transcript: Transcript) -> tuple[list[int], list[bool]]:
+    """The pause after each word, and whether the provider marked a boundary there.
+
+    Both lists have one item a word, over all segments. A pause is the gap to the next word's start, in ms; where any
+    number of markers stand between the two words it is at least `MARKED_FLOOR`, whatever times or sizes they have. The
+    last word's pause is 0, and neither it nor the silence before the first word is ever marked.
+
+    Args:
+        transcript: one whose words are timed and in order (see `subkit.captioning.repair.repaired`).
+    """
+    tokens = _tokens(transcript)
+    words = [token for token in tokens if type(token) is Word]
+    starts = cast("list[int]", [word.start for word in words])
+    ends = cast("list[int]", [word.end for word in words])
+    lengths = [start - end for start, end in zip(islice(starts, 1, None), ends, strict=False)]
+    lengths.extend([0] * min(len(words), 1))
+    marked = [False] * len(words)
+    for boundary, _ in _markers(tokens, len(words)):
+        marked[boundary] = True
+        lengths[boundary] = max(lengths[boundary], MARKED_FLOOR)
+    return lengths, marked
+
+
+def disagreements(transcript: Transcript) -> list[Repair]:
+    """One repair of kind ``pause-disagrees`` for every boundary whose markers are longer or shorter than its gap.
+
+    Markers that stand together count as one, from the first's start to the last's end; those without usable times say
+    nothing about length and never disagree. Nothing is changed: the gap is what counts.
+
+    Args:
+        transcript: one whose words are timed and in order.
+    """
+    tokens = _tokens(transcript)
+    words = [token for token in tokens if type(token) is Word]
+    spans: dict[int, tuple[int, int]] = {}
+    for boundary, pause in _markers(tokens, len(words)):
+        if pause.start is not None and pause.end is not None and pause.start <= pause.end:
+            start, end = spans.get(boundary, (pause.start, pause.end))
+            spans[boundary] = (min(start, pause.start), max(end, pause.end))
+    return [
+        _disagreement(boundary, words[boundary], words[boundary + 1], end - start)
+        for boundary, (start, end) in spans.items()
+        if abs(end - start - _gap(words[boundary], words[boundary + 1])) > TOLERANCE
+    ]
+
+
+def _tokens(transcript: Transcript) -> list[Token]:
+    return list(chain.from_iterable([segment.tokens for segment in transcript.segments]))
+
+
+def _markers(tokens: list[Token], words: int) -> list[tuple[int, Pause]]:
+    """The pauses that stand between two words, each with the index of the word before it."""
+    others = [(place, token) for place, token in enumerate(tokens) if type(token) is not Word]
+    return [
+        (place - number - 1, token)
+        for number, (place, token) in enumerate(others)
+        if type(token) is Pause and 0 < place - number < words
+    ]
+
+
+def _gap(word: Word, following: Word) -> int:
+    return cast("int", following.start) - cast("int", word.end)
+
+
+def _disagreement(boundary: int, word: Word, following: Word, length: int) -> Repair:
+    place = f"pause after word {boundary + 1} {word.text[:40]!r}"
+    message = (
+        f"marked as {length} ms where the words leave {_gap(word, following)} ms; "
+        "the gap gives the time, the marker the boundary"
+    )
+    return Repair("pause-disagrees", place, message)

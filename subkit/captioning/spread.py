@@ -1,0 +1,214 @@
+"""Words placed in the room there is: between their neighbours, pauses and segment edges, in proportion to their length."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from msgspec import Struct
+
+PER_CHARACTER = 65
+"""How long a character of speech is taken to last, in ms, where nothing else is known (house figure: 150 words a minute)."""
+
+SHORTEST, LONGEST = 100, 2000
+"""The least and the most, in ms, that a word is taken to last where nothing else is known (house figures)."""
+
+LEAST = 20
+"""The least room for a word, in ms, before words that are squeezed together share their neighbours' time (house figure)."""
+
+STRETCH = 3
+"""How many times longer than estimated a word may be made to fill the room there is (house figure)."""
+
+
+def estimate(text: str) -> int:
+    """How long a word lasts, in ms, judged by its length alone.
+
+    >>> estimate("I"), estimate("caption"), estimate("x" * 1000)
+    (100, 455, 2000)
+    """
+    return min(max(SHORTEST, PER_CHARACTER * len(text)), LONGEST)
+
+
+class Columns(Struct):
+    """Words as columns, with what bounds the room of those that have no times.
+
+    Attributes:
+        texts: the words.
+        starts: when they begin, in ms; those that are known never go back.
+        ends: when they end, in ms; known only where the start is, and then after it.
+        fences: before a word (by index; one past the last is after all): when the room of the words in front ends, and
+            when the room of this and the following words begins.
+        seams: the indices of the words that begin a segment.
+        last: no word may begin after this time, in ms; ``None`` if there is no such limit.
+    """
+
+    texts: list[str]
+    starts: list[int | None]
+    ends: list[int | None]
+    fences: dict[int, tuple[int, int]]
+    seams: set[int]
+    last: int | None = None
+
+
+def placed(columns: Columns) -> tuple[list[int], list[int]]:
+    """Starts and ends for all words, in ms: in order, without overlap, each word at least 1 ms long.
+
+    A word with a start keeps it, and its end up to the next known start. The others share the room between their
+    neighbours in proportion to their estimated length. Where that leaves less than `LEAST` a word, the neighbours' own
+    time is shared too: first that of the word before, then of as many words after as it takes.
+    """
+    if not columns.texts:
+        return [], []
+    _open_head(columns)
+    blocks = _blocks(columns)
+    size = len(columns.texts)
+    spans: list[tuple[int, int]] = []
+    for first, beyond in pairwise([*blocks, size]):
+        limit = columns.starts[beyond] if beyond < size else None
+        if beyond - first == 1:
+            spans.append(_alone(columns, first, limit))
+        else:
+            spans.extend(_together(columns, first, beyond, limit))
+    return [start for start, _ in spans], [end for _, end in spans]
+
+
+def _known(time: int | None) -> int:
+    if time is None:
+        raise AssertionError("a block begins with a word that has a start")
+    return time
+
+
+def _open_head(columns: Columns) -> None:
+    """Give the first word a start if it has none, so that every block of words begins with a known start."""
+    starts = columns.starts
+    if starts[0] is not None:
+        return
+    opening = columns.fences.get(0)
+    anchor = next((index for index, start in enumerate(starts) if start is not None), None)
+    if anchor is None:
+        starts[0] = opening[1] if opening else 0
+        return
+    limit = _known(starts[anchor])
+    need = sum(map(estimate, columns.texts[:anchor]))
+    begin = max(opening[1], limit - STRETCH * need) if opening else max(0, limit - need)
+    starts[0] = begin if begin + LEAST * anchor <= limit else max(0, min(limit, limit - LEAST * anchor))
+
+
+def _blocks(columns: Columns) -> list[int]:
+    """The first words of the blocks: each has a known start, and room for the words up to the next block's."""
+    starts, size = columns.starts, len(columns.starts)
+    firsts = []
+    first = 0
+    while first < size:
+        firsts.append(first)
+        begin = _known(starts[first])
+        beyond = first + 1
+        if beyond < size and ((following := starts[beyond]) is None or following <= begin):
+            while beyond < size and (
+                (start := starts[beyond]) is None or start - begin < LEAST * (beyond - first)
+            ):
+                beyond += 1
+        first = beyond
+    last = columns.last
+    if last is not None:
+        while size - firsts[-1] > 1 and last - _known(starts[firsts[-1]]) < LEAST * (size - firsts[-1]):
+            if len(firsts) == 1:
+                starts[0] = max(0, last - LEAST * size)
+                break
+            firsts.pop()
+    return firsts
+
+
+def _alone(columns: Columns, index: int, limit: int | None) -> tuple[int, int]:
+    start, end = _known(columns.starts[index]), columns.ends[index]
+    if end is None:
+        end = start + estimate(columns.texts[index])
+        fence = columns.fences.get(index + 1)
+        if fence and start < fence[0] < end:
+            end = fence[0]
+    return start, end if limit is None else min(end, limit)
+
+
+def _together(columns: Columns, first: int, beyond: int, limit: int | None) -> list[tuple[int, int]]:
+    """The times of a block: its first word begins it, the others have no start, the same start or one too near."""
+    start, end = _known(columns.starts[first]), columns.ends[first]
+    untimed = columns.starts[first + 1 : beyond].count(None)
+    others = beyond - first - 1
+    bound = columns.last if limit is None else limit
+    if end is not None and untimed == others and (bound is None or bound - end >= LEAST * others):
+        return [(start, end), *_shared(columns, first + 1, beyond, (end, limit), first + 1)]
+    reach = max([time for time in columns.ends[first:beyond] if time is not None], default=start)
+    if bound is not None:
+        reach = min(reach, bound)
+    if not untimed and reach - start >= LEAST * (others + 1):
+        limit = reach
+    return _shared(columns, first, beyond, (start, limit), first + 1)
+
+
+def _shared(
+    columns: Columns, first: int, beyond: int, room: tuple[int, int | None], fenced: int
+) -> list[tuple[int, int]]:
+    """Times for the words from `first` up to `beyond` within a room that may be open at its end.
+
+    Fences from the index `fenced` on cut the room, each where both sides keep `LEAST` a word.
+    """
+    begin, limit = room
+    bound = columns.last if limit is None else limit
+    spans: list[tuple[int, int]] = []
+    for index in range(fenced, beyond + 1):
+        if index not in columns.fences:
+            continue
+        close, reopen = columns.fences[index]
+        if index == first:
+            close = max(close, begin)
+        fits = begin + LEAST * (index - first) <= close <= reopen
+        if fits and (bound is None or reopen + LEAST * (beyond - index) <= bound):
+            spans.extend(_spread(columns.texts[first:index], begin, close))
+            first, begin = index, reopen
+    if first == beyond:
+        return spans
+    texts = columns.texts[first:beyond]
+    if limit is None:
+        need = begin + sum(map(estimate, texts))
+        return spans + _spread(texts, begin, need if bound is None else min(need, bound))
+    seam = _last_seam(columns, max(first, fenced), beyond)
+    return spans + _spread(texts, begin, limit, seam - first)
+
+
+def _last_seam(columns: Columns, first: int, beyond: int) -> int:
+    """The index from which words belong to the segment of the word at `beyond`, if they begin it; else `beyond`."""
+    if beyond in columns.seams:
+        return beyond
+    return next((index for index in range(beyond - 1, first - 1, -1) if index in columns.seams), beyond)
+
+
+def _spread(texts: list[str], begin: int, limit: int, left: int | None = None) -> list[tuple[int, int]]:
+    """Times for words between two times that leave at least 1 ms a word, by estimated length.
+
+    Args:
+        texts: the words.
+        begin: where their room begins, in ms.
+        limit: where it ends, in ms.
+        left: how many of them stay near the beginning if the room is far too wide; the others stay near its end.
+    """
+    weights = list(map(estimate, texts))
+    need = sum(weights) * STRETCH
+    if limit - begin > need:
+        near = STRETCH * sum(weights[:left])
+        first = _slots(weights[:left], begin, begin + near)
+        return first if left is None else first + _slots(weights[left:], limit - (need - near), limit)
+    return _slots(weights, begin, limit)
+
+
+def _slots(weights: list[int], begin: int, limit: int) -> list[tuple[int, int]]:
+    """Adjoining spans over the whole room: 1 ms each, and the rest by weight."""
+    total = sum(weights)
+    spare = limit - begin - len(weights)
+    spans = []
+    done = 0
+    start = begin
+    for number, weight in enumerate(weights, 1):
+        done += weight
+        end = begin + number + spare * done // total
+        spans.append((start, end))
+        start = end
+    return spans
