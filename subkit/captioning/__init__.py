@@ -1,1 +1,60 @@
 """From a transcript to captions: the whole pipeline, readable at a glance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subkit.captioning import check, cues, cutting, text
+from subkit.captioning.repair import repaired
+from subkit.language import Language
+from subkit.model import Captions
+from subkit.profile import Profile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from subkit.model import Transcript
+
+
+def caption(
+    transcript: Transcript,
+    profile: Profile | str | Path = "default",
+    *,
+    language: str | None = None,
+    speakers: bool = True,
+    keep_cues: bool = False,
+    strict: bool = False,
+) -> Captions:
+    """Captions of a transcript in a house style; every word is shown once, in order, as it is spelt.
+
+    Word times are made usable, then one search finds the cues and lines of least cost under the profile's limits, then
+    each cue gets its times. What the profile asks for and nothing could meet is in ``findings``, what had to be
+    repaired on the way in ``repairs``.
+
+    Args:
+        transcript: what a provider heard.
+        profile: a house style, its name, or the path of its TOML file.
+        language: a BCP 47 tag, where it is known better than the transcript says.
+        speakers: leave room for the label of whoever begins to speak, for formats that write it as text.
+        keep_cues: keep the cues and lines of a transcript of kind ``captions`` as they are.
+        strict: raise at a word time that needs repair, instead of repairing it.
+
+    Raises:
+        PayloadError: a word time needs repair, in strict mode.
+        ProfileError, UnknownNameError, InputError: the profile cannot be had.
+    """
+    style = profile if isinstance(profile, Profile) else Profile.load(profile)
+    tag = language or transcript.language
+    spoken = Language.load(tag)
+    timed = repaired(transcript, strict=strict)
+    columns = text.columns(timed, spoken)
+    pieces = cutting.cut(columns, style, spoken, speakers=speakers)
+    made = cues.build(columns, pieces, style)
+    return Captions(
+        cues=made,
+        language=tag,
+        profile=style.name,
+        transcript=timed,
+        repairs=timed.repairs,
+        findings=tuple(check.findings(made, style, spoken)),
+    )

@@ -1,0 +1,88 @@
+"""What a break after each word costs, as the end of a cue and as the end of a line within one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from subkit.captioning.lexicon import Lexicon, Mark, Meaning
+
+if TYPE_CHECKING:
+    from subkit.language import Language
+    from subkit.weights import Weights
+
+# A pause this long ends a sentence where nobody has set punctuation (Subtitle Edit's figure), in ms.
+SENTENCE_PAUSE = 600
+# From how many words on without any mark a text counts as one that has no punctuation.
+UNPUNCTUATED = 40
+# A pause counts up to this length, in ms.
+_LONGEST_COUNTED = 1000
+
+
+def costs(
+    texts: list[str], pauses: list[int], language: Language, weights: Weights
+) -> tuple[list[int], list[int]]:
+    """For each word, what ending a cue after it costs, and what ending a line after it costs; nothing after the last.
+
+    Args:
+        texts: the words.
+        pauses: the pause after each word, in ms.
+        language: whose closed classes count.
+        weights: the prices.
+    """
+    lexicon = Lexicon(language, weights)
+    indices = lexicon.indices(texts)
+    meanings = lexicon.meanings
+    count = len(meanings)
+    keys = [a * count + b for a, b in pairwise(indices)]
+    pairs = {key: pair_costs(meanings[key // count], meanings[key % count], weights) for key in set(keys)}
+    both = [pairs[key] for key in keys]
+    cue_costs = [*(cue for cue, _ in both), 0]
+    line_costs = [*(line for _, line in both), 0]
+    marks = [meaning.mark for meaning in meanings]
+    _add_pauses(cue_costs, line_costs, pauses, weights)
+    for begin, end in _unpunctuated([marks[index] for index in indices]):
+        for at in range(begin, end):
+            if pauses[at] >= SENTENCE_PAUSE:
+                cue_costs[at] += weights.cue_after_sentence
+                line_costs[at] += weights.line_after_sentence
+    return cue_costs, line_costs
+
+
+def pair_costs(word: Meaning, following: Meaning, weights: Weights) -> tuple[int, int]:
+    """What a break between two words costs, pauses aside: as a cue's end, and as a line's end."""
+    if word.mark is Mark.SENTENCE:
+        return weights.cue_after_sentence, weights.line_after_sentence
+    cost = following.before
+    if word.mark is Mark.CLAUSE:
+        return cost + weights.cue_after_clause, cost + weights.line_after_clause
+    if word.mark is Mark.COMMA:
+        return cost + weights.cue_after_comma, cost + weights.line_after_comma
+    cost += _binding(word, following, weights)
+    return cost, cost * weights.line_share // 100 if cost > 0 else cost
+
+
+def _binding(word: Meaning, following: Meaning, weights: Weights) -> int:
+    """How much two words with no mark between them belong together."""
+    bindings = [word.after]
+    if word.title and (following.capital or following.number):
+        bindings.append(weights.after_title)
+    if word.number and following.unit:
+        bindings.append(weights.within_number)
+    if word.capital and not word.closed and (following.capital or following.number) and not following.closed:
+        bindings.append(weights.within_name)
+    return max(bindings)
+
+
+def _add_pauses(cue_costs: list[int], line_costs: list[int], pauses: list[int], weights: Weights) -> None:
+    for at, pause in enumerate(pauses):
+        if pause:
+            counted = min(pause, _LONGEST_COUNTED)
+            cue_costs[at] += weights.pause * counted // 1000
+            line_costs[at] += weights.line_pause * counted // 1000
+
+
+def _unpunctuated(marks: list[Mark]) -> list[tuple[int, int]]:
+    """The stretches, as word ranges, of `UNPUNCTUATED` words or more with no mark of any kind."""
+    marked = [-1, *(at for at, mark in enumerate(marks) if mark), len(marks)]
+    return [(before + 1, after) for before, after in pairwise(marked) if after - before > UNPUNCTUATED]

@@ -1,0 +1,71 @@
+"""Where captions break a profile, as values, and why it could not be otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subkit.captioning.width import cells_per_character, measure
+from subkit.report import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from subkit.language import Language
+    from subkit.model import Cue
+    from subkit.profile import Profile
+
+
+def findings(cues: Sequence[Cue], profile: Profile, language: Language) -> list[Finding]:
+    """What the cues do not meet of the profile, in their order.
+
+    Line length and number of lines are limits that the search breaks for a single word alone; those of time it weighs
+    against each other and against the breaks, for the speech itself may leave no room.
+    """
+    found: list[Finding] = []
+    cells = cells_per_character(language.counting)
+    followers: list[Cue | None] = [*cues[1:], None]
+    for number, (cue, following) in enumerate(zip(cues, followers, strict=False), 1):
+        widths = [measure(line, language.counting) for line in cue.lines]
+        found += _of_text(number, widths, cells, profile)
+        found += _of_speed(number, cue, sum(widths), cells, profile)
+        found += _of_time(number, cue, following, profile)
+    return found
+
+
+def _of_text(number: int, widths: list[int], cells: int, profile: Profile) -> Iterator[Finding]:
+    if max(widths) > profile.max_line_length * cells:
+        yield Finding(
+            "line-length",
+            number,
+            max(widths) / cells,
+            profile.max_line_length,
+            "a single word is longer than a line" if len(widths) == 1 else "",
+            hard=True,
+        )
+    if len(widths) > profile.max_lines:
+        yield Finding("lines", number, len(widths), profile.max_lines, hard=True)
+
+
+def _of_speed(number: int, cue: Cue, width: int, cells: int, profile: Profile) -> Iterator[Finding]:
+    if profile.max_cps and width * 1000 > profile.max_cps * cells * cue.duration:
+        speed = width * 1000 / cells / cue.duration if cue.duration > 0 else float(width)
+        yield Finding("reading-speed", number, round(speed, 1), profile.max_cps, "the speech is that fast")
+
+
+def _of_time(number: int, cue: Cue, following: Cue | None, profile: Profile) -> Iterator[Finding]:
+    duration = cue.duration
+    if duration < profile.min_duration:
+        yield Finding("min-duration", number, duration, profile.min_duration, "the next words leave no room")
+    if duration > profile.max_duration:
+        yield Finding("max-duration", number, duration, profile.max_duration, "a single word lasts that long")
+    if cue.words and cue.words[-1].end is not None and cue.words[-1].end > cue.end:
+        yield Finding(
+            "trim", number, cue.words[-1].end - cue.end, profile.max_trim, "trimmed for the gap after it"
+        )
+    if following is None:
+        return
+    gap = following.start - cue.end
+    if gap < profile.min_gap:
+        yield Finding("gap", number, gap, profile.min_gap, "the speech goes on without a pause")
+    elif profile.forbidden_gap and profile.forbidden_gap[0] <= gap < profile.forbidden_gap[1]:
+        yield Finding("gap", number, gap, profile.forbidden_gap[1], "the gap is one that the profile forbids")

@@ -1,0 +1,46 @@
+"""Cues made of their words: the lines they show, when, and who speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subkit.captioning import spacing, timing
+from subkit.model import Cue
+
+if TYPE_CHECKING:
+    from subkit.captioning.cutting import Piece
+    from subkit.captioning.text import Text
+    from subkit.profile import Profile
+
+# After the last word nothing begins: later than any word, in ms.
+_NOTHING_MORE = 1 << 50
+
+
+def build(text: Text, pieces: list[Piece], profile: Profile) -> tuple[Cue, ...]:
+    """The cues of a text that has been cut."""
+    firsts = [text.starts[piece.begin] for piece in pieces]
+    ends = [text.ends[piece.end - 1] for piece in pieces]
+    nexts = [*firsts[1:], _NOTHING_MORE][: len(firsts)]
+    shown = timing.out_times(ends, nexts, profile)
+    room = timing.rooms(ends, nexts, profile)
+    times = timing.cue_times(firsts, ends, shown, room, profile)
+    label = text.labels.get
+    return tuple(
+        Cue(
+            start,
+            end,
+            lines(text, piece),
+            label(text.speakers[piece.begin] or ""),
+            tuple(text.words[piece.begin : piece.end]),
+        )
+        for piece, (start, end) in zip(pieces, times, strict=True)
+    )
+
+
+def lines(text: Text, piece: Piece) -> tuple[str, ...]:
+    """The lines that a piece shows."""
+    ends = [*piece.lines[1:], piece.end]
+    return tuple(
+        spacing.joined(text.texts, text.blank, begin, end)
+        for begin, end in zip(piece.lines, ends, strict=True)
+    )

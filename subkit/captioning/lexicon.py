@@ -1,0 +1,140 @@
+"""What each distinct word of a text means for a break beside it: its mark, its class, its shape; looked up once."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from subkit.captioning.width import measure
+
+if TYPE_CHECKING:
+    from subkit.language import Language
+    from subkit.weights import Weights
+
+_CLOSERS = "\"'”’»›)]}」』）】〉》"
+_OPENERS = "\"'“‘«‹([{¿¡„‚「『（【〈《-–—>"
+_SENTENCE = frozenset(".?!。！？؟।։።．｡")
+_CLAUSE = frozenset(";:…—–；：؛")
+_COMMA = frozenset(",、،，､")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+
+# Scripts written without blanks between words: Thai, Lao, Myanmar, Khmer; CJK symbols, kana, Han, full-width forms.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+)
+
+
+class Mark(IntEnum):
+    """The punctuation that a word ends on, the weakest first."""
+
+    NONE = 0
+    COMMA = 1
+    CLAUSE = 2
+    SENTENCE = 3
+
+
+class Meaning(Struct, frozen=True, gc=False):
+    """What a word means for the breaks on either side of it.
+
+    Attributes:
+        mark: the punctuation it ends on.
+        after: what ending a line on it costs, if it has no mark.
+        before: what beginning a line with it costs; a bonus if negative.
+        closed: whether it belongs to a closed class.
+        capital: whether it begins with a capital.
+        number: whether it begins with a digit.
+        unit: whether a number before it belongs to it.
+        title: whether a name or number after it belongs to it.
+    """
+
+    mark: Mark
+    after: int
+    before: int
+    closed: bool
+    capital: bool
+    number: bool
+    unit: bool
+    title: bool
+
+
+class Lexicon:
+    """The meanings of words, each distinct one worked out once.
+
+    Attributes:
+        meanings: all meanings met so far; a word is looked up as the index of its meaning.
+    """
+
+    def __init__(self, language: Language, weights: Weights) -> None:
+        self.meanings: list[Meaning] = []
+        self._numbers: dict[Meaning, int] = {}
+        self._language = language
+        self._after = (
+            (language.article, weights.after_article),
+            (language.determiner, weights.after_determiner),
+            (language.preposition, weights.after_preposition),
+            (language.conjunction, weights.after_conjunction),
+            (language.pronoun, weights.after_pronoun),
+            (language.negation, weights.after_negation),
+            (language.degree, weights.after_degree),
+            (language.auxiliary, weights.after_auxiliary),
+        )
+        self._before = (
+            (language.conjunction, weights.before_conjunction),
+            (language.preposition, weights.before_preposition),
+            (language.pronoun, weights.before_pronoun),
+        )
+
+    def indices(self, texts: list[str]) -> list[int]:
+        """For each word, the index of its meaning in `meanings`."""
+        known = {text: self._index(text) for text in set(texts)}
+        return [known[text] for text in texts]
+
+    def _index(self, text: str) -> int:
+        meaning = self._meaning(text)
+        index = self._numbers.get(meaning)
+        if index is None:
+            index = self._numbers[meaning] = len(self.meanings)
+            self.meanings.append(meaning)
+        return index
+
+    def _meaning(self, text: str) -> Meaning:
+        bare = text.strip(_CLOSERS).lstrip(_OPENERS)
+        form = bare.lower().replace("’", "'")
+        core = form.rstrip(".,;:?!…")
+        language = self._language
+        after = [cost for forms, cost in self._after if core in forms]
+        return Meaning(
+            mark=_mark(bare, form, language),
+            after=max(after, default=0),
+            before=min((cost for forms, cost in self._before if core in forms), default=0),
+            closed=bool(after),
+            capital=bare[:1].isupper(),
+            number=bare[:1].isdigit() or bare[1:2].isdigit(),
+            unit=core in language.unit or form in language.unit,
+            title=core in language.title_word or form in language.title_word,
+        )
+
+
+def _mark(bare: str, form: str, language: Language) -> Mark:
+    last = bare[-1:]
+    if last in _SENTENCE:
+        if last == "." and (form in language.abbreviation or _INITIALS.fullmatch(bare)):
+            return Mark.NONE
+        return Mark.CLAUSE if bare.endswith("...") else Mark.SENTENCE
+    if last in _COMMA:
+        return Mark.COMMA
+    return Mark.CLAUSE if last in _CLAUSE or bare.endswith("--") or not bare else Mark.NONE
+
+
+def widths(texts: list[str], language: Language) -> list[int]:
+    """For each word, the cells it takes."""
+    known = {text: measure(text, language.counting) for text in set(texts)}
+    return [known[text] for text in texts]
+
+
+def unspaced(text: str) -> bool:
+    """Whether the text has characters of a script that is written without blanks between words."""
+    return not text.isascii() and _UNSPACED.search(text) is not None

@@ -1,0 +1,263 @@
+"""The one search: cue ends and line breaks of least total cost under the hard limits, exactly.
+
+A cue runs from boundary ``i`` to boundary ``j``; boundary ``b`` lies before unit ``b``, so a text of ``n`` units has
+``n + 1`` of them. The recurrence is
+
+    best[j] = cue_cost[j] + min over i of best[i] + shape(i, j) + time(i, j)
+
+where ``shape`` is what the lines of the cue cost at their best and ``time`` what its reading time costs. Both are never
+less than the price of a cue and of its line breaks, so a start that is already too dear is passed over unseen; no start
+that could win is. Plain lists of whole numbers and no object per candidate: the same source compiles, and compiled or
+not the result is the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from subkit.weights import Weights
+
+NEVER: Final = 1 << 40
+OVERLONG: Final = 100_000
+
+
+class Columns(Struct, frozen=True, gc=False):
+    """What the search knows of a text of ``n`` units, as columns; those of boundaries have ``n + 1`` entries.
+
+    Attributes:
+        left: where the text of the unit after a boundary begins, in cells from the text's beginning.
+        right: where the text of the unit before a boundary ends.
+        start: in-time of the unit after a boundary, in ms; the last entry is unused.
+        end: out-time of the unit before a boundary; the first entry is unused.
+        shown: until when a cue that ends at a boundary is shown at most, lingering included.
+        room: until when it could be shown before the next cue must begin.
+        cue_cost: what a cue end costs at a boundary.
+        line_cost: what a line end within a cue costs there.
+        forced: the boundaries at which a cue must end, ascending, the last one included.
+    """
+
+    left: list[int]
+    right: list[int]
+    start: list[int]
+    end: list[int]
+    shown: list[int]
+    room: list[int]
+    cue_cost: list[int]
+    line_cost: list[int]
+    forced: list[int]
+
+
+class Limits(Struct, frozen=True):
+    """The hard limits and prices of one profile, made ready for the inner loop; lengths are in cells, times in ms.
+
+    Attributes:
+        line: the longest line.
+        lines: the most lines a cue has.
+        cells: cells a character, and a blank.
+        longest: the longest time from the first word's in-time to the last word's out-time.
+        shortest: the minimum duration.
+        centi_cps: the reading speed, in hundredths of a cell a second; 0 for none.
+        shape_cost: by width, what a cue costs before its line breaks.
+        pair_cost: by the width of a line and that of the line below it, what their shape costs.
+        time_needed: by width, the time from which time costs nothing.
+        weights: the prices as they were given.
+    """
+
+    line: int
+    lines: int
+    cells: int
+    longest: int
+    shortest: int
+    centi_cps: int
+    shape_cost: list[int]
+    pair_cost: list[list[int]]
+    time_needed: list[int]
+    weights: Weights
+
+
+class Cut(Struct, frozen=True, gc=False):
+    """One cue of the solution: the boundaries where it begins and ends, and those where its lines break."""
+
+    begin: int
+    end: int
+    breaks: list[int]
+
+
+def prepare(
+    *, line: int, lines: int, cells: int, longest: int, shortest: int, cps: float | None, weights: Weights
+) -> Limits:
+    """The limits and prices of a profile, with lengths in cells (``cells`` a character) and times in ms."""
+    widest = line * lines + cells * (lines - 1)
+    centi_cps = round(cps * cells * 100) if cps else 0
+    full = weights.short_length * cells
+    widths = range(widest + 1)
+    return Limits(
+        line=line,
+        lines=lines,
+        cells=cells,
+        longest=longest,
+        shortest=shortest,
+        centi_cps=centi_cps,
+        shape_cost=[
+            weights.cue
+            + weights.short * max(0, full - width) // cells
+            + weights.line * (max(0, width - 1) // line)
+            for width in widths
+        ],
+        pair_cost=[
+            [pair_cost(top, bottom, cells, weights) for bottom in range(line + 1)] for top in range(line + 1)
+        ],
+        time_needed=[max(shortest, -(-width * 100_000 // centi_cps) if centi_cps else 0) for width in widths],
+        weights=weights,
+    )
+
+
+def pair_cost(top: int, bottom: int, cells: int, weights: Weights) -> int:
+    """What the shape of a line and the line below it costs."""
+    cost = weights.imbalance * abs(top - bottom) // cells
+    if top > bottom:
+        cost += weights.top_heavy
+    if 2 * min(top, bottom) < max(top, bottom):
+        cost += weights.lopsided
+    return cost
+
+
+def time_cost(shown: int, room: int, width: int, limits: Limits) -> int:
+    """What it costs that a text of this width is shown for this time.
+
+    Args:
+        shown: how long it is shown at most, lingering included, in ms.
+        room: how long it could be shown for the sake of its minimum duration.
+        width: its width, in cells.
+        limits: the profile's.
+    """
+    time = max(1, shown, min(limits.shortest, room))
+    weights = limits.weights
+    cost = 0
+    if limits.centi_cps:
+        excess = width * 100_000 // time - limits.centi_cps
+        if excess > 0:
+            cost = min(weights.speed * excess // (100 * limits.cells), weights.speed_most)
+    if time < limits.shortest:
+        cost += weights.brief * (limits.shortest - time) // limits.shortest
+    return cost
+
+
+def split(begin: int, end: int, columns: Columns, limits: Limits) -> tuple[int, list[int]]:
+    """The best lines of a cue that is wider than a line: what breaks and shape cost, and where the breaks are.
+
+    Never more lines than the text needs. The cost is `NEVER` where it needs more than there are.
+    """
+    counted = max(0, columns.right[end] - columns.left[begin] - 1) // limits.line
+    for lines in range(2, limits.lines + 1):
+        cost, breaks = _split_into(lines, begin, end, -1, columns, limits)
+        if cost < NEVER:
+            return cost + limits.weights.line * (lines - 1 - counted), breaks
+    return NEVER, []
+
+
+def _split_into(
+    lines: int, begin: int, end: int, below: int, columns: Columns, limits: Limits
+) -> tuple[int, list[int]]:
+    """The same for a number of lines and the width of the line below them (-1 for none)."""
+    if lines == 1:
+        width = columns.right[end] - columns.left[begin]
+        fits = width <= limits.line
+        return (limits.pair_cost[width][below] if fits else NEVER), []
+    least, winner = NEVER, list[int]()
+    for at in range(end - 1, begin, -1):
+        width = columns.right[end] - columns.left[at]
+        if width > limits.line:
+            break
+        cost, breaks = _split_into(lines - 1, begin, at, width, columns, limits)
+        if below >= 0:
+            cost += limits.pair_cost[width][below]
+        cost += columns.line_cost[at]
+        if cost < least:
+            least, winner = cost, [*breaks, at]
+    return least, winner
+
+
+def best_cuts(columns: Columns, limits: Limits) -> list[Cut]:
+    """The cues of least total cost, in order.
+
+    A unit wider than a line, or longer than the longest time, stands alone; nothing else breaks a limit.
+    """
+    came_from = _best_starts(columns, limits)
+    cuts: list[Cut] = []
+    end = len(came_from) - 1
+    while end > 0:
+        begin = came_from[end]
+        wide = end - begin > 1 and columns.right[end] - columns.left[begin] > limits.line
+        cuts.append(Cut(begin, end, split(begin, end, columns, limits)[1] if wide else []))
+        end = begin
+    cuts.reverse()
+    return cuts
+
+
+def _best_starts(columns: Columns, limits: Limits) -> list[int]:
+    """For each boundary, where the last cue of the best cues up to it begins."""
+    left, right, start, end = columns.left, columns.right, columns.start, columns.end
+    shown, room, cue_cost, line_cost = columns.shown, columns.room, columns.cue_cost, columns.line_cost
+    line, longest, two = limits.line, limits.longest, limits.lines == 2
+    shape_cost, pairs, time_needed = limits.shape_cost, limits.pair_cost, limits.time_needed
+    widest, cheapest = len(shape_cost) - 1, min(shape_cost)
+    best = [0] * len(left)
+    came_from = [0] * len(left)
+    upper_end = _upper_ends(left, right, line)
+    origin = first = lower = 0
+    for stop in columns.forced:
+        for j in range(origin + 1, stop + 1):
+            right_j, shown_j = right[j], shown[j]
+            leftmost, earliest, line_left = right_j - widest, end[j] - longest, right_j - line
+            while first < j - 1 and (left[first] < leftmost or start[first] < earliest):
+                first += 1
+            while lower < j - 1 and left[lower] < line_left:
+                lower += 1
+            least, winner, floor = NEVER, j - 1, 0
+            for i in range(j - 1, first - 1, -1):
+                total = best[i]
+                if total + cheapest >= least:
+                    continue
+                left_i = left[i]
+                width = right_j - left_i
+                if width > line and i == j - 1:
+                    total += OVERLONG
+                else:
+                    total += shape_cost[width]
+                    if shown_j - start[i] < time_needed[width]:
+                        total += time_cost(shown_j - start[i], room[j] - start[i], width, limits)
+                    if width > line:
+                        if floor == 0:
+                            floor = min(line_cost[lower:j])
+                        if total + floor >= least:
+                            continue
+                        if two:
+                            lines = NEVER
+                            for k in range(max(lower, i + 1), min(upper_end[i], j - 1) + 1):
+                                cost = line_cost[k] + pairs[right[k] - left_i][right_j - left[k]]
+                                if cost < lines:
+                                    lines = cost
+                            total += lines
+                        else:
+                            total += split(i, j, columns, limits)[0]
+                if total < least:
+                    least, winner = total, i
+            best[j] = least + cue_cost[j]
+            came_from[j] = winner
+        origin = first = lower = stop
+    return came_from
+
+
+def _upper_ends(left: list[int], right: list[int], line: int) -> list[int]:
+    """For each boundary, the last one at which a line that begins there can end."""
+    ends = [0] * len(left)
+    reach = 0
+    for i in range(len(left)):
+        while reach < len(right) - 1 and right[reach + 1] - left[i] <= line:
+            reach += 1
+        ends[i] = reach
+    return ends

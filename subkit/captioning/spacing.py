@@ -1,0 +1,56 @@
+"""What stands between words: a blank or nothing, and whether a line may break there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subkit.captioning.lexicon import unspaced
+
+if TYPE_CHECKING:
+    from subkit.model import Word
+
+# Kinsoku shori, the usual set: what no line begins with (small kana, marks, closers) and what none ends on (openers).
+_NOT_FIRST = frozenset(
+    "、。，．：；！？・ー々〜…‥゛゜ゝゞヽヾ’”）〕］｝〉》」』】〙〗｠»"  # noqa: RUF001 - these are the characters meant
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.!?:;)]}%％"  # noqa: RUF001 - as above
+)
+_NOT_LAST = frozenset("‘“（〔［｛〈《「『【〘〖｟«([{¥$￥＄")  # noqa: RUF001 - as above
+
+
+def blanks(words: list[Word], texts: list[str]) -> list[bool]:
+    """For each word, whether a blank stands before it: not if it is glued, nor within a script that has none."""
+    if all(map(str.isascii, texts)):
+        return [not word.glued for word in words]
+    bare = {text: unspaced(text[0]) or unspaced(text[-1]) for text in set(texts)}
+    inside = [bare[text] for text in texts]
+    before = [False, *inside[:-1]]
+    return [not (word.glued or (a and b)) for word, a, b in zip(words, before, inside, strict=True)]
+
+
+def unit_starts(texts: list[str], blank: list[bool]) -> list[int]:
+    """The words at which a unit begins that no line may split, ascending.
+
+    A line may break at a blank, and in a script without blanks between any two words, but for what kinsoku forbids.
+    """
+    if all(blank):
+        return list(range(len(texts)))
+    return [
+        at
+        for at, (text, spaced) in enumerate(zip(texts, blank, strict=True))
+        if at == 0 or spaced or _breakable(texts[at - 1], text)
+    ]
+
+
+def _breakable(text: str, following: str) -> bool:
+    return (
+        (unspaced(text[-1]) or unspaced(following[0]))
+        and text[-1] not in _NOT_LAST
+        and following[0] not in _NOT_FIRST
+    )
+
+
+def joined(texts: list[str], blank: list[bool], begin: int, end: int) -> str:
+    """The text of the words from ``begin`` to, not including, ``end``."""
+    if all(blank[begin + 1 : end]):
+        return " ".join(texts[begin:end])
+    return texts[begin] + "".join(f" {texts[at]}" if blank[at] else texts[at] for at in range(begin + 1, end))

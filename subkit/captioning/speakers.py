@@ -1,0 +1,36 @@
+"""Who speaks each word, and the label that says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subkit.model import Transcript
+
+LABEL_MARK = ": "
+"""What stands between a label and the words, where a format writes labels as text."""
+
+
+def labels(transcript: Transcript) -> dict[str, str]:
+    """The label of each speaker's id; empty where only one person speaks, for then there is nobody to tell apart.
+
+    A speaker without a label of the provider's is ``Speaker`` and the id, or its place in order of appearance where
+    the id is no number.
+    """
+    spoken = dict.fromkeys(speaker for speaker in ids(transcript) if speaker is not None)
+    if len(spoken) < 2:  # noqa: PLR2004 - two is what it takes to be told apart
+        return {}
+    given = {speaker.id: speaker.label for speaker in transcript.speakers}
+    return {
+        speaker: given.get(speaker) or f"Speaker {speaker if speaker.isdecimal() else place}"
+        for place, speaker in enumerate(spoken, 1)
+    }
+
+
+def ids(transcript: Transcript) -> list[str | None]:
+    """The speaker's id of each word: its own, or else its segment's."""
+    return [
+        segment.speaker if word.speaker is None else word.speaker
+        for segment in transcript.segments
+        for word in segment.words
+    ]

@@ -1,0 +1,60 @@
+"""A transcript's words as columns: what is shown, who says it, when, and where it may be cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+
+from subkit.captioning import lexicon, pauses, spacing, speakers
+
+if TYPE_CHECKING:
+    from subkit.language import Language
+    from subkit.model import Transcript, Word
+
+
+class Text(Struct, frozen=True):
+    """The words of a transcript, in columns of one entry a word.
+
+    Attributes:
+        words: the words, all of them timed.
+        texts: what they show.
+        blank: whether a blank stands before each.
+        widths: the cells each takes.
+        starts: when each begins, in ms.
+        ends: when each ends, in ms.
+        pauses: the pause after each, in ms; where the provider marked a boundary, at least `pauses.MARKED_FLOOR`.
+        speakers: the id of who says each.
+        labels: the label of each id; empty where there is nobody to tell apart.
+        turns: the words at which somebody else begins to speak, ascending; the first word is always one.
+    """
+
+    words: list[Word]
+    texts: list[str]
+    blank: list[bool]
+    widths: list[int]
+    starts: list[int]
+    ends: list[int]
+    pauses: list[int]
+    speakers: list[str | None]
+    labels: dict[str, str]
+    turns: list[int]
+
+
+def columns(transcript: Transcript, language: Language) -> Text:
+    """The columns of a transcript whose words are timed and in order."""
+    words = list(transcript.words)
+    texts = [word.text for word in words]
+    spoken = speakers.ids(transcript)
+    return Text(
+        words=words,
+        texts=texts,
+        blank=spacing.blanks(words, texts),
+        widths=lexicon.widths(texts, language),
+        starts=cast("list[int]", [word.start for word in words]),
+        ends=cast("list[int]", [word.end for word in words]),
+        pauses=pauses.after(transcript)[0],
+        speakers=spoken,
+        labels=speakers.labels(transcript),
+        turns=[at for at, speaker in enumerate(spoken) if at == 0 or speaker != spoken[at - 1]],
+    )

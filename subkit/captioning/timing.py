@@ -1,0 +1,79 @@
+"""When each cue is shown: in on its first word, out by closed form, never over the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subkit.profile import Profile
+
+
+def out_times(ends: list[int], nexts: list[int], profile: Profile) -> list[int]:
+    """Until when a cue is shown that ends with a word, by the profile's linger and gaps.
+
+    A cue lingers after its last word up to ``linger``. What is left before the next word must be no gap that the
+    profile forbids: such a gap is closed, or opened where there is no room to close it. Where speech leaves less than
+    ``min_gap``, the policy decides: ``cover`` shows the word to its end, ``trim`` takes up to ``max_trim`` from it.
+
+    Args:
+        ends: the out-times of the words, in ms.
+        nexts: for each, the in-time of the word after it.
+        profile: the house style.
+    """
+    gap, linger = profile.min_gap, profile.linger
+    trim = profile.max_trim if profile.gap_policy == "trim" else 0
+    widest = profile.forbidden_gap[1] if profile.forbidden_gap else gap
+    near, far = linger + gap, linger + widest
+    return [
+        end + linger
+        if following - end >= far
+        else max(following - gap, end - trim)
+        if following - end <= near or following - end < widest
+        else following - widest
+        for end, following in zip(ends, nexts, strict=True)
+    ]
+
+
+def rooms(ends: list[int], nexts: list[int], profile: Profile) -> list[int]:
+    """Until when such a cue could be shown at most, for the sake of its minimum duration."""
+    gap = profile.min_gap
+    return [max(end, following - gap) for end, following in zip(ends, nexts, strict=True)]
+
+
+def cue_times(
+    firsts: list[int], ends: list[int], shown: list[int], room: list[int], profile: Profile
+) -> list[tuple[int, int]]:
+    """In- and out-times of cues.
+
+    The in-time is the first word's. A cue shorter than the minimum stays until it has it, as long as there is room
+    before the next, and then begins up to ``early`` sooner. No cue outstays the maximum, unless its words do.
+
+    Args:
+        firsts: the in-times of the cues' first words, in ms.
+        ends: the out-times of their last words.
+        shown: what `out_times` gives for them.
+        room: what `rooms` gives for them.
+        profile: the house style.
+    """
+    shortest, longest = profile.min_duration, profile.max_duration
+    times: list[tuple[int, int]] = []
+    free = 0
+    for first, last, out, limit in zip(firsts, ends, shown, room, strict=True):
+        start, end = first, out
+        if end - start < shortest:
+            end = max(end, min(start + shortest, limit))
+            if end - start < shortest:
+                start = _early(first, end, free, profile)
+        if end - start > longest:
+            end = min(end, max(last, start + longest))
+        times.append((start, end))
+        free = end
+    return times
+
+
+def _early(first: int, end: int, free: int, profile: Profile) -> int:
+    """How early a cue that is too short may begin: it keeps the gap to the one before, which ends at ``free``."""
+    soonest = free + profile.min_gap if free else 0
+    if profile.forbidden_gap and first - free >= profile.forbidden_gap[1]:
+        soonest = free + profile.forbidden_gap[1]
+    return min(first, max(end - profile.min_duration, first - profile.early, soonest))
