@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from benchmarks.gold import Document
     from subkit.profile import Profile
 
+    Cutter = Callable[[Document, Profile], list[Cue]]
+
 STABLE_TS = "stable-ts-whisperless"
 
 
@@ -24,11 +26,38 @@ def human(document: Document, _profile: Profile) -> list[Cue]:
     return list(document.cues)
 
 
-def stable_ts(document: Document, profile: Profile) -> list[Cue]:
-    """stable-ts with its own default regrouping, then its line splitter at the profile's line length.
+def stable_ts(document: Document, _profile: Profile) -> list[Cue]:
+    """stable-ts with its own default regrouping: how it cuts when left alone, whatever the length of its lines."""
+    result = _grouped(document)
+    return [_cue(segment) for segment in result.segments]
 
-    Its sentence rules work on one segment, so it gets the whole document as one.
-    """
+
+def stable_ts_fitted(document: Document, profile: Profile) -> list[Cue]:
+    """The same, then split by its own means to the profile's cue and line lengths."""
+    result = _grouped(document)
+    result.split_by_length(max_chars=profile.max_line_length * profile.max_lines)
+    result.split_by_length(max_chars=profile.max_line_length, newline=True)
+    return [_cue(segment) for segment in result.segments]
+
+
+def installed() -> dict[str, tuple[str, Cutter]]:
+    """The cutters at hand by name, each with its version or what it is."""
+    cutters: dict[str, tuple[str, Cutter]] = {
+        "plain": ("sentence ends, pauses, full lines", plain),
+        "human": ("the gold captions", human),
+    }
+    if importlib.util.find_spec("stable_whisper"):
+        version = importlib.metadata.version(STABLE_TS)
+        cutters["stable-ts"] = (f"{STABLE_TS} {version}, default regrouping", stable_ts)
+        cutters["stable-ts-fitted"] = (
+            f"{STABLE_TS} {version}, split to the profile's lengths",
+            stable_ts_fitted,
+        )
+    return cutters
+
+
+def _grouped(document: Document) -> Any:
+    """The document regrouped; as one segment, since the sentence rules of stable-ts work inside a segment."""
     stable_whisper = importlib.import_module("stable_whisper")
     words = [
         {
@@ -40,20 +69,8 @@ def stable_ts(document: Document, profile: Profile) -> list[Cue]:
         for word, start in zip(document.words, _rising(document), strict=True)
     ]
     result = stable_whisper.WhisperResult([words], force_order=True, show_unsorted=False)
-    result.split_by_length(max_chars=profile.max_line_length * profile.max_lines, even_split=False)
-    result.split_by_length(max_chars=profile.max_line_length, newline=True, even_split=False)
-    return [_cue(segment) for segment in result.segments]
-
-
-def installed() -> dict[str, tuple[str, Any]]:
-    """The cutters at hand by name, each with its version."""
-    cutters: dict[str, tuple[str, Callable[[Document, Profile], list[Cue]]]] = {
-        "plain": ("sentence ends, pauses, full lines", plain),
-        "human": ("the gold captions", human),
-    }
-    if importlib.util.find_spec("stable_whisper"):
-        cutters["stable-ts"] = (f"{STABLE_TS} {importlib.metadata.version(STABLE_TS)}", stable_ts)
-    return cutters
+    result.regroup()
+    return result
 
 
 def _rising(document: Document) -> list[float]:

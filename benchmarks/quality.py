@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,7 +34,6 @@ class Result(NamedTuple):
         kept: the limits.
         findings: what the captions themselves report; ``None`` for cutters that report nothing.
         same: whether the other adapter's payload gives the same captions; ``None`` if not asked.
-        seconds: CPU time it took.
     """
 
     document: Document
@@ -47,11 +45,10 @@ class Result(NamedTuple):
     kept: conformance.Conformance
     findings: int | None
     same: bool | None
-    seconds: float
 
 
 def measured(document: Document, cues: Sequence[Cue], profile: Profile, **facts: Any) -> Result:
-    """Scores cues against the document; ``facts`` are the last three fields of `Result`."""
+    """Scores cues against the document; ``facts`` are the last two fields of `Result`."""
     words = [word.text for word in document.words]
     reference, system = score.place(document.cues, words), score.place(cues, words)
     kept = conformance.conformance(cues, document, profile)
@@ -94,24 +91,20 @@ def payloads(document: Document, shapes: Path | None) -> dict[str, bytes]:
 def by_subkit(document: Document, profile: Profile, adapter: str, shapes: Path | None) -> Result | None:
     """Subkit's captions of a document from one provider's payload, compared with those from the other's."""
     made: dict[str, Captions] = {}
-    begun = time.process_time()
     for name, payload in payloads(document, shapes).items():
         transcript = subkit.read(payload, language=document.language)
         made[name] = subkit.caption(transcript, profile)
     if not made:
         return None
-    spent = (time.process_time() - begun) / len(made)
     chosen = made.get(adapter) or next(iter(made.values()))
     shown = {tuple((cue.start, cue.end, cue.lines) for cue in captions) for captions in made.values()}
     same = len(shown) == 1 if len(made) > 1 else None
-    return measured(document, chosen.cues, profile, findings=len(chosen.findings), same=same, seconds=spent)
+    return measured(document, chosen.cues, profile, findings=len(chosen.findings), same=same)
 
 
 def by_cutter(document: Document, profile: Profile, cut: Callable[[Document, Profile], list[Cue]]) -> Result:
     """Any other way of cutting."""
-    begun = time.process_time()
-    cues = cut(document, profile)
-    return measured(document, cues, profile, findings=None, same=None, seconds=time.process_time() - begun)
+    return measured(document, cut(document, profile), profile, findings=None, same=None)
 
 
 def results(

@@ -34,7 +34,6 @@ QUALITY = {
     "cps 50": "cps_median",
     "cps 95": "cps_95",
     "same": "same",
-    "ms/1000w": "ms_per_1000_words",
 }
 LIMITS = (
     "lost",
@@ -93,7 +92,6 @@ def _figures(results: Sequence[Result]) -> dict[str, Any]:
     unmarked, function, auxiliary = (sum(values) for values in zip((0, 0, 0), *ends, strict=True))
     same = [result.same for result in results if result.same is not None]
     findings = [result.findings for result in results if result.findings is not None]
-    words = sum(len(result.document.words) for result in results)
     return {
         "any_f1": any_.f1,
         "any_precision": any_.precision,
@@ -107,7 +105,6 @@ def _figures(results: Sequence[Result]) -> dict[str, Any]:
         "cps_median": kept.median_cps,
         "cps_95": kept.high_cps,
         "same": all(same) if same else None,
-        "ms_per_1000_words": 1e6 * sum(result.seconds for result in results) / words,
         **{name: getattr(kept, name) for name in LIMITS},
         "findings": sum(findings) if findings else None,
     }

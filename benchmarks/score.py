@@ -158,7 +158,7 @@ def sentences(words: Sequence[str], breaks: Mapping[int, Kind], joiner: str = " 
 
 def tokens(word: str) -> list[str]:
     """A word's tokens as mteval-13a (sacrebleu's default, which the published values use) cuts them."""
-    word = re.sub(r"([{-~\[-` -&(-+:-@/])", r" \1 ", word)
+    word = re.sub(r"([{-~\[-` -&(-+:-@/])", r" \1 ", f" {word} ")
     word = re.sub(r"([^0-9])([.,])", r"\1 \2 ", word)
     word = re.sub(r"([.,])([^0-9])", r" \1 \2", word)
     return re.sub(r"([0-9])(-)", r"\1 \2 ", word).split()

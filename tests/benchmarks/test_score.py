@@ -110,11 +110,11 @@ def test_sigma_punishes_too_few_breaks_by_the_brevity_penalty_alone_in_both_term
 
 
 def test_sentences_are_cut_at_their_marks_and_tokenised_as_published_scores_are() -> None:
-    words = ["He", "said:", '"3.5', "(m)?”", "Well-known", "A.D.", "1990-95"]
+    words = ["He", "said:", '"3.5', "(m)?”", "Well-known", "A.D.", "1990-95", ",5"]
     assert [
         ["He", "said", ":", "<eol>", '"', "3.5", "(", "m", ")", "?", "”", "<eob>"],
         ["Well-known", "A", ".", "D", "."],
-        ["1990", "-", "95", "<eob>"],
+        ["1990", "-", "95", "<eob>", ",", "5"],
     ] == score.sentences(words, breaks("1l 3c 6c"))
 
 
@@ -145,6 +145,7 @@ def test_the_human_captions_themselves_reach_every_maximum(words: list[str], dat
 def test_sigma_never_exceeds_a_hundred(words: list[str], data: st.DataObject) -> None:
     both: list[list[list[str]]] = []
     for _ in range(2):
-        at = data.draw(st.dictionaries(st.integers(0, len(words) - 1), st.sampled_from(["line", "cue"])))
+        kinds: st.SearchStrategy[score.Kind] = st.sampled_from(["line", "cue"])
+        at = data.draw(st.dictionaries(st.integers(0, len(words) - 1), kinds))
         both.append(score.sentences(words, at))
     assert 0 <= score.sigma(*both) <= 100.0000001
