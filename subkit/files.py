@@ -108,6 +108,20 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Tru
         raise OutputError(target, _reason(error, missing="no such folder")) from error
 
 
+def make_folder(path: str | PathLike[str]) -> None:
+    """Make a folder, and those it lies in, unless it is there.
+
+    Raises:
+        OutputError: it cannot be made, or something else has its name.
+    """
+    try:
+        os.makedirs(path, exist_ok=True)
+    except FileExistsError as error:
+        raise OutputError(os.fspath(path), "is a file, not a folder") from error
+    except (OSError, ValueError) as error:
+        raise OutputError(os.fspath(path), _reason(error)) from error
+
+
 def _status(target: str) -> os.stat_result | None:
     """What stands at the target, behind any symbolic link."""
     if not os.path.basename(target):
