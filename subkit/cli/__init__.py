@@ -1,0 +1,35 @@
+"""The program ``subkit``: its way in, kept so light that ``--version`` loads nothing else."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program and return its exit code (see `subkit.cli.exits`).
+
+    Args:
+        arguments: what stands after the program's name; by default, that of this process.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        if given == ["--version"]:
+            # Asked by build scripts and prompts: click alone would cost several times the start of Python.
+            return _version()
+        from subkit.cli.app import root
+
+        # click's own end of the program prints several lines and knows no codes but 1 and 2.
+        return root.main(given, prog_name="subkit", standalone_mode=False) or 0
+    except SystemExit:
+        raise
+    except BaseException as error:  # noqa: BLE001 - the outermost frame: every end gets its line and its code
+        from subkit.cli import failures
+
+        return failures.told(error)
+
+
+def _version() -> int:
+    from subkit import __version__
+
+    print(f"subkit {__version__}", flush=True)  # noqa: T201 - the way to stdout that loads nothing
+    return 0

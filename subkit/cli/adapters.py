@@ -1,0 +1,29 @@
+"""The command ``subkit adapters``: the providers whose results can be read."""
+
+from __future__ import annotations
+
+import click
+
+from subkit.cli.app import SHORT_HELPS
+from subkit.cli.listing import print_json, print_rows
+
+
+@click.command("adapters", short_help=SHORT_HELPS["adapters"])
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(as_json: bool) -> None:
+    """List the providers whose results can be read, by the names that --from takes.
+
+    A plug-in adds one with an entry point in the group subkit.adapters.
+    """
+    from subkit.registry import adapters
+
+    rows = [(name, adapter.title) for name, adapter in adapters().items()]
+    if as_json:
+        print_json(
+            {
+                "schema": "subkit.adapters/1",
+                "adapters": [{"name": name, "title": title} for name, title in rows],
+            }
+        )
+    else:
+        print_rows(rows)

@@ -1,0 +1,48 @@
+"""The commands, what each does in a line, and the words around them in ``subkit --help``."""
+
+from __future__ import annotations
+
+import click
+
+from subkit import __version__
+from subkit.cli import exits
+from subkit.cli.lazy import LazyGroup
+
+SHORT_HELPS = {
+    "convert": "Turn providers' transcripts into captions.",
+    "adapters": "List the providers whose results can be read.",
+    "profiles": "List the house styles, or show one with the source of each figure.",
+    "formats": "List the formats that can be written.",
+}
+
+_HELP = """Professional captions from speech-to-text transcripts.
+
+\b
+Examples:
+  subkit convert talk.json               writes talk.srt beside it
+  subkit convert talk.json -o talk.vtt   the format follows the name
+  subkit convert *.json --to srt,vtt,txt --output-dir captions"""
+
+_EPILOG = f"""\b
+Exit codes:
+{exits.table()}
+
+A reader that closes the pipe early (subkit ... | head) ends the program quietly, with 0."""
+
+
+@click.group(
+    cls=LazyGroup,
+    package="subkit.cli",
+    short_helps=SHORT_HELPS,
+    invoke_without_command=True,
+    help=_HELP,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="subkit", message="%(prog)s %(version)s")
+@click.pass_context
+def root(context: click.Context) -> None:
+    """Show the help where no command is named."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(exits.Exit.USAGE)

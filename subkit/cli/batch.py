@@ -1,0 +1,91 @@
+"""Converts the inputs one after the other: one that fails is told and does not stop the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subkit.cli import conversion, summary
+from subkit.cli.exits import Exit
+from subkit.cli.failures import code_of
+from subkit.errors import SubkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from subkit.cli.conversion import Settings
+    from subkit.cli.messages import Messages
+    from subkit.cli.outputs import Output
+    from subkit.model import Captions
+
+
+class Batch:
+    """The inputs of a run, and what became of them.
+
+    Args:
+        settings: what holds for every input.
+        messages: where to say what happens.
+        keep_accounts: keep every repair and finding for the report.
+    """
+
+    def __init__(self, settings: Settings, messages: Messages, *, keep_accounts: bool) -> None:
+        self._settings = settings
+        self._messages = messages
+        self._keep_accounts = keep_accounts
+        self._codes: set[Exit] = set()
+        self.results: list[summary.Result] = []
+        self.accounts: list[summary.Account] = []
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code: what failed if all that failed is of one kind, else that something failed."""
+        if not self._codes:
+            return Exit.OK
+        return self._codes.copy().pop() if len(self._codes) == 1 else Exit.FAILED
+
+    def run(self, inputs: Sequence[str], plan: Sequence[Sequence[Output]]) -> None:
+        """Convert each input to its outputs."""
+        for source, outputs in self._messages.progress(list(zip(inputs, plan, strict=True))):
+            self._convert(source, outputs)
+
+    def failed(self, error: SubkitError, source: str = "") -> summary.Failure:
+        """Say an error, and remember its kind for the exit code."""
+        self._codes.add(code_of(error))
+        sentence = str(error)
+        named = not source or source in sentence
+        message = sentence if named else f"{source}: {sentence}"
+        self._messages.error(message)
+        return summary.Failure(type(error).__name__, message)
+
+    def _convert(self, source: str, outputs: Sequence[Output]) -> None:
+        done: list[str] = []
+        try:
+            conversion.refuse_existing(outputs, self._settings)
+            captions = conversion.captioned(source, self._settings)
+            done.extend(conversion.written(captions, outputs, self._settings))
+        except SubkitError as error:
+            failure = self.failed(error, source)
+            self.results.append(summary.Result(input=source, outputs=tuple(done), error=failure))
+            self.accounts.append(summary.Account(input=source, error=failure))
+        else:
+            self._converted(source, tuple(done), captions)
+
+    def _converted(self, source: str, done: tuple[str, ...], captions: Captions) -> None:
+        result = summary.result_of(source, done, captions)
+        self.results.append(result)
+        if self._keep_accounts:
+            self.accounts.append(
+                summary.Account(input=source, repairs=captions.repairs, findings=captions.findings)
+            )
+        self._messages.detail(f"{source} -> {', '.join(done)}: {result.words} words, {result.cues} cues")
+        if result.repairs:
+            self._messages.note(f"{source}: {_count(result.repairs, 'repair')}{self._way}")
+        if result.findings:
+            self._messages.note(f"{source}: {_count(result.findings, 'limit')} could not be met{self._way}")
+
+    @property
+    def _way(self) -> str:
+        return "" if self._keep_accounts else " (--report FILE lists them)"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,111 @@
+"""One input to its captions to the files they are written to."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from subkit.cli import stdout
+from subkit.cli.inputs import STDIN
+from subkit.cli.outputs import STDOUT
+from subkit.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from subkit.cli.outputs import Output
+    from subkit.model import Captions
+    from subkit.profile import Profile
+
+
+class Settings(NamedTuple):
+    """What holds for every input of a run.
+
+    Attributes:
+        adapter: the provider's name; ``None`` to recognise each payload.
+        profile: the house style.
+        language: what the user knows of the language.
+        keep_cues: keep the cues of a provider's own captions.
+        strict: refuse what would have to be repaired.
+        speakers: show who speaks.
+        layout: how plain text is laid out.
+        bom: begin files with a byte order mark.
+        crlf: end lines with CR LF.
+        overwrite: whether existing files may be replaced.
+    """
+
+    adapter: str | None
+    profile: Profile
+    language: str | None
+    keep_cues: bool
+    strict: bool
+    speakers: bool
+    layout: Literal["paragraphs", "cues"]
+    bom: bool
+    crlf: bool
+    overwrite: bool
+
+
+def captioned(source: str, settings: Settings) -> Captions:
+    """The captions of one input.
+
+    Raises:
+        SubkitError: the input cannot be read, understood, or captioned.
+    """
+    from subkit.captioning import caption
+    from subkit.reading import read
+
+    if source == STDIN and sys.stdin is None:
+        raise InputError("stdin", "is closed")
+    stream = sys.stdin.buffer if source == STDIN else source
+    transcript = read(stream, adapter=settings.adapter, strict=settings.strict, language=settings.language)
+    return caption(
+        transcript,
+        settings.profile,
+        keep_cues=settings.keep_cues,
+        strict=settings.strict,
+        language=settings.language,
+    )
+
+
+def refuse_existing(outputs: Sequence[Output], settings: Settings) -> None:
+    """See before the work that no file stands in its way.
+
+    Raises:
+        OutputError: one does, and may not be replaced.
+    """
+    for output in outputs:
+        if not settings.overwrite and output.path != STDOUT and Path(output.path).is_file():
+            raise OutputError(output.path, "is there already; --overwrite replaces it")
+
+
+def written(captions: Captions, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:
+    """Write the captions, and yield the path of each file as it stands there; all are made before the first is written.
+
+    Raises:
+        OutputError: a file cannot be written.
+        FormatError: a format cannot hold the captions.
+    """
+    from subkit.files import write_whole
+
+    documents = [_document(captions, output.format, settings) for output in outputs]
+    for output, document in zip(outputs, documents, strict=True):
+        if output.path == STDOUT:
+            stdout.write(document)
+        else:
+            write_whole(output.path, document, overwrite=settings.overwrite)
+        yield output.path
+
+
+def _document(captions: Captions, name: str, settings: Settings) -> bytes:
+    from subkit.formats import encode
+
+    return encode(
+        captions,
+        name,
+        speakers=settings.speakers,
+        layout=settings.layout,
+        bom=settings.bom,
+        crlf=settings.crlf,
+    )

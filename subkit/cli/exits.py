@@ -1,0 +1,37 @@
+"""The exit codes: one table for the program, its help and its tests."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """How a run ended."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    CONFIGURATION = 3
+    OUTPUT = 7
+    BUG = 70
+    INTERRUPTED = 130
+
+
+MEANING = {
+    Exit.OK: "all was done",
+    Exit.FAILED: "some input failed; the others were done",
+    Exit.USAGE: "a wrong option or argument; nothing was done",
+    Exit.CONFIGURATION: "an unknown or unusable profile; nothing was done",
+    Exit.OUTPUT: "some output could not be written, and nothing else failed",
+    Exit.BUG: "a bug in subkit or in a plug-in; its traceback is shown",
+    Exit.INTERRUPTED: "interrupted from the keyboard",
+}
+
+
+def table() -> str:
+    """The codes and what they mean, one a line, aligned.
+
+    >>> print(table().splitlines()[0])
+      0  all was done
+    """
+    return "\n".join(f"{code:>3}  {meaning}" for code, meaning in MEANING.items())

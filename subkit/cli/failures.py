@@ -1,0 +1,76 @@
+"""How the program ends when something went wrong: what it says, and its exit code."""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING
+
+from subkit.cli.exits import Exit
+
+if TYPE_CHECKING:
+    import click
+
+    from subkit.errors import SubkitError
+
+_DEVICE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
+def code_of(error: SubkitError) -> Exit:
+    """The exit code of one error of subkit's own."""
+    from subkit.errors import OutputError, ProfileError, UnknownNameError
+
+    if isinstance(error, OutputError):
+        return Exit.OUTPUT
+    if isinstance(error, ProfileError):
+        return Exit.CONFIGURATION
+    if isinstance(error, UnknownNameError):
+        return Exit.CONFIGURATION if error.kind == "profile" else Exit.USAGE
+    return Exit.FAILED
+
+
+def told(error: BaseException) -> Exit:
+    """Say what ended the program, in one line (a bug: in a traceback), and return the exit code."""
+    import click
+
+    from subkit.cli import stdout
+    from subkit.cli.messages import Messages
+    from subkit.errors import SubkitError
+
+    say = Messages().error
+    if isinstance(error, SubkitError):
+        say(str(error))
+        return code_of(error)
+    if isinstance(error, click.ClickException):
+        say(_usage(error))
+        return Exit.USAGE
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        say("interrupted")
+        return Exit.INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        stdout.abandon()
+        return Exit.OK
+    if isinstance(error, OSError) and error.filename is None and error.errno in _DEVICE:
+        stdout.abandon()
+        say(f"stdout: {error.strerror}")
+        return Exit.OUTPUT
+    return _bug(error)
+
+
+def _usage(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "subkit"
+    sentence = " ".join(error.format_message().split()).rstrip(".")
+    return f"{sentence[:1].lower()}{sentence[1:]} (see '{command} --help')"
+
+
+def _bug(error: BaseException) -> Exit:
+    if isinstance(error, SystemExit | GeneratorExit):
+        raise error
+    import sys
+    import traceback
+
+    traceback.print_exception(error, file=sys.stderr)
+    from subkit.cli.messages import Messages
+
+    Messages().error("this is a bug, in subkit or in a plug-in; please report it with the lines above")
+    return Exit.BUG

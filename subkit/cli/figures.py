@@ -1,0 +1,49 @@
+"""The kinds of figures that options take: speeds, seconds and language tags, each refused with the reason."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from subkit import timecode
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def seconds(value: str) -> int:
+    """A span of time given in seconds, in ms.
+
+    Raises:
+        click.BadParameter: it is no number above zero, or less than a millisecond.
+    """
+    milliseconds = timecode.from_seconds(speed(value))
+    if milliseconds < 1:
+        raise click.BadParameter(f"{value} s is less than a millisecond")
+    return milliseconds
+
+
+def speed(value: str) -> float:
+    """A reading speed in characters a second.
+
+    Raises:
+        click.BadParameter: it is no number above zero.
+    """
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not (number > 0 and timecode.is_time(number)):
+        raise click.BadParameter(f"{value!r} is no number above zero")
+    return number
+
+
+def tag(value: str) -> str:
+    """A language as a BCP 47 tag, as given.
+
+    Raises:
+        click.BadParameter: it does not have the shape of a tag.
+    """
+    if not _TAG.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is no language tag; write e.g. en, pt-BR, zh-Hant")
+    return value

@@ -1,0 +1,115 @@
+"""Where the captions go and what the files are called; what would collide is refused before anything is written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from subkit.cli.inputs import STDIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+STDOUT = "-"
+
+# Providers' results are called x.json: the captions' own JSON must not take their place.
+_SUFFIXES = {"json": ".captions.json"}
+
+
+class Output(NamedTuple):
+    """One file to write, or ``-`` for stdout, and its format's name."""
+
+    path: str
+    format: str
+
+
+def formats_wanted(to: Sequence[str], output: str | None) -> tuple[str, ...]:
+    """The names of the formats to write, each once: those of ``--to``, else that of the suffix of ``-o``, else SubRip.
+
+    Raises:
+        click.UsageError: a name is no format's, or the suffix of ``-o`` is none's.
+    """
+    from subkit.errors import SubkitError, UnknownNameError
+    from subkit.formats import format_for, formats
+
+    names = tuple(
+        dict.fromkeys(name.strip().lower() for part in to for name in part.split(",") if name.strip())
+    )
+    for name in names:
+        if name not in formats():
+            raise click.UsageError(str(UnknownNameError("format", name, tuple(formats()))))
+    if names or output is None or output == STDOUT:
+        return names or ("srt",)
+    try:
+        return (format_for(output).name,)
+    except SubkitError as error:
+        raise click.UsageError(f"-o {output}: {error}; or name the format with --to") from error
+
+
+def planned(
+    inputs: Sequence[str], formats: Sequence[str], output: str | None, directory: str | None
+) -> list[tuple[Output, ...]]:
+    """The outputs of each input, in the order of the inputs.
+
+    Args:
+        inputs: paths, or ``-`` for stdin.
+        formats: names of formats.
+        output: the one output's path, or ``-``; ``None`` to derive the paths from the inputs'.
+        directory: where derived paths lie; ``None`` for beside the input.
+
+    Raises:
+        click.UsageError: one output is given for several files, or for several formats of stdin none.
+    """
+    if output is None:
+        return [tuple(_derived(source, directory, formats)) for source in inputs]
+    if directory is not None:
+        raise click.UsageError("-o names the file and --output-dir the folder of many: give one of them")
+    count = len(inputs) * len(formats)
+    if count > 1:
+        raise click.UsageError(f"-o {output} is one file, and there would be {count}; use --output-dir")
+    return [(Output(output, formats[0]),) for _ in inputs]
+
+
+def refuse_collisions(
+    inputs: Sequence[str], plan: Sequence[Sequence[Output]], extra: Iterable[tuple[str, str]]
+) -> None:
+    """Refuse a run in which two things would be written to one place, or one over an input.
+
+    Args:
+        inputs: paths, or ``-`` for stdin.
+        plan: the outputs of each input.
+        extra: what else is written, as pairs of what asks for it and where it goes: ``("--report", "x.json")``.
+
+    Raises:
+        click.UsageError: the run is refused.
+    """
+    inputs_at = {_place(source): source for source in inputs if source != STDIN}
+    owners: dict[str, str] = {}
+    written = [
+        (source, output.path) for source, outputs in zip(inputs, plan, strict=True) for output in outputs
+    ]
+    for owner, path in [*written, *extra]:
+        place = _place(path)
+        if place in inputs_at:
+            raise click.UsageError(f"{owner}: {path} is the input {inputs_at[place]}, which would be lost")
+        other = owners.setdefault(place, owner)
+        if other != owner:
+            name = "stdout" if path == STDOUT else path
+            raise click.UsageError(f"{other} and {owner} would both be written to {name}")
+
+
+def _derived(source: str, directory: str | None, formats: Sequence[str]) -> Iterable[Output]:
+    if source == STDIN and directory is None:
+        if len(formats) > 1:
+            raise click.UsageError("stdin in several formats needs --output-dir")
+        return (Output(STDOUT, formats[0]),)
+    file = Path("stdin" if source == STDIN else source)
+    folder = file.parent if directory is None else Path(directory)
+    return (Output(str(folder / f"{file.stem}{_SUFFIXES.get(name, f'.{name}')}"), name) for name in formats)
+
+
+def _place(path: str) -> str:
+    return STDOUT if path == STDOUT else os.path.realpath(path)

@@ -1,0 +1,71 @@
+"""The command ``subkit profiles``: the house styles, and each figure of one with its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from subkit.cli.app import SHORT_HELPS
+from subkit.cli.house_style import house_style
+from subkit.cli.listing import print_json, print_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from subkit.profile import Profile
+
+_UNITS = {"max_line_length": "characters", "max_lines": "lines", "max_cps": "characters a second"}
+_NOT_FIGURES = ("name", "title", "sources", "weights")
+
+
+@click.command("profiles", short_help=SHORT_HELPS["profiles"])
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(name: str | None, as_json: bool) -> None:
+    """List the house styles, by the names that --profile takes; with NAME (or a TOML file), show that one.
+
+    Each figure stands with where it comes from: read in the body's own text (first-party), told alike by several
+    others (secondary), or decided by us (house).
+    """
+    from subkit.profile import names
+
+    if name is None:
+        _list([house_style(known) for known in names()], as_json=as_json)
+    else:
+        _show(house_style(name), as_json=as_json)
+
+
+def _list(profiles: list[Profile], *, as_json: bool) -> None:
+    if as_json:
+        listed = [{"name": profile.name, "title": profile.title} for profile in profiles]
+        print_json({"schema": "subkit.profiles/1", "profiles": listed})
+    else:
+        print_rows([(profile.name, profile.title) for profile in profiles])
+
+
+def _show(profile: Profile, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"schema": "subkit.profile/1", "profile": profile})
+    else:
+        print_rows([(profile.name, profile.title)])
+        print_rows(list(_figures(profile)))
+
+
+def _figures(profile: Profile) -> Iterator[tuple[str, str, str]]:
+    for field in profile.__struct_fields__:
+        if field in _NOT_FIGURES:
+            continue
+        source = profile.sources.get(field)
+        origin = f"{source.basis}: {source.clause} {source.address}".rstrip(" :") if source else ""
+        yield field, _shown(field, getattr(profile, field)), origin
+
+
+def _shown(field: str, value: object) -> str:
+    if value is None:
+        return "unchecked"
+    if isinstance(value, tuple):
+        return f"{value[0]} to {value[1]} ms"
+    if isinstance(value, str):
+        return value
+    return f"{value:g} {_UNITS.get(field, 'ms')}" if isinstance(value, int | float) else str(value)

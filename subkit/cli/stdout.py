@@ -1,0 +1,45 @@
+"""Writes data to stdout, whole or with an error; a reader that has had enough ends the program quietly."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from subkit.errors import OutputError
+
+
+def write(data: bytes) -> None:
+    """Write bytes to stdout and see that they have left.
+
+    Raises:
+        BrokenPipeError: the reader is gone.
+        OutputError: stdout is closed, or the device behind it is full.
+    """
+    if sys.stdout is None:
+        raise OutputError("stdout", "is closed; use -o FILE")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon()
+        raise OutputError("stdout", error.strerror or str(error)) from error
+
+
+def write_text(text: str) -> None:
+    """Write text to stdout as UTF-8, whatever the locale; lone surrogates (odd file names) as escapes.
+
+    Raises:
+        BrokenPipeError: the reader is gone.
+        OutputError: stdout is closed, or the device behind it is full.
+    """
+    write(text.encode("utf-8", "backslashreplace"))
+
+
+def abandon() -> None:
+    """Give up what is still unsent: the interpreter would try again at its end, fail, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
