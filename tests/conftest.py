@@ -1,17 +1,47 @@
-"""What all tests share: the strategies, and hypothesis profiles."""
+"""What all tests share: the strategies, the golden files, and hypothesis profiles."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.append(str(Path(__file__).parent.parent / "samples"))
 # Last, so that an installed subkit comes before the one in this folder; for `benchmarks`.
 sys.path.append(str(Path(__file__).parent.parent))
 
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-golden",
+        action="store_true",
+        help="write the golden files anew instead of comparing with them",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with a golden file, or writes the file; a text that is empty has no file."""
+    rewrite = request.config.getoption("--rewrite-golden")
+
+    def compare(path: Path, text: str) -> None:
+        if rewrite and text:
+            path.write_bytes(text.encode())
+        elif rewrite:
+            path.unlink(missing_ok=True)
+        expected = path.read_bytes().decode() if path.exists() else ""
+        assert expected == text, f"{path.name}: look at the change; --rewrite-golden accepts it"
+
+    return compare
