@@ -1,0 +1,145 @@
+"""SubRip captions, written and read by pysrt; what pysrt gets wrong is guarded here."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from pysrt import Error as PysrtError
+from pysrt import SubRipFile, SubRipItem, SubRipTime
+
+from subkit.errors import FormatError
+from subkit.formats.portable import changes, check_times, plain_texts, unmarked, with_labels
+from subkit.model import Captions, Cue
+from subkit.report import Repair
+from subkit.timecode import clocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_STAMP = r"\d{2,}:[0-5]\d:[0-5]\d,\d{3}"
+_timing = re.compile(rf"({_STAMP}) --> ({_STAMP})((?: .*)?)", re.ASCII)
+_newline = re.compile("\r\n?|\n")
+_styling = re.compile(r"</?(?:b|i|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
+
+
+class _Stamp(SubRipTime):  # type: ignore[misc]  # pysrt has no types
+    """A time that brings its text along: pysrt takes two thirds of its time to spell clocks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def render(captions: Captions, *, speakers: bool = True) -> str:
+    """Captions as SubRip, with LF at line ends.
+
+    Args:
+        captions: what to write.
+        speakers: whether to begin a cue with ``Label: `` where the speaker is another one than in the cue before.
+
+    Raises:
+        FormatError: a cue's times cannot be written.
+    """
+    cues = captions.cues
+    check_times(cues, "srt")
+    texts = [
+        unmarked(text) if "<" in text or "{" in text or "-->" in text else text
+        for text in plain_texts(_texts(cues, speakers=speakers))
+    ]
+    starts = clocks([cue.start for cue in cues], ",")
+    ends = clocks([cue.end for cue in cues], ",")
+    columns = zip(starts, ends, texts, strict=True)
+    items = [
+        SubRipItem(number, _Stamp(start), _Stamp(end), text)
+        for number, (start, end, text) in enumerate(columns, 1)
+    ]
+    out = StringIO()
+    SubRipFile(items, eol="\n").write_into(out)
+    return out.getvalue()
+
+
+def alterations(captions: Captions, *, speakers: bool = True) -> list[Repair]:
+    """What `render` writes otherwise than it stands in the captions."""
+    return changes(_texts(captions.cues, speakers=speakers), markup=True)
+
+
+def _texts(cues: Sequence[Cue], *, speakers: bool) -> list[str]:
+    texts = ["\n".join(cue.lines) for cue in cues]
+    if not speakers:
+        return texts
+    return [
+        text if label is None else f"{label}: {text}"
+        for label, text in zip(with_labels(cues), texts, strict=True)
+    ]
+
+
+def parse(text: str, source: str = "srt") -> Captions:
+    """Captions from SubRip text that keeps to the format; a BOM, CRLF and missing numbers are accepted.
+
+    Formatting tags and positions have no place in the model: they are left out, which ``repairs`` says.
+
+    Args:
+        text: the file's content.
+        source: its name in messages.
+
+    Raises:
+        FormatError: the text breaks the format; nothing is skipped or guessed.
+    """
+    cues = []
+    repairs = []
+    for line, block in _blocks(text):
+        item = _item(block, line, source)
+        lines, styled = _shown(item.text)
+        cues.append(Cue(item.start.ordinal, item.end.ordinal, lines))
+        if styled:
+            repairs.append(Repair("styling", f"cue {len(cues)}", "formatting tags were left out"))
+        if item.position:
+            repairs.append(
+                Repair("position", f"cue {len(cues)}", f"the position {item.position!r} was left out")
+            )
+    return Captions(tuple(cues), repairs=tuple(repairs))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Runs of lines that are not blank, with the number of the first."""
+    block: list[str] = []
+    number = 0
+    for number, line in enumerate(_newline.split(text.removeprefix("\ufeff")), 1):
+        if line.strip():
+            block.append(line)
+        elif block:
+            yield number - len(block), block
+            block = []
+    if block:
+        yield number - len(block) + 1, block
+
+
+def _item(block: list[str], line: int, source: str) -> SubRipItem:
+    numbered = block[0].strip().isdecimal()
+    if len(block) == numbered:
+        raise FormatError(source, line, "a number without a time line")
+    match = _timing.fullmatch(block[numbered].strip())
+    if match is None:
+        expected = "expected a time line such as 00:00:01,000 --> 00:00:02,500"
+        raise FormatError(source, line + numbered, f"{expected}, found {block[numbered]!r}")
+    for below, text in enumerate(block[numbered + 1 :], numbered + 1):
+        if _timing.fullmatch(text.strip()):
+            raise FormatError(
+                source, line + below, "a time line inside a cue; an empty line is missing before it"
+            )
+    try:
+        item = SubRipItem.from_lines(block)
+    except PysrtError as error:
+        raise FormatError(source, line, f"pysrt refuses this cue ({error})") from error
+    if item.end < item.start:
+        raise FormatError(source, line + numbered, "the cue ends before it begins")
+    return item
+
+
+def _shown(text: str) -> tuple[tuple[str, ...], bool]:
+    bare = _styling.sub("", text)
+    return tuple([line for part in bare.split("\n") if (line := part.strip())]), bare != text

@@ -1,0 +1,94 @@
+"""Plain text: paragraphs by speaker and pause, or one line a cue."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from subkit.formats.portable import changes, plain, with_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from subkit.model import Captions, Cue
+    from subkit.report import Repair
+
+Layout = Literal["paragraphs", "cues"]
+
+PARAGRAPH_PAUSE = 2000
+"""A pause in ms that begins a paragraph: twice the pause that may not stand inside a cue, so it ends more than a sentence."""
+
+# Scripts that write words without blanks: Thai, Lao, Burmese, Khmer, Japanese and Chinese with their punctuation.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_unspaced_seam = re.compile(f"[{_UNSPACED}]{{2}}").fullmatch
+
+
+def render(captions: Captions, *, speakers: bool = True, layout: Layout = "paragraphs") -> str:
+    """Captions as text, with LF at line ends.
+
+    Args:
+        captions: what to write.
+        speakers: whether to write ``Label: `` where the speaker changes.
+        layout: ``paragraphs``: running text, a paragraph a line, empty lines between them; ``cues``: one line a cue.
+    """
+    labels = with_labels(captions.cues) if speakers else [None] * len(captions.cues)
+    if layout == "cues":
+        lines = [_labelled(name, _line([cue])) for name, cue in zip(labels, captions.cues, strict=True)]
+        return "".join([f"{line}\n" for line in lines if line])
+    paragraphs = [
+        _labelled(labels[first], _line(captions.cues[first:end])) for first, end in _paragraphs(captions.cues)
+    ]
+    return "\n".join([f"{paragraph}\n" for paragraph in paragraphs if paragraph])
+
+
+def alterations(captions: Captions) -> list[Repair]:
+    """What `render` writes otherwise than it stands in the captions."""
+    return changes(("\n".join(cue.lines) for cue in captions.cues), markup=False)
+
+
+def _paragraphs(cues: Sequence[Cue]) -> list[tuple[int, int]]:
+    """The paragraphs as ranges of cues."""
+    heads = [
+        index
+        for index, (before, cue) in enumerate(pairwise(cues), 1)
+        if before.speaker != cue.speaker or _pause(before, cue) >= PARAGRAPH_PAUSE
+    ]
+    return list(zip([0, *heads], [*heads, len(cues)], strict=True)) if cues else []
+
+
+def _pause(before: Cue, cue: Cue) -> int:
+    """The silence between two cues: between their words where they have times, because out-times linger."""
+    end = before.words[-1].end if before.words else None
+    start = cue.words[0].start if cue.words else None
+    return (cue.start if start is None else start) - (before.end if end is None else end)
+
+
+def _line(cues: Sequence[Cue]) -> str:
+    """The text of cues on one line, with blanks where the script has them."""
+    parts = []
+    last = ""
+    for cue in cues:
+        lines = plain("\n".join(cue.lines)).split("\n")
+        spoken = _spoken(cue)
+        if spoken.replace(" ", "") == "".join(lines).replace(" ", ""):
+            lines = [spoken]
+            unspaced = bool(cue.words) and cue.words[0].glued
+        else:
+            unspaced = False
+        for line in filter(None, lines):
+            if last and not unspaced and not _unspaced_seam(last + line[0]):
+                parts.append(" ")
+            parts.append(line)
+            last = line[-1]
+    return "".join(parts)
+
+
+def _spoken(cue: Cue) -> str:
+    """The cue's words on one line, with blanks where the words have them."""
+    words = [word.text if word.glued else f" {word.text}" for word in cue.words]
+    return plain("".join(words)).replace("\n", " ")
+
+
+def _labelled(name: str | None, line: str) -> str:
+    return f"{name}: {line}" if name and line else line

@@ -1,0 +1,162 @@
+"""WebVTT captions, written and read by webvtt-py; what webvtt-py leaves to its callers is done here."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from webvtt import Caption, WebVTT
+from webvtt.errors import MalformedCaptionError, MalformedFileError
+from webvtt.models import CueSettings
+
+from subkit.errors import FormatError
+from subkit.formats.portable import changes, check_times, label, plain, plain_texts
+from subkit.model import Captions, Cue
+from subkit.report import Repair
+from subkit.timecode import clocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_newline = re.compile("\r\n?|\n")
+_voice = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]*)>")
+_tag = re.compile(r"<(?!v[ \t.]|/v>)[^<>]*>")
+_header = re.compile(r"WEBVTT(?:[ \t].*)?")
+_comment = re.compile(r"NOTE(?:[ \t].*)?")
+
+_NO_SETTINGS = CueSettings()
+
+
+class _Cue(Caption):
+    """A caption that brings its clock text along: webvtt-py would parse it, and spell it again."""
+
+    __slots__ = ("end", "settings", "start")
+
+    def __init__(self, start: str, end: str, lines: list[str]) -> None:
+        self.start = start
+        self.end = end
+        self.lines = lines
+        self.settings = _NO_SETTINGS
+        self.identifier = None
+        self.comments = []
+
+
+def render(captions: Captions, *, speakers: bool = True) -> str:
+    """Captions as WebVTT, with LF at line ends.
+
+    Args:
+        captions: what to write.
+        speakers: whether each cue names its speaker as a voice, ``<v Label>``.
+
+    Raises:
+        FormatError: a cue's times cannot be written.
+    """
+    cues = captions.cues
+    check_times(cues, "vtt")
+    texts = [_escaped(text) for text in plain_texts("\n".join(cue.lines) for cue in cues)]
+    if speakers:
+        voices = {cue.speaker: _voice_tag(cue.speaker) for cue in cues}
+        texts = [voices[cue.speaker] + text for cue, text in zip(cues, texts, strict=True)]
+    starts = clocks([cue.start for cue in cues])
+    ends = clocks([cue.end for cue in cues])
+    columns = zip(starts, ends, texts, strict=True)
+    written: list[Caption] = [
+        _Cue(start, end, text.split("\n") if text else []) for start, end, text in columns
+    ]
+    return str(WebVTT(captions=written).content)
+
+
+def alterations(captions: Captions) -> list[Repair]:
+    """What `render` writes otherwise than it stands in the captions; escaping is no alteration."""
+    return changes(("\n".join(cue.lines) for cue in captions.cues), markup=False)
+
+
+def _escaped(text: str) -> str:
+    # Only & < > need it: the rest of WebVTT's six entities are characters that may stand for themselves.
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
+
+
+def _voice_tag(speaker: str | None) -> str:
+    name = label(speaker)
+    return f"<v {_escaped(plain(name))}>" if name else ""
+
+
+def parse(text: str, source: str = "vtt") -> Captions:
+    """Captions from WebVTT text that keeps to the format; a BOM and CRLF are accepted.
+
+    A voice that speaks a whole cue becomes its speaker. What has no place in the model (tags, settings, identifiers,
+    styles, regions, comments) is left out, which ``repairs`` says.
+
+    Args:
+        text: the file's content.
+        source: its name in messages.
+
+    Raises:
+        FormatError: the text breaks the format; nothing is skipped or guessed.
+    """
+    lines = _newline.split(text.removeprefix("\ufeff").replace("\0", "\ufffd"))
+    if not _header.fullmatch(lines[0]):
+        raise FormatError(source, 1, "expected WEBVTT")
+    left_out = _check_blocks(lines, source)
+    cues = []
+    repairs = []
+    for caption in WebVTT.from_string("\n".join(lines), strict=True).captions:
+        cue, lost = _cue(caption)
+        cues.append(cue)
+        repairs += [Repair(kind, f"cue {len(cues)}", f"{what} left out") for kind, what in lost]
+    return Captions(tuple(cues), repairs=(*left_out, *repairs))
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The blocks below the header, with the number of their first line."""
+    block: list[str] = []
+    for number, line in enumerate([*lines, ""], 1):
+        if line:
+            block.append(line)
+        elif block:
+            if number > len(block) + 1:
+                yield number - len(block), block
+            block = []
+
+
+def _check_blocks(lines: Sequence[str], source: str) -> list[Repair]:
+    """Let webvtt-py read each block by itself, because it neither says in which line a fault is nor misses lost text."""
+    left_out = []
+    for number, block in _blocks(lines):
+        kind = block[0].split()[0] if block[0].strip() else ""
+        try:
+            cues = WebVTT.from_string("WEBVTT\n\n" + "\n".join(block), strict=True).captions
+        except (MalformedCaptionError, MalformedFileError) as error:
+            raise FormatError(source, number, f"no cue of WebVTT ({error})") from error
+        if cues and cues[0].end_time < cues[0].start_time:
+            raise FormatError(source, number, "the cue ends before it begins")
+        if not cues and not (_comment.fullmatch(block[0]) or kind in {"STYLE", "REGION"}):
+            raise FormatError(source, number, f"text outside any cue: {block[0]!r}")
+        if not cues:
+            left_out.append(Repair(kind.lower(), f"line {number}", "the block was left out"))
+    return left_out
+
+
+def _cue(caption: Caption) -> tuple[Cue, list[tuple[str, str]]]:
+    raw = caption.raw_text
+    voices = _voice.findall(raw)
+    alone = len(set(voices)) == 1 and raw.startswith("<v")
+    speaker = " ".join(unescape(voices[0]).split()) if alone else None
+    lost = []
+    if voices and not alone:
+        lost.append(("voice", "voices that do not speak the whole cue were"))
+    if _tag.search(raw):
+        lost.append(("styling", "tags were"))
+    if caption.settings:
+        lost.append(("position", "settings were"))
+    if caption.identifier:
+        lost.append(("identifier", f"the identifier {caption.identifier!r} was"))
+    # A character reference may stand for a line break; the line it stands in is one all the same.
+    shown = [" ".join(unescape(line).splitlines()).strip() for line in caption.text.split("\n")]
+    start, end = caption.start_time.in_milliseconds(), caption.end_time.in_milliseconds()
+    return Cue(start, end, tuple(line for line in shown if line), speaker or None), lost
