@@ -193,17 +193,33 @@ def load(path: str | PathLike[str], *, format: str | None = None) -> Captions:
     return parse(text, name, source=source)
 
 
-def encode(text: str, *, bom: bool = False, crlf: bool = False) -> bytes:
-    """Rendered text as the bytes of a file, in UTF-8.
+def encode(
+    captions: Captions,
+    format: str,
+    *,
+    speakers: bool = True,
+    layout: Layout = "paragraphs",
+    bom: bool = False,
+    crlf: bool = False,
+) -> bytes:
+    """Captions as the bytes of a file, in UTF-8.
 
     Args:
-        text: what `render` returned.
-        bom: whether to begin with a byte order mark.
+        captions: what to write.
+        format: its name.
+        speakers: as `render` has it.
+        layout: as `render` has it.
+        bom: whether to begin with a byte order mark; never in JSON, which forbids it.
         crlf: whether to end lines with CR LF instead of LF.
+
+    Raises:
+        UnknownNameError: there is no such format.
+        FormatError: a cue's times cannot be written.
     """
+    text = render(captions, format, speakers=speakers, layout=layout)
     if crlf:
         text = text.replace("\n", "\r\n")
-    return text.encode("utf-8-sig" if bom else "utf-8")
+    return text.encode("utf-8-sig" if bom and format != "json" else "utf-8")
 
 
 def save(
@@ -225,8 +241,8 @@ def save(
         format: its format's name; by default what the suffix means.
         speakers: as `render` has it.
         layout: as `render` has it.
-        bom: whether to begin with a byte order mark; never in JSON, which forbids it.
-        crlf: whether to end lines with CR LF instead of LF.
+        bom: as `encode` has it.
+        crlf: as `encode` has it.
         overwrite: whether an existing file may be replaced.
 
     Raises:
@@ -235,5 +251,5 @@ def save(
         FormatError: a cue's times cannot be written.
     """
     name = format or format_for(path).name
-    text = render(captions, name, speakers=speakers, layout=layout)
-    write_whole(path, encode(text, bom=bom and name != "json", crlf=crlf), overwrite=overwrite)
+    data = encode(captions, name, speakers=speakers, layout=layout, bom=bom, crlf=crlf)
+    write_whole(path, data, overwrite=overwrite)
