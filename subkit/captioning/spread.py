@@ -49,26 +49,25 @@ class Columns(Struct):
     last: int | None = None
 
 
-def placed(columns: Columns) -> tuple[list[int], list[int]]:
-    """Starts and ends for all words, in ms: in order, without overlap, each word at least 1 ms long.
+def placed(columns: Columns) -> list[tuple[int, int]]:
+    """Start and end of every word, in ms: in order, without overlap, each word at least 1 ms long.
 
     A word with a start keeps it, and its end up to the next known start. The others share the room between their
     neighbours in proportion to their estimated length. Where that leaves less than `LEAST` a word, the neighbours' own
     time is shared too: first that of the word before, then of as many words after as it takes.
     """
     if not columns.texts:
-        return [], []
+        return []
     _open_head(columns)
-    blocks = _blocks(columns)
     size = len(columns.texts)
     spans: list[tuple[int, int]] = []
-    for first, beyond in pairwise([*blocks, size]):
+    for first, beyond in pairwise([*_blocks(columns), size]):
         limit = columns.starts[beyond] if beyond < size else None
         if beyond - first == 1:
             spans.append(_alone(columns, first, limit))
         else:
             spans.extend(_together(columns, first, beyond, limit))
-    return [start for start, _ in spans], [end for _, end in spans]
+    return spans
 
 
 def _known(time: int | None) -> int:
