@@ -10,6 +10,7 @@
     ├── FormatError(file, line, reason)       a caption file that breaks its format
     ├── ProfileError(profile, reason)         a profile that contradicts itself
     ├── UnknownNameError(kind, name, known)   no adapter, format, profile or language of that name
+    ├── AdapterError(name, reason)            an installed adapter that cannot be used
     └── JobError(job)                         a provider's job that has no result
         ├── JobUnfinishedError                it still runs
         ├── JobFailedError                    it ended without a result
@@ -86,18 +87,24 @@ class RecognitionError(SubkitError):
         source: the file or stream the payload came from.
         claimants: the names of the adapters that claim it; empty if none does.
         known: the names of all installed adapters.
+        broken: the names of those that are installed but cannot be used.
     """
 
-    def __init__(self, source: str, claimants: Sequence[str], known: Sequence[str]) -> None:
-        super().__init__(source, tuple(claimants), tuple(known))
+    def __init__(
+        self, source: str, claimants: Sequence[str], known: Sequence[str], broken: Sequence[str] = ()
+    ) -> None:
+        super().__init__(source, tuple(claimants), tuple(known), tuple(broken))
         self.source = source
         self.claimants = tuple(claimants)
         self.known = tuple(known)
+        self.broken = tuple(broken)
 
     def __str__(self) -> str:
         if self.claimants:
             return f"{self.source}: claimed by {', '.join(self.claimants)}; name one of them with --from"
-        return f"{self.source}: no adapter knows this payload (installed: {', '.join(self.known) or 'none'})"
+        unusable = f"; cannot be used: {', '.join(self.broken)}" if self.broken else ""
+        known = ", ".join(self.known) or "none"
+        return f"{self.source}: no adapter knows this payload (installed: {known}{unusable})"
 
 
 class FormatError(SubkitError):
@@ -145,6 +152,18 @@ class UnknownNameError(SubkitError):
         near = difflib.get_close_matches(self.name, self.known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(self.known) or 'none'}"
         return f"unknown {self.kind} {self.name!r}; {hint}"
+
+
+class AdapterError(SubkitError):
+    """An installed adapter that cannot be used: it does not load, or its name is taken twice."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"adapter {self.name} {self.reason}"
 
 
 class JobError(SubkitError):

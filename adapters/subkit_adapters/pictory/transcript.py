@@ -1,0 +1,164 @@
+"""From Pictory's segments to the model."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from subkit import model
+from subkit.model import Media, Pause, Speaker, Token, Transcript, Word
+from subkit.timecode import all_from_seconds, from_seconds, is_time
+from subkit.wording import fit, one_line, runs_on, unspaced, words
+
+if TYPE_CHECKING:
+    from subkit.mending import RepairLog
+    from subkit_adapters.pictory.wire import Data, Entry, Segment
+
+
+def transcript_of(
+    data: Data, path: str, log: RepairLog, *, provider: str, job_id: str | None, language: str | None
+) -> Transcript:
+    """The transcript of a finished job.
+
+    Args:
+        data: what holds the segments.
+        path: where the segments stand in the payload.
+        log: takes the repairs.
+        provider: the adapter's name.
+        job_id: Pictory's id of the job.
+        language: as the caller knows it; Pictory does not say.
+    """
+    segments = tuple(_segment(segment, f"{path}[{i}]", log) for i, segment in enumerate(data.transcript or ()))
+    captions = [key for key in ("srt", "vtt") if isinstance(getattr(data, key), str) and getattr(data, key).strip()]
+    if captions and not any(True for segment in segments for _ in segment.words):
+        found = f"none, though there are captions in {' and '.join(captions)}"
+        log.note("no-words", path, "words", found, "left the captions alone: they have no word times")
+    return Transcript(
+        segments,
+        speakers=_speakers(segments),
+        language=language,
+        media=_media(data.media),
+        provider=provider,
+        job_id=job_id,
+        repairs=tuple(log.repairs),
+    )
+
+
+def _segment(segment: Segment, path: str, log: RepairLog) -> model.Segment:
+    entries = segment.words
+    starts = all_from_seconds([entry.start_time for entry in entries])
+    ends = all_from_seconds([entry.end_time for entry in entries])
+    alike = (segment.speaker, None)
+    voices = [None if entry.speaker in alike else _id(entry.speaker) for entry in entries]
+    tokens: list[Token]
+    if _is_plain(entries):
+        tokens = [
+            Pause(start, end, entry.pause_size)
+            if entry.is_pause
+            else Word(entry.word, start, end, None, voice, False, entry.highlight or False)  # noqa: FBT003  # positional: a third faster
+            for entry, start, end, voice in zip(entries, starts, ends, voices, strict=True)
+        ]
+    else:
+        tokens = []
+        for index, entry in enumerate(entries):
+            tokens += _tokens(entry, starts[index], ends[index], voices[index], f"{path}.words[{index}]", log)
+        tokens = _glue(tokens)
+    if log.strict:
+        _refuse_bad_times(entries, f"{path}.words", log)
+    uid = None if segment.uid is None else one_line(str(segment.uid))
+    return model.Segment(tuple(tokens), _id(segment.speaker), id=uid)
+
+
+def _is_plain(entries: list[Entry]) -> bool:
+    """Whether each word can be taken as it stands, and pauses hold no text."""
+    texts = [entry.word for entry in entries if not entry.is_pause]
+    silent = len(texts) == len(entries) or not any([entry.word for entry in entries if entry.is_pause])
+    return silent and fit(texts) and not unspaced(texts)
+
+
+def _tokens(
+    entry: Entry, start: int | None, end: int | None, voice: str | None, path: str, log: RepairLog
+) -> list[Token]:
+    """The tokens of an entry that may need repair."""
+    if entry.is_pause:
+        size = None if entry.pause_size is None else one_line(entry.pause_size)
+        if not entry.word.strip():
+            return [Pause(start, end, size)]
+        log.note("pause-with-text", f"{path}.word", "no text in a pause", repr(entry.word), "kept both")
+        spoken = words(entry.word, start, end, f"{path}.word", log)
+        return [Pause(size=size), *(Word(*word, speaker=voice) for word in spoken)]
+    highlight = entry.highlight or False
+    spoken = words(entry.word, start, end, f"{path}.word", log)
+    return [Word(*word, speaker=voice, highlight=highlight) for word in spoken]
+
+
+def _glue(tokens: list[Token]) -> list[Token]:
+    """The tokens with the words marked before which no blank belongs: Pictory gives neither blanks nor their absence."""
+    before = ""
+    glued: list[Token] = []
+    for token in tokens:
+        if isinstance(token, Word):
+            touches = before != "" and runs_on(before, token.text)
+            glued.append(replace(token, glued=True) if touches else token)
+            before = token.text
+        else:
+            glued.append(token)
+    return glued
+
+
+def _refuse_bad_times(entries: list[Entry], path: str, log: RepairLog) -> None:
+    """Refuse words without times, or with times that cannot be."""
+    before = 0.0
+    for index, entry in enumerate(entries):
+        if entry.is_pause:
+            continue
+        place = f"{path}[{index}]"
+        for key, value in (("start_time", entry.start_time), ("end_time", entry.end_time)):
+            if value is None:
+                log.refuse(f"{place}.{key}", "a time in seconds", "nothing")
+            if value < before:
+                log.refuse(f"{place}.{key}", f"a time of {before} s or later", f"{value} s")
+            before = value if key == "start_time" else before
+
+
+def _speakers(segments: tuple[model.Segment, ...]) -> tuple[Speaker, ...]:
+    """Those who speak, in order of appearance; Pictory numbers them and knows no names."""
+    voices: dict[str | None, None] = {}
+    for segment in segments:
+        named = dict.fromkeys([token.speaker for token in segment.tokens if isinstance(token, Word)])
+        voices |= {name or segment.speaker: None for name in named}
+    return tuple(Speaker(voice) for voice in voices if voice is not None)
+
+
+def _id(number: int | str | None) -> str | None:
+    return None if number is None or number == "" else one_line(str(number))
+
+
+def _media(facts: Any) -> Media | None:
+    """What ``mediaInfo`` says; its keys are not documented, so each is taken where it makes sense."""
+    if not isinstance(facts, dict):
+        return None
+    size = facts.get("dimensions") if isinstance(facts.get("dimensions"), dict) else facts
+    duration, ratio = _number(facts.get("duration")), facts.get("aspectRatio", facts.get("aspect_ratio"))
+    media = Media(
+        duration=None if duration is None else from_seconds(duration),
+        width=_pixels(size.get("width")),
+        height=_pixels(size.get("height")),
+        aspect_ratio=one_line(ratio, 20) if isinstance(ratio, str) else None,
+    )
+    return None if media == Media() else media
+
+
+def _number(value: Any) -> float | None:
+    try:
+        number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else math.nan
+    except (ValueError, OverflowError):
+        return None
+    return number if is_time(number) and number > 0 else None
+
+
+def _pixels(value: Any) -> int | None:
+    number = _number(value)
+    return int(number) if number is not None and number.is_integer() else None

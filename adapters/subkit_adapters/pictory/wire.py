@@ -1,0 +1,67 @@
+"""Pictory's JSON as types: https://docs.pictory.ai/api-reference/jobs/get-transcription-job-by-id.
+
+Unknown keys are ignored; what the documentation does not promise is optional.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from subkit.payload import Seconds
+
+
+class Entry(msgspec.Struct, gc=False):
+    """An item of ``words``: a word with its punctuation, or a pause marker, whose text is empty."""
+
+    word: str = ""
+    start_time: Seconds | None = None
+    end_time: Seconds | None = None
+    speaker: int | str | None = msgspec.field(default=None, name="speakerId")
+    is_pause: bool | None = None
+    pause_size: str | None = None
+    highlight: bool | None = None
+
+
+class Segment(msgspec.Struct):
+    """An item of ``transcript``."""
+
+    words: list[Entry] = []
+    uid: str | int | None = None
+    speaker: int | str | None = msgspec.field(default=None, name="speakerId")
+
+
+class Data(msgspec.Struct):
+    """What a job's ``data`` holds that captions need, and how the job stands."""
+
+    transcript: list[Segment] | None = None
+    status: str | None = None
+    job_id: str | int | None = None
+    job_id_camel: str | int | None = msgspec.field(default=None, name="jobId")
+    media: Any = msgspec.field(default=None, name="mediaInfo")
+    srt: Any = None
+    vtt: Any = None
+    error_code: Any = None
+    error_message: Any = None
+
+
+class Answer(msgspec.Struct):
+    """The whole document, in all its documented forms: a job, a webhook's body, or the transcript alone."""
+
+    job_id: str | int | None = None
+    job_id_camel: str | int | None = msgspec.field(default=None, name="jobId")
+    success: bool | None = None
+    data: Data | None = None
+    transcript: list[Segment] | None = None
+    error: Any = None
+    error_code: Any = None
+    error_message: Any = None
+    code: Any = None
+    message: Any = None
+
+
+class Page(msgspec.Struct):
+    """The list of jobs, newest first."""
+
+    items: list[Answer] = []

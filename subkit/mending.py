@@ -1,0 +1,176 @@
+"""Values of the wrong type turned into what a wire type expects, each repair written down."""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from functools import cache
+from numbers import Real
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import msgspec
+
+from subkit.errors import PayloadError
+from subkit.report import Repair
+from subkit.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NUMBER = re.compile(r"\s*[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?\s*")
+_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+_CALLED = {float: "a number", int: "a whole number", str: "text", bool: "true or false"}
+
+
+class RepairLog:
+    """Where repairs are written down; a strict one refuses at the first.
+
+    Attributes:
+        source: the file or stream the payload came from.
+        strict: whether a repair is refused.
+        repairs: those made so far, in order.
+    """
+
+    def __init__(self, source: str, *, strict: bool, repairs: Iterable[Repair] = ()) -> None:
+        self.source = source
+        self.strict = strict
+        self.repairs = list(repairs)
+
+    def note(self, kind: str, path: str, expected: str, found: str, done: str) -> None:
+        """Write down a repair.
+
+        Raises:
+            PayloadError: the log is strict.
+        """
+        if self.strict:
+            self.refuse(path, expected, found)
+        self.repairs.append(Repair(kind, path, f"expected {expected}, found {found}; {done}"))
+
+    def tell(self, kind: str, path: str, message: str) -> None:
+        """Write down a choice that the payload's contract allows, strict or not."""
+        self.repairs.append(Repair(kind, path, message))
+
+    def refuse(self, path: str, expected: str, found: str) -> NoReturn:
+        """Give up: this is beyond repair.
+
+        Raises:
+            PayloadError: always.
+        """
+        raise PayloadError(path, expected, found, self.source)
+
+
+def mend(value: Any, shape: Any, path: str, log: RepairLog) -> Any:
+    """The value as ``shape``, a type made of structs, lists, numbers, text and truth values.
+
+    A leaf of another type is converted where its sense is plain (``"0.48"`` for 0.48), and becomes ``None`` where it is
+    not and the shape allows it. ``null`` in a list is left out. Nothing else is dropped: what cannot be read is refused.
+
+    Raises:
+        PayloadError: the value is beyond repair, or the log is strict and a repair is needed.
+    """
+    try:
+        return msgspec.convert(value, shape)
+    except (msgspec.ValidationError, OverflowError):
+        pass
+    options, _ = _taken_apart(shape)
+    if typing.get_origin(options[0]) is list:
+        return _list(value, typing.get_args(options[0])[0], path, log)
+    if issubclass(options[0], msgspec.Struct):
+        return _struct(value, options[0], path, log)
+    return _leaf(value, shape, path, log)
+
+
+def _list(value: Any, shape: Any, path: str, log: RepairLog) -> list[Any]:
+    if not isinstance(value, list | tuple):
+        log.refuse(path, "a list", shown(value))
+    mended = []
+    for index, item in enumerate(value):
+        place = f"{path}[{index}]"
+        if item is None:
+            log.note("null", place, _called(shape), "null", "left it out")
+        else:
+            mended.append(mend(item, shape, place, log))
+    return mended
+
+
+def _struct(value: Any, cls: type[msgspec.Struct], path: str, log: RepairLog) -> msgspec.Struct:
+    if not isinstance(value, dict):
+        log.refuse(path, "an object", shown(value))
+    fields = {}
+    for field in msgspec.structs.fields(cls):
+        if field.encode_name not in value:
+            if field.required:
+                log.refuse(f"{path}.{field.encode_name}", _called(field.type), "nothing")
+            continue
+        item = value[field.encode_name]
+        place = f"{path}.{field.encode_name}"
+        if item is None and not field.required and not _taken_apart(field.type)[1]:
+            log.note("null", place, _called(field.type), "null", "read it as if it were not there")
+        else:
+            fields[field.name] = mend(item, field.type, place, log)
+    return cls(**fields)
+
+
+def _leaf(value: Any, shape: Any, path: str, log: RepairLog) -> Any:
+    options, nullable = _taken_apart(shape)
+    for option in options:
+        candidate = _converted(value, option)
+        if candidate is not None:
+            try:
+                mended = msgspec.convert(candidate, shape)
+            except (msgspec.ValidationError, OverflowError):
+                continue
+            log.note("wrong-type", path, _called(shape), shown(value), f"read it as {shown(mended)}")
+            return mended
+    if not nullable:
+        log.refuse(path, _called(shape), shown(value))
+    log.note("unusable-value", path, _called(shape), shown(value), "left it out")
+    return None
+
+
+def _converted(value: Any, option: type) -> Any:
+    """The value in the sense of another leaf type, or ``None`` if that has no plain sense."""
+    if option is bool:
+        return _TRUTH.get(str(value).strip().casefold()) if isinstance(value, str | Real) else None
+    if option is str:
+        return _as_text(value)
+    if isinstance(value, str):
+        value = value.replace(",", ".") if "." not in value else value
+        value = float(value) if _NUMBER.fullmatch(value) else None
+    if not isinstance(value, Real) or isinstance(value, bool):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    if option is int:
+        return int(number) if number.is_integer() else None
+    return number
+
+
+def _as_text(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return repr(value)
+    return str(value) if isinstance(value, int) and abs(value) < 10**30 else None
+
+
+@cache
+def _taken_apart(shape: Any) -> tuple[tuple[Any, ...], bool]:
+    """The types a value may have, without their constraints, and whether it may be null."""
+    if typing.get_origin(shape) is typing.Annotated:
+        return _taken_apart(shape.__origin__)
+    if typing.get_origin(shape) in {typing.Union, types.UnionType}:
+        parts = typing.get_args(shape)
+        options = [_taken_apart(part)[0][0] for part in parts if part is not types.NoneType]
+        return tuple(options), types.NoneType in parts
+    return (shape,), False
+
+
+def _called(shape: Any) -> str:
+    options, _ = _taken_apart(shape)
+    if typing.get_origin(options[0]) is list:
+        return "a list"
+    return " or ".join(_CALLED.get(option, "an object") for option in options)

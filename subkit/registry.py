@@ -1,0 +1,87 @@
+"""The installed adapters: by name, or by recognising a payload."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
+
+from subkit.adapter import Adapter
+from subkit.errors import AdapterError, RecognitionError, UnknownNameError
+
+if TYPE_CHECKING:
+    from subkit.payload import Payload
+
+GROUP = "subkit.adapters"
+
+
+def adapters() -> dict[str, Adapter]:
+    """The adapters that can be used, by name, in the order of their names.
+
+    An adapter is installed by an entry point in the group ``subkit.adapters``. One that cannot be loaded is left out
+    here, so that it does not stand in the way of others: `broken` says why.
+    """
+    return {name: found for name, found in _installed().items() if not isinstance(found, AdapterError)}
+
+
+def broken() -> dict[str, AdapterError]:
+    """What is wrong with the adapters that cannot be used, by name."""
+    return {name: found for name, found in _installed().items() if isinstance(found, AdapterError)}
+
+
+def adapter(name: str) -> Adapter:
+    """The adapter of that name.
+
+    Raises:
+        UnknownNameError: none is installed.
+        AdapterError: it is installed, but cannot be loaded, or is installed twice.
+    """
+    found = _installed().get(name)
+    if found is None:
+        raise UnknownNameError("adapter", name, list(adapters()))
+    if isinstance(found, AdapterError):
+        raise found
+    return found
+
+
+def recognise(payload: Payload) -> Adapter:
+    """The one adapter that claims the payload.
+
+    Raises:
+        RecognitionError: none does, or several do.
+        PayloadError: the payload is not JSON.
+    """
+    payload.outline  # noqa: B018  # what is not JSON at all is said before anybody is asked
+    usable = adapters()
+    claimants = [name for name, candidate in usable.items() if candidate.recognises(payload)]
+    if len(claimants) != 1:
+        raise RecognitionError(payload.source, claimants, list(usable), list(broken()))
+    return usable[claimants[0]]
+
+
+@cache
+def _installed() -> dict[str, Adapter | AdapterError]:
+    points: dict[str, list[EntryPoint]] = {}
+    for point in entry_points(group=GROUP):
+        points.setdefault(point.name, []).append(point)
+    return {name: _loaded(name, points[name]) for name in sorted(points)}
+
+
+def _loaded(name: str, points: list[EntryPoint]) -> Adapter | AdapterError:
+    if len(points) > 1:
+        homes = " and ".join(sorted(_home(point) for point in points))
+        return AdapterError(name, f"is installed by {homes}; uninstall all but one")
+    point = points[0]
+    try:
+        found = point.load()
+    except Exception as error:  # noqa: BLE001  # a stranger's module may raise anything, and must not stop the others
+        return AdapterError(name, f"cannot be loaded from {_home(point)}: {type(error).__name__}: {error}")
+    if not isinstance(found, Adapter) or isinstance(found, type):
+        return AdapterError(name, f"in {_home(point)} is no adapter: {point.value} lacks the members of one")
+    if found.name != name:
+        return AdapterError(name, f"in {_home(point)} calls itself {found.name!r}; both names must be the same")
+    return found
+
+
+def _home(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else point.value
