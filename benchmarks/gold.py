@@ -11,7 +11,7 @@ from subkit.model import Cue
 from subkit.timecode import from_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 PAUSE = 0.25  # the shortest gap, in s, that the Pictory shape marks as a pause
@@ -92,8 +92,18 @@ def ends_sentence(text: str) -> bool:
 
 def pictory(words: Sequence[Spoken]) -> dict[str, Any]:
     """A finished Pictory job: punctuation on the words, and a pause marker wherever ``PAUSE`` or more passes."""
-    speakers = _numbered(words)
-    segments, sentence, before = [], 0, None
+    text = " ".join(word.text for word in words)
+    segments = list(pictory_segments(words, _numbered(words)))
+    return {
+        "job_id": _uid(text, 0),
+        "success": True,
+        "data": {"transcript": segments, "txt": text, "status": "completed"},
+    }
+
+
+def pictory_segments(words: Iterable[Spoken], speakers: Mapping[str | None, int]) -> Iterator[dict[str, Any]]:
+    """The segments of a Pictory transcript, one after the other."""
+    sentence, before = 0, None
     for run in _runs(words, 50):
         items: list[dict[str, Any]] = []
         shared = {"speakerId": speakers[run[0].speaker]}
@@ -108,16 +118,28 @@ def pictory(words: Sequence[Spoken]) -> dict[str, Any]:
             items.append({"uid": _uid(word.text, word.start), "word": word.text, **span})
             before = word.end
             sentence += ends_sentence(word.text)
-        segments.append({"uid": _uid("segment", run[0].start), **shared, "words": items})
-    text = " ".join(word.text for word in words)
-    data = {"transcript": segments, "txt": text, "status": "completed"}
-    return {"job_id": _uid(text, 0), "success": True, "data": data}
+        yield {"uid": _uid("segment", run[0].start), **shared, "words": items}
 
 
 def verbit(words: Sequence[Spoken], joiner: str = " ") -> dict[str, Any]:
     """A Verbit Transcript JSON: trailing marks as punctuation tokens, spaces as tokens, segments wider than words."""
-    ids = {speaker: _uid("speaker", number) for speaker, number in _numbered(words).items()}
-    segments: list[dict[str, Any]] = []
+    speakers = _numbered(words)
+    labels = [{"id": speaker_id(number), "text": name or "Speaker 1"} for name, number in speakers.items()]
+    segments = list(verbit_segments(words, speakers, joiner))
+    return {
+        "version": 1,
+        "kind": "transcript",
+        "features": ["speakers"],
+        "segments": segments,
+        "speakers": labels,
+    }
+
+
+def verbit_segments(
+    words: Iterable[Spoken], speakers: Mapping[str | None, int], joiner: str = " "
+) -> Iterator[dict[str, Any]]:
+    """The segments of a Verbit Transcript JSON, one after the other."""
+    floor = 0.0
     for run in _runs(words, 75):
         tokens: list[dict[str, Any]] = []
         for word in run:
@@ -127,18 +149,15 @@ def verbit(words: Sequence[Spoken], joiner: str = " ") -> dict[str, Any]:
         if joiner:
             tokens.pop()
         tokens.append(_mark("\n", run[-1].end, "line_break"))
-        floor = segments[-1]["end_time"] if segments else 0.0
         start = min(run[0].start, max(floor, round(run[0].start - 0.4, 3)))
-        span = {"start_time": start, "end_time": round(run[-1].end + 0.2, 3)}
-        segments.append({**span, "speaker_id": ids[run[0].speaker], "tokens": tokens})
-    speakers = [{"id": name, "text": label or "Speaker 1"} for label, name in ids.items()]
-    return {
-        "version": 1,
-        "kind": "transcript",
-        "features": ["speakers"],
-        "segments": segments,
-        "speakers": speakers,
-    }
+        floor = round(run[-1].end + 0.2, 3)
+        span = {"start_time": start, "end_time": floor}
+        yield {**span, "speaker_id": speaker_id(speakers[run[0].speaker]), "tokens": tokens}
+
+
+def speaker_id(number: int) -> str:
+    """A speaker's id as Verbit writes it."""
+    return _uid("speaker", number)
 
 
 def _verbit_tokens(word: Spoken) -> list[dict[str, Any]]:
@@ -161,7 +180,7 @@ def _mark(text: str, time: float, kind: str) -> dict[str, Any]:
     return {"text": text, "start_time": time, "end_time": time, "kind": kind}
 
 
-def _runs(words: Sequence[Spoken], size: int) -> Iterator[list[Spoken]]:
+def _runs(words: Iterable[Spoken], size: int) -> Iterator[list[Spoken]]:
     """The words cut at every change of speaker, and at the first sentence end after ``size`` words."""
     run: list[Spoken] = []
     for word in words:

@@ -96,7 +96,7 @@ def by_subkit(document: Document, profile: Profile, adapter: str, shapes: Path |
         made[name] = subkit.caption(transcript, profile)
     if not made:
         return None
-    chosen = made.get(adapter) or next(iter(made.values()))
+    chosen = made.get(args.adapter) or next(iter(made.values()))
     shown = {tuple((cue.start, cue.end, cue.lines) for cue in captions) for captions in made.values()}
     same = len(shown) == 1 if len(made) > 1 else None
     return measured(document, chosen.cues, profile, findings=len(chosen.findings), same=same)
@@ -112,7 +112,7 @@ def results(
 ) -> list[Result]:
     """One way of cutting over all documents."""
     if method == "subkit":
-        made = (by_subkit(document, profile, args.adapter, args.shapes) for document in documents)
+        made = (by_subkit(document, profile, args) for document in documents)
         return [result for result in made if result is not None]
     _, cut = peers.installed()[method]
     return [by_cutter(document, profile, cut) for document in documents]
@@ -130,6 +130,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--profile", default="default", help="name or TOML file")
     parser.add_argument(
         "--adapter", default="pictory", choices=["pictory", "verbit"], help="whose captions count"
+    )
+    parser.add_argument(
+        "--alone", action="store_true", help="do not compare with the other provider's payload"
     )
     parser.add_argument("--docs", default="*", metavar="GLOB", help="only documents whose id matches")
     methods = ["subkit", *peers.installed()]

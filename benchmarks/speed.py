@@ -1,0 +1,187 @@
+"""Speed in one command: CPU time from a payload's bytes to SRT bytes, for 1, 10 and 100 hours, in both shapes.
+
+python -m benchmarks.speed
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import platform
+import time
+from statistics import median
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+
+import msgspec
+
+import subkit
+from benchmarks import generated, stages
+from benchmarks.table import table
+from subkit.profile import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Timing(NamedTuple):
+    """CPU seconds of a thing done several times."""
+
+    best: float
+    median: float
+
+
+class Spoken(msgspec.Struct, gc=False):
+    """A word of either shape, as the floor decodes it: nothing can read a payload and make less of it."""
+
+    start_time: float
+    end_time: float
+    word: str = ""
+    text: str = ""
+
+
+class Part(msgspec.Struct, gc=False):
+    """A segment of either shape, likewise."""
+
+    words: list[Spoken] = []
+    tokens: list[Spoken] = []
+
+
+class Data(msgspec.Struct, gc=False):
+    """What is under Pictory's ``data``."""
+
+    transcript: list[Part] = []
+
+
+class Document(msgspec.Struct, gc=False):
+    """The payload, likewise."""
+
+    data: Data | None = None
+    segments: list[Part] = []
+
+
+def timed(job: Callable[[], object], runs: int) -> Timing:
+    """The job's CPU time, garbage of the run before collected first and not counted."""
+    spent = []
+    for _ in range(runs):
+        gc.collect()
+        begun = time.process_time()
+        job()
+        spent.append(time.process_time() - begun)
+    return Timing(min(spent), median(spent))
+
+
+def converted(payload: bytes, profile: Profile) -> bytes:
+    """What is measured: the whole way, through the public names alone."""
+    captions = subkit.caption(subkit.read(payload, language="en"), profile)
+    return subkit.render(captions, "srt").encode()
+
+
+def measure(shape: generated.Shape, hours: float, profile: Profile, runs: int) -> dict[str, Any]:
+    """The figures of one shape at one length."""
+    payload = generated.payload(hours, shape)
+    words = int(hours * generated.WORDS_AN_HOUR)
+    whole = timed(lambda: converted(payload, profile), runs)
+    decoder = msgspec.json.Decoder(Document)
+    floor = timed(lambda: decoder.decode(payload), runs)
+    loads = timed(lambda: json.loads(payload), runs)
+    return {
+        "shape": shape,
+        "hours": hours,
+        "words": words,
+        "megabytes": len(payload) / 1e6,
+        "seconds_best": whole.best,
+        "seconds_median": whole.median,
+        "words_per_cpu_second": words / whole.best,
+        "microseconds_a_word": 1e6 * whole.best / words,
+        "typed_decode_seconds": floor.best,
+        "json_loads_seconds": loads.best,
+    }
+
+
+def figures(args: argparse.Namespace, profile: Profile) -> dict[str, Any]:
+    """All figures: by shape and length, and by stage at the length given by ``--stages``."""
+    hours = [float(text) for text in args.hours.split(",")]
+    found = [
+        measure(shape, length, profile, args.runs) for shape in args.shapes.split(",") for length in hours
+    ]
+    for row in found:
+        first = next(other for other in found if other["shape"] == row["shape"])
+        row["time_per_word_ratio"] = row["microseconds_a_word"] / first["microseconds_a_word"]
+    parts = {
+        shape: stages.spent(generated.payload(args.stages, shape), profile, args.runs)
+        for shape in args.shapes.split(",")
+    }
+    machine = f"Python {platform.python_version()}, {platform.machine()}, msgspec {msgspec.__version__}"
+    return {
+        "machine": machine,
+        "runs": args.runs,
+        "lengths": found,
+        "stages_hours": args.stages,
+        "stages": parts,
+    }
+
+
+def printed(found: dict[str, Any]) -> str:
+    """The figures as text."""
+    heads = [
+        "",
+        "words",
+        "MB",
+        "best s",
+        "median s",
+        "words/s",
+        "us/word",
+        "ratio",
+        "typed decode s",
+        "json.loads s",
+    ]
+    rows = [
+        [
+            f"{row['shape']} {row['hours']:g} h",
+            str(row["words"]),
+            f"{row['megabytes']:.1f}",
+            f"{row['seconds_best']:.3f}",
+            f"{row['seconds_median']:.3f}",
+            f"{row['words_per_cpu_second']:,.0f}",
+            f"{row['microseconds_a_word']:.2f}",
+            f"{row['time_per_word_ratio']:.2f}",
+            f"{row['typed_decode_seconds']:.3f}",
+            f"{row['json_loads_seconds']:.3f}",
+        ]
+        for row in found["lengths"]
+    ]
+    words = found["stages_hours"] * generated.WORDS_AN_HOUR
+    names = list(next(iter(found["stages"].values())))
+    parts = [[name, *(f"{1e6 * of[name] / words:.2f}" for of in found["stages"].values())] for name in names]
+    whole = ["sum", *(f"{1e6 * sum(of.values()) / words:.2f}" for of in found["stages"].values())]
+    title = f"us/word at {found['stages_hours']:g} h"
+    return "\n\n".join(
+        [
+            f"{found['machine']}; CPU time, best and median of {found['runs']}",
+            table(heads, rows),
+            table([title, *found["stages"]], [*parts, whole]),
+        ]
+    )
+
+
+def main() -> None:
+    shapes = ",".join(get_args(generated.Shape))
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
+    parser.add_argument(
+        "--hours", default="1,10,100", help="lengths, the ratio is to the first (default: %(default)s)"
+    )
+    parser.add_argument("--shapes", default=shapes, help="of: %(default)s")
+    parser.add_argument("--runs", type=int, default=5, help="(default: %(default)s)")
+    parser.add_argument(
+        "--stages", type=float, default=10, metavar="HOURS", help="length by stage (default: %(default)s)"
+    )
+    parser.add_argument("--profile", default="default", help="name or TOML file")
+    parser.add_argument("--json", action="store_true", help="figures as JSON")
+    args = parser.parse_args()
+    found = figures(args, Profile.load(args.profile))
+    print(json.dumps(found, indent=1) if args.json else printed(found))
+
+
+if __name__ == "__main__":
+    main()
