@@ -6,6 +6,7 @@ import click
 
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.listing import print_json, print_rows
+from subkit.cli.messages import Messages
 
 
 @click.command("adapters", short_help=SHORT_HELPS["adapters"])
@@ -13,11 +14,14 @@ from subkit.cli.listing import print_json, print_rows
 def command(as_json: bool) -> None:
     """List the providers whose results can be read, by the names that --from takes.
 
-    A plug-in adds one with an entry point in the group subkit.adapters.
+    A plug-in adds one with an entry point in the group subkit.adapters; one that
+    cannot be used is named on stderr.
     """
-    from subkit.registry import adapters
+    from subkit.registry import adapters, broken
 
     rows = [(name, adapter.title) for name, adapter in adapters().items()]
+    for error in broken().values():
+        Messages().error(str(error))
     if as_json:
         print_json(
             {

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from subkit.cli.messages import Messages
     from subkit.cli.outputs import Output
     from subkit.model import Captions
+    from subkit.report import Repair
 
 
 class Batch:
@@ -67,15 +68,16 @@ class Batch:
             self.results.append(summary.Result(input=source, outputs=tuple(done), error=failure))
             self.accounts.append(summary.Account(input=source, error=failure))
         else:
-            self._converted(source, tuple(done), captions)
+            repairs = conversion.repaired(captions, outputs, self._settings)
+            self._converted(source, tuple(done), captions, repairs)
 
-    def _converted(self, source: str, done: tuple[str, ...], captions: Captions) -> None:
-        result = summary.result_of(source, done, captions)
+    def _converted(
+        self, source: str, done: tuple[str, ...], captions: Captions, repairs: tuple[Repair, ...]
+    ) -> None:
+        result = summary.result_of(source, done, captions, len(repairs))
         self.results.append(result)
         if self._keep_accounts:
-            self.accounts.append(
-                summary.Account(input=source, repairs=captions.repairs, findings=captions.findings)
-            )
+            self.accounts.append(summary.Account(input=source, repairs=repairs, findings=captions.findings))
         self._messages.detail(f"{source} -> {', '.join(done)}: {result.words} words, {result.cues} cues")
         if result.repairs:
             self._messages.note(f"{source}: {_count(result.repairs, 'repair')}{self._way}")

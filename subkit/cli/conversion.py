@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from subkit.cli.outputs import Output
     from subkit.model import Captions
     from subkit.profile import Profile
+    from subkit.report import Repair
 
 
 class Settings(NamedTuple):
@@ -63,6 +65,7 @@ def captioned(source: str, settings: Settings) -> Captions:
     return caption(
         transcript,
         settings.profile,
+        speakers=settings.speakers,
         keep_cues=settings.keep_cues,
         strict=settings.strict,
         language=settings.language,
@@ -80,6 +83,14 @@ def refuse_existing(outputs: Sequence[Output], settings: Settings) -> None:
             raise OutputError(output.path, "is there already; --overwrite replaces it")
 
 
+def repaired(captions: Captions, outputs: Sequence[Output], settings: Settings) -> tuple[Repair, ...]:
+    """Everything that was repaired: on the way to the captions, and in their text for the formats' sake."""
+    from subkit.formats import alterations
+
+    altered = [alterations(captions, output.format, speakers=settings.speakers) for output in outputs]
+    return tuple(dict.fromkeys(chain(captions.repairs, *altered)))
+
+
 def written(captions: Captions, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:
     """Write the captions, and yield the path of each file as it stands there; all are made before the first is written.
 
@@ -88,24 +99,22 @@ def written(captions: Captions, outputs: Sequence[Output], settings: Settings) -
         FormatError: a format cannot hold the captions.
     """
     from subkit.files import write_whole
+    from subkit.formats import encode
 
-    documents = [_document(captions, output.format, settings) for output in outputs]
+    documents = [
+        encode(
+            captions,
+            output.format,
+            speakers=settings.speakers,
+            layout=settings.layout,
+            bom=settings.bom,
+            crlf=settings.crlf,
+        )
+        for output in outputs
+    ]
     for output, document in zip(outputs, documents, strict=True):
         if output.path == STDOUT:
             stdout.write(document)
         else:
             write_whole(output.path, document, overwrite=settings.overwrite)
         yield output.path
-
-
-def _document(captions: Captions, name: str, settings: Settings) -> bytes:
-    from subkit.formats import encode
-
-    return encode(
-        captions,
-        name,
-        speakers=settings.speakers,
-        layout=settings.layout,
-        bom=settings.bom,
-        crlf=settings.crlf,
-    )

@@ -17,11 +17,11 @@ _DEVICE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 def code_of(error: SubkitError) -> Exit:
     """The exit code of one error of subkit's own."""
-    from subkit.errors import OutputError, ProfileError, UnknownNameError
+    from subkit.errors import AdapterError, OutputError, ProfileError, UnknownNameError
 
     if isinstance(error, OutputError):
         return Exit.OUTPUT
-    if isinstance(error, ProfileError):
+    if isinstance(error, ProfileError | AdapterError):
         return Exit.CONFIGURATION
     if isinstance(error, UnknownNameError):
         return Exit.CONFIGURATION if error.kind == "profile" else Exit.USAGE

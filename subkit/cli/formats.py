@@ -14,13 +14,8 @@ def command(as_json: bool) -> None:
     """List the formats that can be written, by the names that --to takes."""
     from subkit.formats import formats
 
-    rows = [(name, form.title) for name, form in formats().items()]
+    known = list(formats().values())
     if as_json:
-        print_json(
-            {
-                "schema": "subkit.formats/1",
-                "formats": [{"name": name, "title": title} for name, title in rows],
-            }
-        )
+        print_json({"schema": "subkit.formats/1", "formats": known})
     else:
-        print_rows(rows)
+        print_rows([(form.name, form.title, f"speakers: {form.speakers}") for form in known])

@@ -89,7 +89,9 @@ def refuse_collisions(
     inputs_at = {_place(source): source for source in inputs if source != STDIN}
     owners: dict[str, str] = {}
     written = [
-        (source, output.path) for source, outputs in zip(inputs, plan, strict=True) for output in outputs
+        ("stdin" if source == STDIN else source, output.path)
+        for source, outputs in zip(inputs, plan, strict=True)
+        for output in outputs
     ]
     for owner, path in [*written, *extra]:
         place = _place(path)

@@ -77,7 +77,7 @@ class Report(Struct, frozen=True, kw_only=True):
     inputs: tuple[Account, ...]
 
 
-def result_of(source: str, outputs: tuple[str, ...], captions: Captions) -> Result:
+def result_of(source: str, outputs: tuple[str, ...], captions: Captions, repairs: int) -> Result:
     """What became of an input that was converted."""
     transcript = captions.transcript
     return Result(
@@ -88,6 +88,6 @@ def result_of(source: str, outputs: tuple[str, ...], captions: Captions) -> Resu
         profile=captions.profile,
         words=sum(len(cue.words) for cue in captions.cues),
         cues=len(captions.cues),
-        repairs=len(captions.repairs),
+        repairs=repairs,
         findings=len(captions.findings),
     )

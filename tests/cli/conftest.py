@@ -1,0 +1,97 @@
+"""Runs the command: in this process, which is quick, or as a user does, in one of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from subkit.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROGRAM = Path(sys.executable).parent / "subkit"
+
+
+class Done(NamedTuple):
+    """What a run left behind."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def messages(self) -> list[str]:
+        return self.err.splitlines()
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, and the current one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+@pytest.fixture
+def run(here: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Done]:  # noqa: ARG001 - the runs are in that folder
+    def running(*arguments: str | Path) -> Done:
+        capsysbinary.readouterr()
+        code = main([str(argument) for argument in arguments])
+        out, err = capsysbinary.readouterr()
+        return Done(code, out, err.decode())
+
+    return running
+
+
+@pytest.fixture
+def program(here: Path) -> Callable[..., Done]:
+    """The installed program in a process of its own."""
+
+    def running(*arguments: str | Path, stdin: bytes = b"", **options: Any) -> Done:
+        done = subprocess.run(
+            [PROGRAM, *arguments],
+            input=stdin,
+            cwd=here,
+            stdout=options.pop("stdout", subprocess.PIPE),
+            stderr=subprocess.PIPE,
+            env={**os.environ, **options.pop("env", {})},
+            timeout=60,
+            check=False,
+            **options,
+        )
+        return Done(done.returncode, done.stdout or b"", done.stderr.decode())
+
+    return running
+
+
+def payload(*texts: str, start: float = 0.5) -> dict[str, Any]:
+    """A Pictory result that says these words, one every half second."""
+    words = [
+        {"word": text, "start_time": start + index / 2, "end_time": start + index / 2 + 0.4}
+        for index, text in enumerate(texts)
+    ]
+    return {"transcript": [{"words": words}]}
+
+
+@pytest.fixture
+def talk(here: Path) -> Callable[..., Path]:
+    """Writes a payload into the current folder."""
+
+    def writing(name: str = "talk.json", *texts: str) -> Path:
+        path = here / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(payload(*(texts or ("Hello", "there.")))))
+        return Path(name)
+
+    return writing
