@@ -47,6 +47,8 @@ def plain(text: str) -> str:
     >>> plain("  one\u2028two \n\n th\x00ree")
     'one two\nth�ree'
     """
+    if is_plain(text):
+        return text
     text = _unshowable.sub("\ufffd", _separator.sub(" ", text))
     return "\n".join([line for part in _break.split(text) if (line := part.strip())])
 

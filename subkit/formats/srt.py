@@ -16,7 +16,7 @@ from subkit.report import Repair
 from subkit.timecode import clocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _STAMP = r"\d{2,}:[0-5]\d:[0-5]\d,\d{3}"
 _timing = re.compile(rf"({_STAMP}) --> ({_STAMP})((?: .*)?)", re.ASCII)
@@ -32,6 +32,19 @@ class _Stamp(SubRipTime):  # type: ignore[misc]  # pysrt has no types
 
     def __str__(self) -> str:
         return self.text
+
+
+class _Stream(SubRipFile):  # type: ignore[misc]  # pysrt has no types
+    """A file that makes its items while it is written: a list of them would keep the garbage collector busy."""
+
+    def __init__(self, columns: Iterable[tuple[str, str, str]]) -> None:
+        # pysrt's own line end is that of the machine, and it makes CR CR LF of CR LF.
+        super().__init__(eol="\n")
+        self._columns = columns
+
+    def __iter__(self) -> Iterator[SubRipItem]:
+        for number, (start, end, text) in enumerate(self._columns, 1):
+            yield SubRipItem(number, _Stamp(start), _Stamp(end), text)
 
 
 def render(captions: Captions, *, speakers: bool = True) -> str:
@@ -52,13 +65,8 @@ def render(captions: Captions, *, speakers: bool = True) -> str:
     ]
     starts = clocks([cue.start for cue in cues], ",")
     ends = clocks([cue.end for cue in cues], ",")
-    columns = zip(starts, ends, texts, strict=True)
-    items = [
-        SubRipItem(number, _Stamp(start), _Stamp(end), text)
-        for number, (start, end, text) in enumerate(columns, 1)
-    ]
     out = StringIO()
-    SubRipFile(items, eol="\n").write_into(out)
+    _Stream(zip(starts, ends, texts, strict=True)).write_into(out)
     return out.getvalue()
 
 

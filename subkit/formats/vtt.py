@@ -23,7 +23,8 @@ _newline = re.compile("\r\n?|\n")
 _voice = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]*)>")
 _tag = re.compile(r"<(?!v[ \t.]|/v>)[^<>]*>")
 _header = re.compile(r"WEBVTT(?:[ \t].*)?")
-_comment = re.compile(r"NOTE(?:[ \t].*)?")
+_other_block = re.compile(r"(NOTE|STYLE|REGION)(?:[ \t].*)?")
+_timing = re.compile(r"\s*(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}\s*-->")
 
 _NO_SETTINGS = CueSettings()
 
@@ -102,13 +103,16 @@ def parse(text: str, source: str = "vtt") -> Captions:
     lines = _newline.split(text.removeprefix("\ufeff").replace("\0", "\ufffd"))
     if not _header.fullmatch(lines[0]):
         raise FormatError(source, 1, "expected WEBVTT")
-    left_out = _check_blocks(lines, source)
+    blocks = list(_blocks(lines))
+    left_out = _left_out(blocks, source)
+    captions = _captions(lines, blocks, source)
+    _check_order(captions, blocks, source)
     cues = []
     repairs = []
-    for caption in WebVTT.from_string("\n".join(lines), strict=True).captions:
+    for number, caption in enumerate(captions, 1):
         cue, lost = _cue(caption)
         cues.append(cue)
-        repairs += [Repair(kind, f"cue {len(cues)}", f"{what} left out") for kind, what in lost]
+        repairs += [Repair(kind, f"cue {number}", f"{what} left out") for kind, what in lost]
     return Captions(tuple(cues), repairs=(*left_out, *repairs))
 
 
@@ -124,22 +128,41 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
             block = []
 
 
-def _check_blocks(lines: Sequence[str], source: str) -> list[Repair]:
-    """Let webvtt-py read each block by itself, because it neither says in which line a fault is nor misses lost text."""
+def _left_out(blocks: Sequence[tuple[int, list[str]]], source: str) -> list[Repair]:
+    """The blocks that are no cues; webvtt-py drops text that stands outside any cue without a word, even if strict."""
     left_out = []
-    for number, block in _blocks(lines):
-        kind = block[0].split()[0] if block[0].strip() else ""
-        try:
-            cues = WebVTT.from_string("WEBVTT\n\n" + "\n".join(block), strict=True).captions
-        except (MalformedCaptionError, MalformedFileError) as error:
-            raise FormatError(source, number, f"no cue of WebVTT ({error})") from error
-        if cues and cues[0].end_time < cues[0].start_time:
-            raise FormatError(source, number, "the cue ends before it begins")
-        if not cues and not (_comment.fullmatch(block[0]) or kind in {"STYLE", "REGION"}):
+    for number, block in blocks:
+        if "-->" in block[0] or (len(block) > 1 and "-->" in block[1]):
+            continue
+        match = _other_block.fullmatch(block[0])
+        if match is None:
             raise FormatError(source, number, f"text outside any cue: {block[0]!r}")
-        if not cues:
-            left_out.append(Repair(kind.lower(), f"line {number}", "the block was left out"))
+        left_out.append(Repair(match[1].lower(), f"line {number}", "the block was left out"))
     return left_out
+
+
+def _captions(lines: Sequence[str], blocks: Sequence[tuple[int, list[str]]], source: str) -> list[Caption]:
+    try:
+        return WebVTT.from_string("\n".join(lines), strict=True).captions
+    except (MalformedCaptionError, MalformedFileError) as error:
+        raise FormatError(source, _faulty(blocks), f"no cue of WebVTT ({error})") from error
+
+
+def _faulty(blocks: Sequence[tuple[int, list[str]]]) -> int:
+    """The line of the first block that webvtt-py refuses by itself: its errors do not say where."""
+    for number, block in blocks:
+        try:
+            WebVTT.from_string("WEBVTT\n\n" + "\n".join(block), strict=True)
+        except MalformedCaptionError:
+            return number
+    return 0
+
+
+def _check_order(captions: Sequence[Caption], blocks: Sequence[tuple[int, list[str]]], source: str) -> None:
+    timed = [number for number, block in blocks if any(map(_timing.match, block[:2]))]
+    for number, caption in zip(timed, captions, strict=True):
+        if caption.end_time < caption.start_time:
+            raise FormatError(source, number, "the cue ends before it begins")
 
 
 def _cue(caption: Caption) -> tuple[Cue, list[tuple[str, str]]]:
