@@ -88,10 +88,12 @@ def payloads(document: Document, shapes: Path | None) -> dict[str, bytes]:
     return {name: json.dumps(payload, ensure_ascii=False).encode() for name, payload in made.items()}
 
 
-def by_subkit(document: Document, profile: Profile, adapter: str, shapes: Path | None) -> Result | None:
-    """Subkit's captions of a document from one provider's payload, compared with those from the other's."""
+def by_subkit(document: Document, profile: Profile, args: argparse.Namespace) -> Result | None:
+    """The captions that subkit makes from one provider's payload, compared with those from the other's."""
     made: dict[str, Captions] = {}
-    for name, payload in payloads(document, shapes).items():
+    for name, payload in payloads(document, args.shapes).items():
+        if args.alone and name != args.adapter:
+            continue
         transcript = subkit.read(payload, language=document.language)
         made[name] = subkit.caption(transcript, profile)
     if not made:
