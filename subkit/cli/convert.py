@@ -6,18 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from subkit import __version__, registry
-from subkit.cli import figures, stdout, summary
+from subkit.cli import accounts, figures
 from subkit.cli.app import SHORT_HELPS
-from subkit.cli.batch import Batch
-from subkit.cli.conversion import Settings
-from subkit.cli.house_style import house_style
 from subkit.cli.inputs import gathered
-from subkit.cli.listing import encoded
 from subkit.cli.messages import Messages
-from subkit.cli.outputs import STDOUT, formats_wanted, planned, refuse_collisions
-from subkit.errors import OutputError
-from subkit.files import make_folder, write_whole
+from subkit.cli.outputs import formats_wanted, planned, refuse_collisions
 
 if TYPE_CHECKING:
     from subkit.profile import GapPolicy
@@ -145,9 +138,15 @@ def command(
     verbose: bool,
 ) -> int:
     """Check all that can be wrong with the command, then convert, then give account."""
+    from subkit import registry
+    from subkit.cli.batch import Batch
+    from subkit.cli.conversion import Settings
+    from subkit.cli.house_style import house_style
+    from subkit.files import make_folder
+
     sources = gathered(inputs, files_from, nul=nul)
     plan = planned(sources, formats_wanted(to, output), output, output_dir)
-    refuse_collisions(sources, plan, _accounts(report, as_json=as_json))
+    refuse_collisions(sources, plan, accounts.places(report, as_json=as_json))
     style = house_style(profile).adjusted(
         max_line_length=max_chars,
         max_lines=max_lines,
@@ -166,22 +165,5 @@ def command(
         make_folder(output_dir)
     batch = Batch(settings, Messages(quiet=quiet, verbose=verbose), keep_accounts=report is not None)
     batch.run(sources, plan)
-    _give_account(batch, report, as_json=as_json)
+    accounts.give(batch, report, as_json=as_json)
     return batch.exit
-
-
-def _accounts(report: str | None, *, as_json: bool) -> list[tuple[str, str]]:
-    """What is written besides captions, and where."""
-    accounts = [] if report is None else [("--report", report)]
-    return [*accounts, ("--json", STDOUT)] if as_json else accounts
-
-
-def _give_account(batch: Batch, report: str | None, *, as_json: bool) -> None:
-    if report is not None:
-        accounts = encoded(summary.Report(subkit=__version__, inputs=tuple(batch.accounts)))
-        try:
-            stdout.write(accounts) if report == STDOUT else write_whole(report, accounts)
-        except OutputError as error:
-            batch.failed(error)
-    if as_json:
-        stdout.write(encoded(summary.Summary(subkit=__version__, inputs=tuple(batch.results))))

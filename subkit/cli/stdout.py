@@ -9,10 +9,9 @@ from subkit.errors import OutputError
 
 
 def write(data: bytes) -> None:
-    """Write bytes to stdout and see that they have left.
+    """Write bytes to stdout and see that they have left, or that their reader has had enough.
 
     Raises:
-        BrokenPipeError: the reader is gone.
         OutputError: stdout is closed, or the device behind it is full.
     """
     if sys.stdout is None:
@@ -22,7 +21,7 @@ def write(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        raise
+        abandon()
     except OSError as error:
         abandon()
         raise OutputError("stdout", error.strerror or str(error)) from error
@@ -32,7 +31,6 @@ def write_text(text: str) -> None:
     """Write text to stdout as UTF-8, whatever the locale; lone surrogates (odd file names) as escapes.
 
     Raises:
-        BrokenPipeError: the reader is gone.
         OutputError: stdout is closed, or the device behind it is full.
     """
     write(text.encode("utf-8", "backslashreplace"))
