@@ -37,7 +37,8 @@ class Conformance(NamedTuple):
         rows: cues with more lines than the profile has.
         pauses: cues that hold a pause of the profile's limit or more.
         mixed: cues with words of two speakers.
-        late: the furthest, in ms, that an in-time lies from its first word.
+        late: the furthest, in ms, that an in-time lies from its first word (before it, if negative).
+        moved: the same for first words that begin before the word before them ends: such times had to be repaired.
         trimmed: cues that end before their last word does.
         narrow: gaps under the minimum (touching or narrower).
         band: gaps inside the forbidden band.
@@ -58,6 +59,7 @@ class Conformance(NamedTuple):
     pauses: int
     mixed: int
     late: int
+    moved: int
     trimmed: int
     narrow: int
     band: int
@@ -112,6 +114,7 @@ def conformance(cues: Sequence[Cue], document: Document, profile: Profile) -> Co
         pauses=inside.pauses,
         mixed=inside.mixed,
         late=inside.late,
+        moved=inside.moved,
         trimmed=inside.trimmed,
         narrow=sum(0 <= gap < profile.min_gap for gap in gaps),
         band=sum(low <= gap < high for gap in gaps),
@@ -123,11 +126,12 @@ def conformance(cues: Sequence[Cue], document: Document, profile: Profile) -> Co
 
 
 def total(parts: Iterable[Conformance]) -> Conformance:
-    """Conformance over several documents: sums, and the worst in-time."""
+    """Conformance over several documents: sums, and the worst in-times."""
     columns_ = dict(zip(Conformance._fields, zip(*parts, strict=True), strict=True))
-    sums = {name: sum(values) for name, values in columns_.items() if name not in {"late", "cps"}}
+    sums = {name: sum(values) for name, values in columns_.items() if name not in {"late", "moved", "cps"}}
     cps = tuple(speed for speeds in columns_["cps"] for speed in speeds)
-    return Conformance(**sums, late=max(columns_["late"], key=abs), cps=cps)
+    worst = {name: max(columns_[name], key=abs) for name in ("late", "moved")}
+    return Conformance(**sums, **worst, cps=cps)
 
 
 class _Inside(NamedTuple):
@@ -135,6 +139,7 @@ class _Inside(NamedTuple):
     pauses: int
     mixed: int
     late: int
+    moved: int
     trimmed: int
 
 
@@ -142,16 +147,17 @@ def _inside(cues: Sequence[Cue], document: Document, profile: Profile) -> _Insid
     """What is seen only with the words beside the cues; all zero where they do not hold the same words."""
     placed = place(cues, [word.text for word in document.words])
     if placed is None:
-        return _Inside(0, 0, 0, 0, 0)
-    pauses = mixed = trimmed = late = 0
+        return _Inside(0, 0, 0, 0, 0, 0)
+    pauses = mixed = trimmed = 0
+    off = {False: 0, True: 0}
     for cue, (first, last) in zip(cues, placed.spans, strict=True):
         words = document.words[first : last + 1]
         pauses += any(from_seconds(b.start - a.end) >= profile.max_pause for a, b in pairwise(words))
         mixed += len({word.speaker for word in words}) > 1
         trimmed += cue.end < from_seconds(words[-1].end)
-        off = cue.start - from_seconds(words[0].start)
-        late = off if abs(off) > abs(late) else late
-    return _Inside(placed.cut_words, pauses, mixed, late, trimmed)
+        collides = first > 0 and words[0].start < document.words[first - 1].end
+        off[collides] = max(off[collides], cue.start - from_seconds(words[0].start), key=abs)
+    return _Inside(placed.cut_words, pauses, mixed, off[False], off[True], trimmed)
 
 
 def _speed(cue: Cue, language: str) -> float:

@@ -47,6 +47,7 @@ LIMITS = (
     "pauses",
     "mixed",
     "late",
+    "moved",
     "trimmed",
     "narrow",
     "band",
