@@ -131,13 +131,15 @@ def alterations(captions: Captions, format: str, *, speakers: bool = True) -> li
         case "vtt":
             from subkit.formats import vtt
 
-            return vtt.alterations(captions)
+            return vtt.alterations(captions, speakers=speakers)
         case "txt":
             from subkit.formats import text
 
-            return text.alterations(captions)
+            return text.alterations(captions, speakers=speakers)
         case _:
-            return []
+            from subkit.formats import model_json
+
+            return model_json.alterations(captions)
 
 
 def parse(text: str, format: str, *, source: str = "") -> Captions:

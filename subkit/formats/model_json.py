@@ -13,6 +13,7 @@ from subkit.errors import FormatError
 from subkit.model import Captions, Cue, Transcript, Word
 from subkit.report import Finding, Repair
 
+_indentation = re.compile("\n +")
 _surrogate = re.compile("[\ud800-\udfff]")
 
 
@@ -89,6 +90,15 @@ def render(captions: Captions) -> str:
     )
 
 
+def alterations(captions: Captions) -> list[Repair]:
+    """What `render` writes otherwise than it stands in the captions."""
+    return [
+        Repair("surrogate", f"cue {number}", "a lone surrogate is no character; written as U+FFFD")
+        for number, cue in enumerate(captions.cues, 1)
+        if _surrogate.search(cue.text)
+    ]
+
+
 def parse(text: str | bytes, source: str = "json") -> Captions:
     """Captions from a document; ``parse(render(captions)) == captions``.
 
@@ -126,11 +136,11 @@ def dump_transcript(transcript: Transcript) -> str:
     return _text(Document(format="subkit", version=1, transcript=transcript))
 
 
-def load_transcript(text: str | bytes, source: str = "json") -> Transcript:
+def load_transcript(text: str | bytes | dict[str, Any] | list[Any], source: str = "json") -> Transcript:
     """The transcript of a document, with or without captions; ``load_transcript(dump_transcript(t)) == t``.
 
     Args:
-        text: the document.
+        text: the document, or the document as plain data.
         source: its name in messages.
 
     Raises:
@@ -144,11 +154,11 @@ def load_transcript(text: str | bytes, source: str = "json") -> Transcript:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a document, as it is published in ``subkit/schema/``."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A subkit document",
-        **msgspec.json.schema(Document),
-    }
+    found = msgspec.json.schema(Document)
+    for part in found["$defs"].values():
+        # Python 3.13 takes the indentation out of docstrings, earlier ones leave it in.
+        part["description"] = _indentation.sub("\n", part["description"])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A subkit document", **found}
 
 
 def _text(document: Document) -> str:
@@ -160,10 +170,12 @@ def _text(document: Document) -> str:
         return _surrogate.sub("\ufffd", plain) + "\n"
 
 
-def _document(text: str | bytes, source: str) -> Document:
+def _document(text: str | bytes | dict[str, Any] | list[Any], source: str) -> Document:
     try:
-        return _decoder.decode(text)
+        return _decoder.decode(text) if isinstance(text, str | bytes) else msgspec.convert(text, Document)
     except msgspec.DecodeError as error:
+        if str(error).endswith("`$.version`"):
+            raise FormatError(source, 0, "written by a newer subkit; this one reads version 1") from error
         raise FormatError(source, 0, f"no subkit document: {error}") from error
     except (UnicodeError, RecursionError) as error:
         raise FormatError(source, 0, f"no JSON: {error}") from error

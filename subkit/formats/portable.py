@@ -14,7 +14,7 @@ from subkit.errors import FormatError
 from subkit.report import Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from subkit.model import Cue
 
@@ -53,11 +53,6 @@ def plain(text: str) -> str:
     return "\n".join([line for part in _break.split(text) if (line := part.strip())])
 
 
-def plain_texts(texts: Iterable[str]) -> list[str]:
-    """`plain` of each text; a text that needs no change costs one match."""
-    return [text if is_plain(text) else plain(text) for text in texts]
-
-
 def unmarked(text: str) -> str:
     """The text without what SubRip players take for markup; for a format that has no way to escape.
 
@@ -85,13 +80,13 @@ def _unbracketed(text: str) -> str:
     return "".join(out)
 
 
-def changes(texts: Iterable[str], *, markup: bool) -> list[Repair]:
-    """What `plain` and, if asked, `unmarked` change in the texts of cues, one entry a cue and kind.
+def changes(cues: Sequence[Cue], *, speakers: bool, markup: bool) -> list[Repair]:
+    """What `plain` and, if asked, `unmarked` change in the `texts` of cues, one entry a cue and kind.
 
     Blanks lost at the ends of lines are not worth a word.
     """
     found = []
-    for number, text in enumerate(texts, 1):
+    for number, text in enumerate(texts(cues, speakers=speakers), 1):
         if is_plain(text) and not (markup and _marks.search(text)):
             continue
         found += [Repair(kind, f"cue {number}", message) for kind, message in _changes(text, markup=markup)]
@@ -130,12 +125,23 @@ def check_times(cues: Sequence[Cue], name: str) -> None:
             raise FormatError(name, 0, reason)
 
 
-def with_labels(cues: Sequence[Cue]) -> list[str | None]:
+def labels(cues: Sequence[Cue]) -> list[str | None]:
     """The label to write at each cue: the speaker's where it is another one than in the cue before, else ``None``."""
-    labels = [label(cue.speaker) for cue in cues]
-    return [now if now != before else None for before, now in pairwise([None, *labels])]
+    speakers = [cue.speaker for cue in cues]
+    changed = [now if now != before else None for before, now in pairwise([None, *speakers])]
+    return [label(speaker) if speaker else None for speaker in changed]
 
 
 def label(speaker: str | None) -> str | None:
     """A speaker's label on one line; ``None`` if there is nothing to show."""
-    return (" ".join(speaker.split()) or None) if speaker else None
+    return (_break.sub(" ", speaker).strip() or None) if speaker else None
+
+
+def texts(cues: Sequence[Cue], *, speakers: bool) -> list[str]:
+    """The text of each cue as it stands, with LF between its lines and, if asked, ``Label: `` where the speaker changes."""
+    bare = ["\n".join(cue.lines) for cue in cues]
+    if not speakers:
+        return bare
+    return [
+        text if name is None else f"{name}: {text}" for name, text in zip(labels(cues), bare, strict=True)
+    ]

@@ -10,15 +10,15 @@ from pysrt import Error as PysrtError
 from pysrt import SubRipFile, SubRipItem, SubRipTime
 
 from subkit.errors import FormatError
-from subkit.formats.portable import changes, check_times, plain_texts, unmarked, with_labels
+from subkit.formats.portable import changes, check_times, is_plain, plain, texts, unmarked
 from subkit.model import Captions, Cue
 from subkit.report import Repair
 from subkit.timecode import clocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-_STAMP = r"\d{2,}:[0-5]\d:[0-5]\d,\d{3}"
+_STAMP = r"\d{2,6}:[0-5]\d:[0-5]\d,\d{3}"
 _timing = re.compile(rf"({_STAMP}) --> ({_STAMP})((?: .*)?)", re.ASCII)
 _newline = re.compile("\r\n?|\n")
 _styling = re.compile(r"</?(?:b|i|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
@@ -59,30 +59,18 @@ def render(captions: Captions, *, speakers: bool = True) -> str:
     """
     cues = captions.cues
     check_times(cues, "srt")
-    texts = [
-        unmarked(text) if "<" in text or "{" in text or "-->" in text else text
-        for text in plain_texts(_texts(cues, speakers=speakers))
-    ]
+    shown = [text if is_plain(text) else plain(text) for text in texts(cues, speakers=speakers)]
+    shown = [unmarked(text) if "<" in text or "{" in text or "-->" in text else text for text in shown]
     starts = clocks([cue.start for cue in cues], ",")
     ends = clocks([cue.end for cue in cues], ",")
     out = StringIO()
-    _Stream(zip(starts, ends, texts, strict=True)).write_into(out)
+    _Stream(zip(starts, ends, shown, strict=True)).write_into(out)
     return out.getvalue()
 
 
 def alterations(captions: Captions, *, speakers: bool = True) -> list[Repair]:
     """What `render` writes otherwise than it stands in the captions."""
-    return changes(_texts(captions.cues, speakers=speakers), markup=True)
-
-
-def _texts(cues: Sequence[Cue], *, speakers: bool) -> list[str]:
-    texts = ["\n".join(cue.lines) for cue in cues]
-    if not speakers:
-        return texts
-    return [
-        text if label is None else f"{label}: {text}"
-        for label, text in zip(with_labels(cues), texts, strict=True)
-    ]
+    return changes(captions.cues, speakers=speakers, markup=True)
 
 
 def parse(text: str, source: str = "srt") -> Captions:

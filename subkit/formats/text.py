@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from subkit.formats.portable import changes, plain, with_labels
+from subkit.formats.portable import changes, labels, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,19 +32,19 @@ def render(captions: Captions, *, speakers: bool = True, layout: Layout = "parag
         speakers: whether to write ``Label: `` where the speaker changes.
         layout: ``paragraphs``: running text, a paragraph a line, empty lines between them; ``cues``: one line a cue.
     """
-    labels = with_labels(captions.cues) if speakers else [None] * len(captions.cues)
+    names = labels(captions.cues) if speakers else [None] * len(captions.cues)
     if layout == "cues":
-        lines = [_labelled(name, _line([cue])) for name, cue in zip(labels, captions.cues, strict=True)]
+        lines = [_labelled(name, _line([cue])) for name, cue in zip(names, captions.cues, strict=True)]
         return "".join([f"{line}\n" for line in lines if line])
     paragraphs = [
-        _labelled(labels[first], _line(captions.cues[first:end])) for first, end in _paragraphs(captions.cues)
+        _labelled(names[first], _line(captions.cues[first:end])) for first, end in _paragraphs(captions.cues)
     ]
     return "\n".join([f"{paragraph}\n" for paragraph in paragraphs if paragraph])
 
 
-def alterations(captions: Captions) -> list[Repair]:
+def alterations(captions: Captions, *, speakers: bool = True) -> list[Repair]:
     """What `render` writes otherwise than it stands in the captions."""
-    return changes(("\n".join(cue.lines) for cue in captions.cues), markup=False)
+    return changes(captions.cues, speakers=speakers, markup=False)
 
 
 def _paragraphs(cues: Sequence[Cue]) -> list[tuple[int, int]]:
@@ -91,4 +91,4 @@ def _spoken(cue: Cue) -> str:
 
 
 def _labelled(name: str | None, line: str) -> str:
-    return f"{name}: {line}" if name and line else line
+    return plain(f"{name}: {line}") if name and line else line

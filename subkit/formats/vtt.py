@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from webvtt import Caption, WebVTT
@@ -11,7 +12,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 from webvtt.models import CueSettings
 
 from subkit.errors import FormatError
-from subkit.formats.portable import changes, check_times, label, plain, plain_texts
+from subkit.formats.portable import changes, check_times, is_plain, label, plain, texts
 from subkit.model import Captions, Cue
 from subkit.report import Repair
 from subkit.timecode import clocks
@@ -55,22 +56,22 @@ def render(captions: Captions, *, speakers: bool = True) -> str:
     """
     cues = captions.cues
     check_times(cues, "vtt")
-    texts = [_escaped(text) for text in plain_texts("\n".join(cue.lines) for cue in cues)]
+    shown = [_escaped(text if is_plain(text) else plain(text)) for text in texts(cues, speakers=False)]
     if speakers:
         voices = {cue.speaker: _voice_tag(cue.speaker) for cue in cues}
-        texts = [voices[cue.speaker] + text for cue, text in zip(cues, texts, strict=True)]
+        shown = [voices[cue.speaker] + text if text else text for cue, text in zip(cues, shown, strict=True)]
     starts = clocks([cue.start for cue in cues])
     ends = clocks([cue.end for cue in cues])
-    columns = zip(starts, ends, texts, strict=True)
+    columns = zip(starts, ends, shown, strict=True)
     written: list[Caption] = [
         _Cue(start, end, text.split("\n") if text else []) for start, end, text in columns
     ]
     return str(WebVTT(captions=written).content)
 
 
-def alterations(captions: Captions) -> list[Repair]:
+def alterations(captions: Captions, *, speakers: bool = True) -> list[Repair]:
     """What `render` writes otherwise than it stands in the captions; escaping is no alteration."""
-    return changes(("\n".join(cue.lines) for cue in captions.cues), markup=False)
+    return changes(captions.cues, speakers=speakers, markup=False)
 
 
 def _escaped(text: str) -> str:
@@ -103,6 +104,9 @@ def parse(text: str, source: str = "vtt") -> Captions:
     lines = _newline.split(text.removeprefix("\ufeff").replace("\0", "\ufffd"))
     if not _header.fullmatch(lines[0]):
         raise FormatError(source, 1, "expected WEBVTT")
+    for number, line in enumerate(takewhile(bool, lines), 1):
+        if "-->" in line:
+            raise FormatError(source, number, "a time line in the header; an empty line is missing before it")
     blocks = list(_blocks(lines))
     left_out = _left_out(blocks, source)
     captions = _captions(lines, blocks, source)
