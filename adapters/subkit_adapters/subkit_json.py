@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from subkit.payload import Payload
 
 _BOM = b"\xef\xbb\xbf"
-_fault = re.compile(
-    r"(?:.*?: )?(?:Expected (?P<expected>.*?), got )?(?P<found>.*?)(?: - at `(?P<path>.*)`)?", re.DOTALL
-)
+_mismatch = re.compile(r"Expected (.*?), got (.*?)(?: - at `(.*)`)?", re.DOTALL)
 
 
 class SubkitJson:
@@ -49,10 +47,9 @@ class SubkitJson:
 
 
 def _payload_error(error: FormatError) -> PayloadError:
-    fault = _fault.fullmatch(error.reason)
-    assert fault is not None
-    expected = fault["expected"] or "a transcript as subkit writes it"
-    return PayloadError(fault["path"] or "$", expected, fault["found"], error.file)
+    if match := _mismatch.fullmatch(error.reason.removeprefix("no subkit document: ")):
+        return PayloadError(match[3] or "$", match[1], match[2], error.file)
+    return PayloadError("$", "a transcript as subkit writes it", error.reason, error.file)
 
 
 adapter = SubkitJson()
