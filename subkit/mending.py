@@ -81,6 +81,30 @@ def mend(value: Any, shape: Any, path: str, log: RepairLog) -> Any:
     return _leaf(value, shape, path, log)
 
 
+def refuse_bad_times(
+    places: Iterable[tuple[str, float | None, float | None]], keys: tuple[str, str], log: RepairLog
+) -> None:
+    """Refuse words without times, with an end before the start, or with a start before that of the word before.
+
+    Args:
+        places: each word's path, start and end in seconds.
+        keys: what the payload calls start and end.
+        log: says what source it is.
+
+    Raises:
+        PayloadError: there is such a word.
+    """
+    earliest = 0.0
+    for path, *times in places:
+        for key, value in zip(keys, times, strict=True):
+            if value is None:
+                log.refuse(f"{path}.{key}", "a time in seconds", "nothing")
+            if value < earliest:
+                log.refuse(f"{path}.{key}", f"a time of {earliest:g} s or later", f"{value:g} s")
+            earliest = value
+        earliest = times[0] or 0.0
+
+
 def _list(value: Any, shape: Any, path: str, log: RepairLog) -> list[Any]:
     if not isinstance(value, list | tuple):
         log.refuse(path, "a list", shown(value))

@@ -60,6 +60,11 @@ def runs_on(before: str, after: str) -> bool:
     return _GLUE.search(f"{before[-1:]} {after[:1]}") is not None
 
 
+def is_blank(text: str) -> bool:
+    """Whether the text is nothing but blanks at which words part; not so an empty one, nor a no-break space."""
+    return _BLANKS.fullmatch(text) is not None
+
+
 def clean(text: str, path: str, log: RepairLog) -> str:
     """The text with U+FFFD for lone surrogates, without control characters, and each run of blanks made one blank."""
     if _SURROGATE.search(text):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from subkit import model
+from subkit.mending import refuse_bad_times
 from subkit.model import Media, Pause, Speaker, Token, Transcript, Word
 from subkit.timecode import all_from_seconds, from_seconds, is_time
 from subkit.wording import fit, one_line, runs_on, unspaced, words
@@ -66,7 +67,9 @@ def _segment(segment: Segment, path: str, log: RepairLog) -> model.Segment:
             tokens += _tokens(entry, starts[index], ends[index], voices[index], f"{path}.words[{index}]", log)
         tokens = _glue(tokens)
     if log.strict:
-        _refuse_bad_times(entries, f"{path}.words", log)
+        spoken = ((i, entry) for i, entry in enumerate(entries) if not entry.is_pause)
+        places = ((f"{path}.words[{i}]", entry.start_time, entry.end_time) for i, entry in spoken)
+        refuse_bad_times(places, ("start_time", "end_time"), log)
     uid = None if segment.uid is None else one_line(str(segment.uid))
     return model.Segment(tuple(tokens), _id(segment.speaker), id=uid)
 
@@ -106,21 +109,6 @@ def _glue(tokens: list[Token]) -> list[Token]:
         else:
             glued.append(token)
     return glued
-
-
-def _refuse_bad_times(entries: list[Entry], path: str, log: RepairLog) -> None:
-    """Refuse words without times, or with times that cannot be."""
-    before = 0.0
-    for index, entry in enumerate(entries):
-        if entry.is_pause:
-            continue
-        place = f"{path}[{index}]"
-        for key, value in (("start_time", entry.start_time), ("end_time", entry.end_time)):
-            if value is None:
-                log.refuse(f"{place}.{key}", "a time in seconds", "nothing")
-            if value < before:
-                log.refuse(f"{place}.{key}", f"a time of {before} s or later", f"{value} s")
-            before = value if key == "start_time" else before
 
 
 def _speakers(segments: tuple[model.Segment, ...]) -> tuple[Speaker, ...]:
