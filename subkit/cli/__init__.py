@@ -16,10 +16,9 @@ def main(arguments: list[str] | None = None) -> int:
         if given == ["--version"]:
             # Asked by build scripts and prompts: click alone would cost several times the start of Python.
             return _version()
-        from subkit.cli.app import root
+        from subkit.cli.app import run
 
-        # click's own end of the program prints several lines and knows no codes but 1 and 2.
-        return root.main(given, prog_name="subkit", standalone_mode=False) or 0
+        return run(given)
     except SystemExit:
         raise
     except BaseException as error:  # noqa: BLE001 - the outermost frame: every end gets its line and its code

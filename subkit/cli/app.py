@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from subkit import __version__
@@ -46,3 +48,18 @@ def root(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         click.echo(context.get_help(), err=True)
         context.exit(exits.Exit.USAGE)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command that the arguments name, and return its exit code; whatever goes wrong is raised.
+
+    Unlike click's own ``main``, which ends the program by itself, in several lines and with no codes but 1 and 2.
+    """
+    if os.environ.get("_SUBKIT_COMPLETE"):
+        # A shell asks for completions: click answers, and exits.
+        root.main(arguments, prog_name="subkit")
+    try:
+        with root.make_context("subkit", list(arguments)) as context:
+            return root.invoke(context) or exits.Exit.OK
+    except click.exceptions.Exit as end:
+        return end.exit_code

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from subkit.cli import conversion, summary
 from subkit.cli.exits import Exit
 from subkit.cli.failures import code_of
+from subkit.cli.inputs import shown
 from subkit.errors import SubkitError
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ class Batch:
         """Say an error, and remember its kind for the exit code."""
         self._codes.add(code_of(error))
         sentence = str(error)
-        named = not source or source in sentence
-        message = sentence if named else f"{source}: {sentence}"
+        named = not source or sentence.startswith((source, "stdin:", "<stdin>:"))
+        message = sentence if named else f"{shown(source)}: {sentence}"
         self._messages.error(message)
         return summary.Failure(type(error).__name__, message)
 
@@ -78,11 +79,12 @@ class Batch:
         self.results.append(result)
         if self._keep_accounts:
             self.accounts.append(summary.Account(input=source, repairs=repairs, findings=captions.findings))
-        self._messages.detail(f"{source} -> {', '.join(done)}: {result.words} words, {result.cues} cues")
+        name = shown(source)
+        self._messages.detail(f"{name} -> {', '.join(done)}: {result.words} words, {result.cues} cues")
         if result.repairs:
-            self._messages.note(f"{source}: {_count(result.repairs, 'repair')}{self._way}")
+            self._messages.note(f"{name}: {_count(result.repairs, 'repair')}{self._way}")
         if result.findings:
-            self._messages.note(f"{source}: {_count(result.findings, 'limit')} could not be met{self._way}")
+            self._messages.note(f"{name}: {_count(result.findings, 'limit')} could not be met{self._way}")
 
     @property
     def _way(self) -> str:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
+def shown(source: str) -> str:
+    """What to call an input in a message."""
+    return "stdin" if source == STDIN else source
+
+
 def gathered(arguments: Sequence[str], files_from: str | None, *, nul: bool) -> list[str]:
     """The inputs in the order given, each once; patterns that the shell left alone are expanded, sorted.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from subkit.cli.inputs import STDIN
+from subkit.cli.inputs import STDIN, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,7 +89,7 @@ def refuse_collisions(
     inputs_at = {_place(source): source for source in inputs if source != STDIN}
     owners: dict[str, str] = {}
     written = [
-        ("stdin" if source == STDIN else source, output.path)
+        (shown(source), output.path)
         for source, outputs in zip(inputs, plan, strict=True)
         for output in outputs
     ]

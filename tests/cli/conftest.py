@@ -5,34 +5,16 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from program import PROGRAM, Done, payload
 
 from subkit.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-PROGRAM = Path(sys.executable).parent / "subkit"
-
-
-class Done(NamedTuple):
-    """What a run left behind."""
-
-    code: int
-    out: bytes
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def messages(self) -> list[str]:
-        return self.err.splitlines()
 
 
 @pytest.fixture
@@ -73,15 +55,6 @@ def program(here: Path) -> Callable[..., Done]:
         return Done(done.returncode, done.stdout or b"", done.stderr.decode())
 
     return running
-
-
-def payload(*texts: str, start: float = 0.5) -> dict[str, Any]:
-    """A Pictory result that says these words, one every half second."""
-    words = [
-        {"word": text, "start_time": start + index / 2, "end_time": start + index / 2 + 0.4}
-        for index, text in enumerate(texts)
-    ]
-    return {"transcript": [{"words": words}]}
 
 
 @pytest.fixture

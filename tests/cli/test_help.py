@@ -14,7 +14,7 @@ from subkit.cli.app import SHORT_HELPS, root
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Done
+    from program import Done
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 
@@ -31,7 +31,9 @@ def test_the_page_of_commands_holds_every_help_word_for_word(
     parts = [HEAD]
     for command in ([], *([name] for name in SHORT_HELPS)):
         title = " ".join(["subkit", *command])
-        parts.append(f"\n## {title}\n\n```console\n$ {title} --help\n{run(*command, '--help').out.decode()}```\n")
+        parts.append(
+            f"\n## {title}\n\n```console\n$ {title} --help\n{run(*command, '--help').out.decode()}```\n"
+        )
     golden(PAGE, "".join(parts))
 
 
