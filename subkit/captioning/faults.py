@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import islice
+from operator import le
 from typing import TYPE_CHECKING
 
 from subkit.captioning import spread, units
@@ -30,17 +31,27 @@ FAULTS = {
 """The kinds of repairs of words: what was found, and what should have been."""
 
 
-def divide_strays(
-    words: list[Word], starts: list[int | None], ends: list[int | None], faults: dict[int, str]
-) -> None:
-    """Divide the times of single words by 1000 where they are endless as they stand and fit their neighbours then."""
-    strays = {
+def suspects(starts: list[int | None], ends: list[int | None]) -> list[int]:
+    """The words with times that cannot be, or that may be too long, judged one by one."""
+    return [
         index
         for index, (start, end) in enumerate(zip(starts, ends, strict=True))
-        if start is not None and end is not None and units.is_endless(words[index].text, end - start)
-    }
+        if start is None or end is None or not 0 <= start < end or end - start > units.LONG
+    ]
+
+
+def divide_strays(
+    texts: list[str], starts: list[int | None], ends: list[int | None], suspected: list[int]
+) -> dict[int, str]:
+    """Divide the times of single words by 1000 where they are endless as they stand and fit their neighbours then.
+
+    Returns:
+        The fault of each word that was changed, by index.
+    """
+    strays = {index for index in suspected if _is_endless(texts[index], starts[index], ends[index])}
+    faults: dict[int, str] = {}
     if not strays:
-        return
+        return faults
     following = _following(starts, strays)
     before: int | None = None
     for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
@@ -55,6 +66,11 @@ def divide_strays(
             starts[index], ends[index] = scaled, end // 1000
             faults[index] = "unit"
             before = scaled
+    return faults
+
+
+def _is_endless(text: str, start: int | None, end: int | None) -> bool:
+    return start is not None and end is not None and units.is_endless(text, end - start)
 
 
 def _following(starts: list[int | None], strays: set[int]) -> dict[int, int | None]:
@@ -71,30 +87,33 @@ def _following(starts: list[int | None], strays: set[int]) -> dict[int, int | No
 
 
 def take_away(
-    words: list[Word],
-    starts: list[int | None],
-    ends: list[int | None],
-    faults: dict[int, str],
-    last: int | None,
-) -> None:
-    """Take away the times that cannot be, and those out of order; give words that only have an end a start."""
-    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        if start is None or end is None or start < 0 or start >= end:
+    texts: list[str], starts: list[int | None], ends: list[int | None], suspected: list[int], last: int | None
+) -> dict[int, str]:
+    """Take away the times that cannot be, and those out of order; give words that only have an end a start.
+
+    Returns:
+        The fault of each word that was changed, by index.
+    """
+    faults: dict[int, str] = {}
+    for index in suspected:
+        start, end = starts[index], ends[index]
+        if start is None or end is None or not 0 <= start < end:
             faults[index] = _fault(start, end)
-            starts[index], ends[index] = _salvaged(
-                words[index].text, start, end, ends[index - 1] if index else None
-            )
-        elif end - start > units.LONG and units.is_endless(words[index].text, end - start):
+            before = ends[index - 1] if index else None
+            starts[index], ends[index] = _salvaged(texts[index], start, end, before)
+        elif units.is_endless(texts[index], end - start):
             faults[index] = "too-long"
             ends[index] = None
-    if last is not None:
-        for index, start in enumerate(starts):
-            if start is not None and start > last:
-                faults[index] = "out-of-range"
-                starts[index] = ends[index] = None
+    beyond = (
+        [] if last is None else [i for i, start in enumerate(starts) if start is not None and start > last]
+    )
+    faults |= dict.fromkeys(beyond, "out-of-range")
+    for index in beyond:
+        starts[index] = ends[index] = None
     for index in _out_of_order(starts):
         faults[index] = "unsorted"
         starts[index] = ends[index] = None
+    return faults
 
 
 def _fault(start: int | None, end: int | None) -> str:
@@ -119,18 +138,19 @@ def _salvaged(
 
 def _out_of_order(starts: list[int | None]) -> list[int]:
     """The fewest words without which the known starts never go back (patience sorting)."""
-    known = [(index, start) for index, start in enumerate(starts) if start is not None]
-    if all(start <= following for (_, start), (_, following) in pairwise(known)):
+    known = [start for start in starts if start is not None]
+    if all(map(le, known, islice(known, 1, None))):
         return []
     tails: list[int] = []
     piles: list[int] = []
-    for _, start in known:
+    for start in known:
         pile = len(tails) if not tails or start >= tails[-1] else bisect_right(tails, start)
         tails[pile : pile + 1] = [start]
         piles.append(pile)
     wanted = len(tails) - 1
     strays = []
-    for (index, _), pile in zip(reversed(known), reversed(piles), strict=True):
+    indices = [index for index, start in enumerate(starts) if start is not None]
+    for index, pile in zip(reversed(indices), reversed(piles), strict=True):
         if pile == wanted:
             wanted -= 1
         else:

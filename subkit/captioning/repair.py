@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from itertools import accumulate, chain, islice
 from operator import le, sub
 from typing import TYPE_CHECKING, cast
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from subkit.captioning import units
 from subkit.captioning.bounds import fences, last_start
-from subkit.captioning.faults import FAULTS, collision, divide_strays, is_noise, take_away
+from subkit.captioning.faults import FAULTS, collision, divide_strays, is_noise, suspects, take_away
 from subkit.captioning.spread import LEAST, Columns, placed
 from subkit.errors import PayloadError
 from subkit.model import Word
@@ -90,21 +90,40 @@ def _rescaled(transcript: Transcript, words: list[Word], *, strict: bool) -> Tra
 
 def _mended(transcript: Transcript, words: list[Word], *, strict: bool) -> Transcript:
     source, last = _with_credible_media(transcript, words, strict=strict)
-    faults: dict[int, str] = {}
-    starts, ends = [word.start for word in words], [word.end for word in words]
-    divide_strays(words, starts, ends, faults)
-    take_away(words, starts, ends, faults, last)
-    times = placed(Columns([word.text for word in words], starts, ends, *fences(source, last), last))
-    changed = [index for index, word in enumerate(words) if times[index] != (word.start, word.end)]
-    for index in changed:
-        if index not in faults:
+    texts, starts, ends = (
+        [word.text for word in words],
+        [word.start for word in words],
+        [word.end for word in words],
+    )
+    suspected = suspects(starts, ends)
+    faults = divide_strays(texts, starts, ends, suspected)
+    faults |= take_away(texts, starts, ends, suspected, last)
+    firsts = _first_words(source)
+    untimed = [index for index, end in enumerate(ends) if end is None]
+    spans = placed(
+        Columns(texts, starts, ends, fences(source, firsts, untimed, last), set(firsts[:-1]), last)
+    )
+    times = {
+        index: (start, end)
+        for index in faults
+        if (start := starts[index]) is not None and (end := ends[index])
+    }
+    times |= spans
+    for index, span in spans.items():
+        if index not in faults and span != (words[index].start, words[index].end):
             faults[index] = collision(words, index)
-    if strict:
-        _refuse(source, words, faults)
     if not faults:
         return source
-    repairs = (*source.repairs, *_reported(source, words, times, faults))
-    return replace(source, segments=_rebuilt(source, times, changed), repairs=repairs)
+    if strict:
+        _refuse(source, words, faults)
+    repairs = (*source.repairs, *_reported(firsts, words, times, faults))
+    return replace(source, segments=_rebuilt(source, firsts, times), repairs=repairs)
+
+
+def _first_words(transcript: Transcript) -> list[int]:
+    """The index of each segment's first word, and at the end the number of all words."""
+    counts = [sum([type(token) is Word for token in segment.tokens]) for segment in transcript.segments]
+    return [0, *accumulate(counts)]
 
 
 def _with_credible_media(
@@ -147,11 +166,9 @@ def _path(transcript: Transcript, index: int, field: str) -> str:
 
 
 def _reported(
-    transcript: Transcript, words: list[Word], times: list[tuple[int, int]], faults: dict[int, str]
+    firsts: list[int], words: list[Word], times: dict[int, tuple[int, int]], faults: dict[int, str]
 ) -> Iterator[Repair]:
     """One repair for each run of adjoining words with the same fault."""
-    counts = [sum([type(token) is Word for token in segment.tokens]) for segment in transcript.segments]
-    firsts = [0, *accumulate(counts)]
 
     def named(index: int) -> str:
         return f"word {index + 1} {words[index].text[:40]!r} (segment {bisect_right(firsts, index)})"
@@ -177,23 +194,22 @@ def _runs(faults: dict[int, str]) -> Iterator[tuple[int, int]]:
     yield first, last
 
 
-def _rebuilt(transcript: Transcript, times: list[tuple[int, int]], changed: list[int]) -> tuple[Segment, ...]:
-    """The segments with new times; those without a changed word are the same objects."""
-    rebuilt = []
-    index = 0
-    for segment in transcript.segments:
-        tokens = segment.tokens
-        beyond = index + sum([type(token) is Word for token in tokens])
-        if bisect_left(changed, index) < bisect_left(changed, beyond):
-            own = iter(times[index:beyond])
-            tokens = tuple([_timed(token, next(own)) if type(token) is Word else token for token in tokens])
-            segment = replace(segment, tokens=tokens)  # noqa: PLW2901 - the segment with its new times
-        rebuilt.append(segment)
-        index = beyond
-    return tuple(rebuilt)
+def _rebuilt(
+    transcript: Transcript, firsts: list[int], times: dict[int, tuple[int, int]]
+) -> tuple[Segment, ...]:
+    """The segments with new times; those without a word that has any are the same objects."""
+    segments = list(transcript.segments)
+    for number in {bisect_right(firsts, index) - 1 for index in times}:
+        tokens = list(segments[number].tokens)
+        index = firsts[number]
+        for place, token in enumerate(tokens):
+            if type(token) is Word:
+                if index in times:
+                    tokens[place] = _timed(token, times[index])
+                index += 1
+        segments[number] = replace(segments[number], tokens=tuple(tokens))
+    return tuple(segments)
 
 
 def _timed(word: Word, times: tuple[int, int]) -> Word:
-    if times == (word.start, word.end):
-        return word
     return Word(word.text, *times, word.confidence, word.speaker, word.glued, word.highlight)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice
+from sys import maxsize
 
 from msgspec import Struct
 
@@ -49,24 +50,25 @@ class Columns(Struct):
     last: int | None = None
 
 
-def placed(columns: Columns) -> list[tuple[int, int]]:
-    """Start and end of every word, in ms: in order, without overlap, each word at least 1 ms long.
+def placed(columns: Columns) -> dict[int, tuple[int, int]]:
+    """Start and end, in ms, of the words that have no times or cannot keep them, by index.
 
-    A word with a start keeps it, and its end up to the next known start. The others share the room between their
-    neighbours in proportion to their estimated length. Where that leaves less than `LEAST` a word, the neighbours' own
-    time is shared too: first that of the word before, then of as many words after as it takes.
+    Together with the others they are in order, without overlap, and at least 1 ms long. A word with a start keeps it, and
+    its end up to the next known start. The others share the room between their neighbours in proportion to their
+    estimated length. Where that leaves less than `LEAST` a word, the neighbours' own time is shared too: first that of
+    the word before, then of as many words after as it takes.
     """
     if not columns.texts:
-        return []
+        return {}
     _open_head(columns)
-    size = len(columns.texts)
-    spans: list[tuple[int, int]] = []
-    for first, beyond in pairwise([*_blocks(columns), size]):
-        limit = columns.starts[beyond] if beyond < size else None
+    starts, size = columns.starts, len(columns.texts)
+    spans: dict[int, tuple[int, int]] = {}
+    for first, beyond in _blocks(columns):
+        limit = starts[beyond] if beyond < size else None
         if beyond - first == 1:
-            spans.append(_alone(columns, first, limit))
+            spans[first] = _alone(columns, first, limit)
         else:
-            spans.extend(_together(columns, first, beyond, limit))
+            spans.update(enumerate(_together(columns, first, beyond, limit), first))
     return spans
 
 
@@ -92,29 +94,46 @@ def _open_head(columns: Columns) -> None:
     starts[0] = begin if begin + LEAST * anchor <= limit else max(0, min(limit, limit - LEAST * anchor))
 
 
-def _blocks(columns: Columns) -> list[int]:
-    """The first words of the blocks: each has a known start, and room for the words up to the next block's."""
+def _blocks(columns: Columns) -> list[tuple[int, int]]:
+    """First word and word beyond of the blocks that need new times: each has a known start, and room enough."""
     starts, size = columns.starts, len(columns.starts)
-    firsts = []
-    first = 0
-    while first < size:
-        firsts.append(first)
+    following = [*islice(starts, 1, None), maxsize]
+    troubled = [
+        index
+        for index, (start, end, after) in enumerate(zip(starts, columns.ends, following, strict=True))
+        if start is None or end is None or after is None or end > after
+    ]
+    blocks: list[tuple[int, int]] = []
+    beyond = 0
+    for first in troubled:
+        if first < beyond:
+            continue
         begin = _known(starts[first])
         beyond = first + 1
-        if beyond < size and ((following := starts[beyond]) is None or following <= begin):
+        if (after := following[first]) is None or after <= begin:
             while beyond < size and (
                 (start := starts[beyond]) is None or start - begin < LEAST * (beyond - first)
             ):
                 beyond += 1
-        first = beyond
-    last = columns.last
-    if last is not None:
-        while size - firsts[-1] > 1 and last - _known(starts[firsts[-1]]) < LEAST * (size - firsts[-1]):
-            if len(firsts) == 1:
-                starts[0] = max(0, last - LEAST * size)
-                break
-            firsts.pop()
-    return firsts
+        blocks.append((first, beyond))
+    _make_room_at_end(columns, blocks)
+    return blocks
+
+
+def _make_room_at_end(columns: Columns, blocks: list[tuple[int, int]]) -> None:
+    """Let the last block take in words before it until no word need begin after the last possible start."""
+    last, starts, size = columns.last, columns.starts, len(columns.starts)
+    if last is None or not blocks or blocks[-1] == (size - 1, size) or blocks[-1][1] < size:
+        return
+    first, _ = blocks.pop()
+    while last - _known(starts[first]) < LEAST * (size - first):
+        if first == 0:
+            starts[0] = max(0, last - LEAST * size)
+            break
+        first -= 1
+        if blocks and first < blocks[-1][1]:
+            first, _ = blocks.pop()
+    blocks.append((first, size))
 
 
 def _alone(columns: Columns, index: int, limit: int | None) -> tuple[int, int]:

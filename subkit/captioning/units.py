@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from subkit.model import LineBreak, Media, Pause, Segment, Transcript, Word
@@ -40,18 +41,22 @@ def wrong_unit(
     takes all, and that they end after the media does and would not in the other unit, where its duration is known.
     Where no word has both times, the distance from start to start is taken instead.
     """
-    spans = [
-        (text, end - start)
-        for text, start, end in zip(texts, starts, ends, strict=True)
-        if start is not None and end is not None and end > start
+    lengths = [
+        0 if start is None or end is None else end - start for start, end in zip(starts, ends, strict=True)
     ]
-    if not spans:
-        timed = [(text, start) for text, start in zip(texts, starts, strict=True) if start is not None]
-        following = [start for _, start in timed[1:]]
-        spans = [(text, after - start) for (text, start), after in zip(timed, following, strict=False)]
-    spans = [(text, duration) for text, duration in spans if not is_sound(text)]
-    endless = [duration for text, duration in spans if is_endless(text, duration)]
-    if 2 * len(endless) <= len(spans) or sorted(endless)[len(endless) // 2] >= LONG * 1000:
+    if max(lengths) <= 0:
+        known = [(text, start) for text, start in zip(texts, starts, strict=True) if start is not None]
+        texts = [text for text, _ in known]
+        lengths = [after - start for (_, start), (_, after) in pairwise(known)]
+    if max(lengths, default=0) <= LONG:
+        return False
+    spans = [
+        (text, length)
+        for text, length in zip(texts, lengths, strict=False)
+        if length > 0 and not is_sound(text)
+    ]
+    endless = sorted([length for text, length in spans if is_endless(text, length)])
+    if 2 * len(endless) <= len(spans) or endless[len(endless) // 2] >= LONG * 1000:
         return False
     if len(spans) >= FEW:
         return True
