@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, islice
+from operator import sub
 from typing import TYPE_CHECKING, cast
 
 from subkit.model import Pause, Word
@@ -32,13 +33,12 @@ def after(transcript: Transcript) -> tuple[list[int], list[bool]]:
     words = [token for token in tokens if type(token) is Word]
     starts = cast("list[int]", [word.start for word in words])
     ends = cast("list[int]", [word.end for word in words])
-    lengths = [start - end for start, end in zip(islice(starts, 1, None), ends, strict=False)]
-    lengths.extend([0] * min(len(words), 1))
+    lengths = list(map(sub, islice(starts, 1, None), ends))
     marked = [False] * len(words)
-    for boundary, _ in _markers(tokens, len(words)):
+    for boundary in _boundaries(tokens, len(words)):
         marked[boundary] = True
         lengths[boundary] = max(lengths[boundary], MARKED_FLOOR)
-    return lengths, marked
+    return lengths + [0] * (len(words) - len(lengths)), marked
 
 
 def disagreements(transcript: Transcript) -> list[Repair]:
@@ -51,16 +51,21 @@ def disagreements(transcript: Transcript) -> list[Repair]:
         transcript: one whose words are timed and in order.
     """
     tokens = _tokens(transcript)
+    if Pause not in map(type, tokens):
+        return []
     words = [token for token in tokens if type(token) is Word]
     spans: dict[int, tuple[int, int]] = {}
-    for boundary, pause in _markers(tokens, len(words)):
-        if pause.start is not None and pause.end is not None and pause.start <= pause.end:
-            start, end = spans.get(boundary, (pause.start, pause.end))
-            spans[boundary] = (min(start, pause.start), max(end, pause.end))
+    for boundary, start, end in _timed_markers(tokens, len(words)):
+        if boundary in spans:
+            first, last = spans[boundary]
+            spans[boundary] = (min(first, start), max(last, end))
+        else:
+            spans[boundary] = (start, end)
+    gaps = [_gap(words[boundary], words[boundary + 1]) for boundary in spans]
     return [
-        _disagreement(boundary, words[boundary], words[boundary + 1], end - start)
-        for boundary, (start, end) in spans.items()
-        if abs(end - start - _gap(words[boundary], words[boundary + 1])) > TOLERANCE
+        _disagreement(boundary, words[boundary], end - start, gap)
+        for (boundary, (start, end)), gap in zip(spans.items(), gaps, strict=True)
+        if not -TOLERANCE <= end - start - gap <= TOLERANCE
     ]
 
 
@@ -68,13 +73,29 @@ def _tokens(transcript: Transcript) -> list[Token]:
     return list(chain.from_iterable([segment.tokens for segment in transcript.segments]))
 
 
-def _markers(tokens: list[Token], words: int) -> list[tuple[int, Pause]]:
-    """The pauses that stand between two words, each with the index of the word before it."""
+def _boundaries(tokens: list[Token], words: int) -> list[int]:
+    """For each pause between two words the index of the word before it."""
+    if words == len(tokens):
+        return []
+    places = [place for place, token in enumerate(tokens) if type(token) is not Word]
+    return [
+        place - others - 1
+        for others, place in enumerate(places)
+        if 0 < place - others < words and type(tokens[place]) is Pause
+    ]
+
+
+def _timed_markers(tokens: list[Token], words: int) -> list[tuple[int, int, int]]:
+    """For each pause with usable times between two words the index of the word before it, its start and its end."""
     others = [(place, token) for place, token in enumerate(tokens) if type(token) is not Word]
     return [
-        (place - number - 1, token)
+        (place - number - 1, token.start, token.end)
         for number, (place, token) in enumerate(others)
-        if type(token) is Pause and 0 < place - number < words
+        if type(token) is Pause
+        and 0 < place - number < words
+        and token.start is not None
+        and token.end is not None
+        and token.start <= token.end
     ]
 
 
@@ -82,10 +103,7 @@ def _gap(word: Word, following: Word) -> int:
     return cast("int", following.start) - cast("int", word.end)
 
 
-def _disagreement(boundary: int, word: Word, following: Word, length: int) -> Repair:
+def _disagreement(boundary: int, word: Word, length: int, gap: int) -> Repair:
     place = f"pause after word {boundary + 1} {word.text[:40]!r}"
-    message = (
-        f"marked as {length} ms where the words leave {_gap(word, following)} ms; "
-        "the gap gives the time, the marker the boundary"
-    )
+    message = f"marked as {length} ms where the words leave {gap} ms; the gap gives the time, the marker the boundary"
     return Repair("pause-disagrees", place, message)

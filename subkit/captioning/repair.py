@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, cast
 from msgspec.structs import replace
 
 from subkit.captioning import units
+from subkit.captioning.account import path_of, refuse, reported
 from subkit.captioning.bounds import fences, last_start
-from subkit.captioning.faults import FAULTS, collision, divide_strays, is_noise, suspects, take_away
+from subkit.captioning.faults import collision, divide_strays, suspects, take_away
 from subkit.captioning.spread import LEAST, Columns, placed
 from subkit.errors import PayloadError
 from subkit.model import Word
 from subkit.report import Repair
-from subkit.timecode import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from subkit.model import Segment, Transcript
 
 
@@ -79,7 +77,7 @@ def _rescaled(transcript: Transcript, words: list[Word], *, strict: bool) -> Tra
     if strict:
         first = next(index for index, word in enumerate(words) if word.start)
         raise PayloadError(
-            _path(transcript, first, "start"),
+            path_of(transcript, first, "start"),
             "seconds",
             f"{words[first].start} ms, a thousand times too large",
         )
@@ -115,8 +113,8 @@ def _mended(transcript: Transcript, words: list[Word], *, strict: bool) -> Trans
     if not faults:
         return source
     if strict:
-        _refuse(source, words, faults)
-    repairs = (*source.repairs, *_reported(firsts, words, times, faults))
+        refuse(source, words, faults)
+    repairs = (*source.repairs, *reported(firsts, words, times, faults))
     return replace(source, segments=_rebuilt(source, firsts, times), repairs=repairs)
 
 
@@ -141,57 +139,6 @@ def _with_credible_media(
     message = f"{media.duration} ms cannot hold the words; the duration is left out"
     repairs = (*transcript.repairs, Repair("out-of-range", "media duration", message))
     return replace(transcript, media=replace(media, duration=None), repairs=repairs), None
-
-
-def _refuse(transcript: Transcript, words: list[Word], faults: dict[int, str]) -> None:
-    """Raise for the first word whose fault is more than noise, if there is one."""
-    for index in sorted(faults):
-        fault, word = faults[index], words[index]
-        if not is_noise(words, index, fault):
-            at_end = word.start is not None and fault in {"missing-time", "negative-length", "overlap"}
-            field, time = ("end", word.end) if at_end else ("start", word.start)
-            found = "nothing" if time is None else f"{time} ms"
-            raise PayloadError(_path(transcript, index, field), FAULTS[fault][1], found)
-
-
-def _path(transcript: Transcript, index: int, field: str) -> str:
-    """The path of a word's time within the transcript."""
-    paths = (
-        f"segments[{number}].tokens[{place}].{field}"
-        for number, segment in enumerate(transcript.segments)
-        for place, token in enumerate(segment.tokens)
-        if type(token) is Word
-    )
-    return next(islice(paths, index, None))
-
-
-def _reported(
-    firsts: list[int], words: list[Word], times: dict[int, tuple[int, int]], faults: dict[int, str]
-) -> Iterator[Repair]:
-    """One repair for each run of adjoining words with the same fault."""
-
-    def named(index: int) -> str:
-        return f"word {index + 1} {words[index].text[:40]!r} (segment {bisect_right(firsts, index)})"
-
-    for first, last in _runs(faults):
-        kind, found = faults[first], FAULTS[faults[first]][0]
-        now = f"now {clock(times[first][0])} to {clock(times[last][1])}"
-        if first == last:
-            yield Repair(kind, named(first), f"{found}; {now}")
-        else:
-            yield Repair(kind, f"{named(first)} to {named(last)}", f"{last - first + 1} words {found}; {now}")
-
-
-def _runs(faults: dict[int, str]) -> Iterator[tuple[int, int]]:
-    """First and last index of each run of adjoining words with the same fault."""
-    indices = sorted(faults)
-    first = last = indices[0]
-    for index in islice(indices, 1, None):
-        if index != last + 1 or faults[index] != faults[first]:
-            yield first, last
-            first = index
-        last = index
-    yield first, last
 
 
 def _rebuilt(
