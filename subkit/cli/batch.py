@@ -80,7 +80,7 @@ class Batch:
         if self._keep_accounts:
             self.accounts.append(summary.Account(input=source, repairs=repairs, findings=captions.findings))
         name = shown(source)
-        self._messages.detail(f"{name} -> {', '.join(done)}: {result.words} words, {result.cues} cues")
+        self._messages.detail(f"{name} -> {', '.join(done)}: {_count(len(captions), 'cue')}")
         if result.repairs:
             self._messages.note(f"{name}: {_count(result.repairs, 'repair')}{self._way}")
         if result.findings:

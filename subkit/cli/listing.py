@@ -30,10 +30,9 @@ def encoded(value: object) -> bytes:
     import msgspec
 
     try:
-        text = msgspec.json.encode(value)
+        return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
     except UnicodeEncodeError:
         # File names and payloads may hold lone surrogates, which JSON in UTF-8 cannot.
         import json
 
-        text = json.dumps(msgspec.to_builtins(value)).encode()
-    return msgspec.json.format(text, indent=2) + b"\n"
+        return f"{json.dumps(msgspec.to_builtins(value), indent=2)}\n".encode()
