@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from hypothesis import strategies as st
 
-from subkit.model import LineBreak, Media, Pause, Segment, Transcript, Word
+from subkit.model import Captions, Cue, LineBreak, Media, Pause, Segment, Speaker, Transcript, Word
+from subkit.report import Finding, Repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TEXTS = st.one_of(
-    st.sampled_from(["I", "to", "hello", "world.", "[MUSIC]", "extraordinarily", "\u4f60\u597d\u3002", "x" * 500]),
+    st.sampled_from(
+        ["I", "to", "hello", "world.", "[MUSIC]", "extraordinarily", "\u4f60\u597d\u3002", "x" * 500]
+    ),
     st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12),
 )
 _MESSY_TIMES = st.one_of(
@@ -26,7 +30,9 @@ _MESSY_TIMES = st.one_of(
 @st.composite
 def _messy_word(draw: Callable[..., object]) -> Word:
     start = draw(_MESSY_TIMES)
-    length = draw(st.one_of(st.integers(1, 900), st.integers(1, 900), st.sampled_from([0, -5, 1, 25_000, 10**6])))
+    length = draw(
+        st.one_of(st.integers(1, 900), st.integers(1, 900), st.sampled_from([0, -5, 1, 25_000, 10**6]))
+    )
     end = start + length if start is not None and draw(st.integers(0, 4)) else draw(_MESSY_TIMES)
     return Word(
         draw(_TEXTS),
@@ -45,8 +51,12 @@ _MARKERS = st.builds(Pause, _MESSY_TIMES, _MESSY_TIMES, st.sampled_from([None, "
 @st.composite
 def messy_transcripts(draw: Callable[..., object]) -> Transcript:
     """Transcripts whose times are any mixture of usable and useless."""
-    tokens = st.lists(st.one_of(_messy_word(), _messy_word(), _messy_word(), _MARKERS, st.just(LineBreak())), max_size=12)
-    segment = st.builds(lambda some, start, end: Segment(tuple(some), None, start, end), tokens, _MESSY_TIMES, _MESSY_TIMES)
+    tokens = st.lists(
+        st.one_of(_messy_word(), _messy_word(), _messy_word(), _MARKERS, st.just(LineBreak())), max_size=12
+    )
+    segment = st.builds(
+        lambda some, start, end: Segment(tuple(some), None, start, end), tokens, _MESSY_TIMES, _MESSY_TIMES
+    )
     duration = draw(st.one_of(st.none(), st.integers(-5, 20_000), st.sampled_from([0, 10**6, 10**9])))
     media = draw(st.sampled_from([None, Media(duration)]))
     return Transcript(tuple(draw(st.lists(segment, max_size=4))), media=media)
@@ -67,3 +77,108 @@ def timed_transcripts(draw: Callable[..., object]) -> Transcript:
             clock += length + draw(st.sampled_from([0, 0, 0, 20, 400, 3000]))
         segments.append(Segment(tuple(tokens)))
     return Transcript(tuple(segments))
+
+
+ODD_TEXTS = (
+    "42",
+    "1999\n2000",
+    "a --> b",
+    "----> out",
+    "I <3 you",
+    "I <3 you >> and you",
+    "AT&amp;T & co &lt;",
+    ">> JOHN: hi",
+    "- one\n- two",
+    "\U0001f600 \U0001f468\u200d\U0001f469\u200d\U0001f467 ok",
+    "\u05e9\u05dc\u05d5\u05dd \u200f(a)",
+    "\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35",
+    "\u4f60\u597d\u3002\n\u3000\u518d\u89c1",
+    "a\n\nb\n \nc",
+    "a\rb\r\nc",
+    "a\u2028b\u2029c\u0085d\x0be\x0cf\x1cg",
+    "n\0ul \x07\x1b[31m\x7f\x9f",
+    "<i>x</i> <unk> {\\an8}y {note}",
+    "<b",
+    "a < b > c { d",
+    "<<a>> {{b}} <{>}",
+    "<v Bob>hi <00:01.000>you",
+    "&#60;b&#62; &copy &nbsp;",
+    "  lead\tand trail \t",
+    "\xa0",
+    "",
+    "\ufeffmark",
+    "a\u200bb\u2060c\xadd",
+    "lone \ud800 and \udfff",
+    "not \ufffe \uffff",
+    "1\n00:00:01,000 --> 00:00:02,000\ninjected",
+    "00:00:01.000 --> 00:00:02.000",
+    "x\n\n9\n00:00:50,000 --> 00:00:51,000\ninjected",
+    "WEBVTT",
+    "NOTE this",
+    "STYLE\n::cue {}",
+)
+"""Texts of cues that one reader or another has been seen to lose, cut or change."""
+
+_ODD_LINES = st.one_of(
+    st.sampled_from(ODD_TEXTS),
+    st.text(alphabet="ab <>{}-&;/\\\n\r\t\x0b\x85\u2028\xa0\u3000\0", max_size=12),
+    st.text(st.characters(), max_size=12),
+)
+
+
+@st.composite
+def odd_captions(draw: Callable[..., object]) -> Captions:
+    """Captions with any text, speakers and times that can be written."""
+    cues = []
+    for _ in range(draw(st.integers(0, 5))):
+        start = draw(st.integers(0, 400_000_000))
+        lines = tuple(draw(st.lists(_ODD_LINES, max_size=3)))
+        speaker = draw(
+            st.one_of(st.none(), st.sampled_from(["Ann", "Bob", "<unk>", "A > B & C", " \n"]), _ODD_LINES)
+        )
+        cues.append(Cue(start, start + draw(st.integers(0, 9000)), lines, speaker))
+    return Captions(tuple(cues))
+
+
+_SAYINGS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+_REPAIRS = st.lists(st.builds(Repair, _SAYINGS, _SAYINGS, _SAYINGS), max_size=2).map(tuple)
+_FINDINGS = st.lists(
+    st.builds(Finding, _SAYINGS, st.integers(1, 9), st.integers(0, 99), st.just(42.0)), max_size=2
+)
+
+
+@st.composite
+def full_captions(draw: Callable[..., object]) -> Captions:
+    """Captions with all there can be: a transcript whose words they hold, or others; repairs, findings, names."""
+    transcript = msgspec.structs.replace(
+        draw(st.one_of(messy_transcripts(), timed_transcripts())),
+        speakers=(Speaker("1", draw(_SAYINGS)), Speaker("2")),
+        language=draw(st.sampled_from([None, "en-US"])),
+        provider=draw(st.sampled_from([None, "verbit"])),
+        repairs=draw(_REPAIRS),
+    )
+    words = list(transcript.words)
+    cues = []
+    while words:
+        count = draw(st.integers(0, 5))
+        held, words = tuple(words[:count]), words[max(count, 1) :]
+        if draw(st.integers(0, 5)) == 0:
+            held = (*held, Word("else"))
+        start = draw(st.integers(-10, 10**9))
+        cues.append(
+            Cue(
+                start,
+                start + 1,
+                tuple(draw(st.lists(_SAYINGS, max_size=2))),
+                draw(st.none() | _SAYINGS),
+                held,
+            )
+        )
+    return Captions(
+        tuple(cues),
+        draw(st.sampled_from([None, "en"])),
+        draw(st.sampled_from([None, "default"])),
+        draw(st.sampled_from([None, transcript, transcript])),
+        draw(_REPAIRS),
+        tuple(draw(_FINDINGS)),
+    )

@@ -104,7 +104,7 @@ def _changes(text: str, *, markup: bool) -> list[tuple[str, str]]:
                 f"U+{ord(match[0]):04X} would end the line in some players; written as a blank",
             )
         )
-    if text and not all(map(str.strip, _break.split(text))):
+    if text.strip() and not all(map(str.strip, _break.split(text))):
         found.append(("blank-line", "an empty line would end the cue; left out"))
     if markup and (bare := _unbracketed(text)) != text:
         found.append(("markup", "players take <...> and {...} for markup and hide it; written as [...]"))
@@ -142,6 +142,5 @@ def texts(cues: Sequence[Cue], *, speakers: bool) -> list[str]:
     bare = ["\n".join(cue.lines) for cue in cues]
     if not speakers:
         return bare
-    return [
-        text if name is None else f"{name}: {text}" for name, text in zip(labels(cues), bare, strict=True)
-    ]
+    pairs = zip(labels(cues), bare, strict=True)
+    return [text if name is None or not text.strip() else f"{name}: {text}" for name, text in pairs]
