@@ -158,8 +158,23 @@ def _together(columns: Columns, first: int, beyond: int, limit: int | None) -> l
     if bound is not None:
         reach = min(reach, bound)
     if not untimed and reach - start >= LEAST * (others + 1):
-        limit = reach
+        return _from_one_start(columns, first, beyond, reach)
     return _shared(columns, first, beyond, (start, limit), first + 1)
+
+
+def _from_one_start(columns: Columns, first: int, beyond: int, reach: int) -> list[tuple[int, int]]:
+    """Times for words that start together, within the longest of them.
+
+    Aligners that cannot hear a word pin it to the start of the next: so the last takes what the others do not need, if it
+    is the one that lasts; otherwise they share by length.
+    """
+    start, texts = _known(columns.starts[first]), columns.texts[first:beyond]
+    weights = list(map(estimate, texts))
+    slack = reach - start - sum(weights)
+    if slack > 0 and all(end is None or end < reach for end in columns.ends[first : beyond - 1]):
+        weights[-1] += slack
+        return _slots(weights, start, reach)
+    return _spread(texts, start, reach)
 
 
 def _shared(
