@@ -122,9 +122,12 @@ def pictory_segments(words: Iterable[Spoken], speakers: Mapping[str | None, int]
 
 
 def verbit(words: Sequence[Spoken], joiner: str = " ") -> dict[str, Any]:
-    """A Verbit Transcript JSON: trailing marks as punctuation tokens, spaces as tokens, segments wider than words."""
+    """A Verbit Transcript JSON: trailing marks as punctuation tokens, spaces as tokens, segments wider than words.
+
+    Speakers have numbers for labels, since names have no place in the Pictory shape: both shapes say the same.
+    """
     speakers = _numbered(words)
-    labels = [{"id": speaker_id(number), "text": name or "Speaker 1"} for name, number in speakers.items()]
+    labels = [{"id": speaker_id(number), "text": f"Speaker {number}"} for number in speakers.values()]
     segments = list(verbit_segments(words, speakers, joiner))
     return {
         "version": 1,

@@ -95,7 +95,7 @@ def by_subkit(document: Document, profile: Profile, args: argparse.Namespace) ->
         if args.alone and name != args.adapter:
             continue
         transcript = subkit.read(payload, language=document.language)
-        made[name] = subkit.caption(transcript, profile)
+        made[name] = subkit.caption(transcript, profile, speakers=args.speakers)
     if not made:
         return None
     chosen = made.get(args.adapter) or next(iter(made.values()))
@@ -135,6 +135,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--alone", action="store_true", help="do not compare with the other provider's payload"
+    )
+    parser.add_argument(
+        "--no-speakers", dest="speakers", action="store_false", help="leave no room for labels"
     )
     parser.add_argument("--docs", default="*", metavar="GLOB", help="only documents whose id matches")
     methods = ["subkit", *peers.installed()]
