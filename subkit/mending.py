@@ -5,59 +5,23 @@ from __future__ import annotations
 import re
 import types
 import typing
+from enum import Enum
 from functools import cache
 from numbers import Real
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from subkit.errors import PayloadError
-from subkit.report import Repair
 from subkit.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from subkit.report import RepairLog
+
 _NUMBER = re.compile(r"\s*[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?\s*")
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 _CALLED = {float: "a number", int: "a whole number", str: "text", bool: "true or false"}
-
-
-class RepairLog:
-    """Where repairs are written down; a strict one refuses at the first.
-
-    Attributes:
-        source: the file or stream the payload came from.
-        strict: whether a repair is refused.
-        repairs: those made so far, in order.
-    """
-
-    def __init__(self, source: str, *, strict: bool, repairs: Iterable[Repair] = ()) -> None:
-        self.source = source
-        self.strict = strict
-        self.repairs = list(repairs)
-
-    def note(self, kind: str, path: str, expected: str, found: str, done: str) -> None:
-        """Write down a repair.
-
-        Raises:
-            PayloadError: the log is strict.
-        """
-        if self.strict:
-            self.refuse(path, expected, found)
-        self.repairs.append(Repair(kind, path, f"expected {expected}, found {found}; {done}"))
-
-    def tell(self, kind: str, path: str, message: str) -> None:
-        """Write down a choice that the payload's contract allows, strict or not."""
-        self.repairs.append(Repair(kind, path, message))
-
-    def refuse(self, path: str, expected: str, found: str) -> NoReturn:
-        """Give up: this is beyond repair.
-
-        Raises:
-            PayloadError: always.
-        """
-        raise PayloadError(path, expected, found, self.source)
 
 
 def mend(value: Any, shape: Any, path: str, log: RepairLog) -> Any:
@@ -157,20 +121,24 @@ def _converted(value: Any, option: type) -> Any:
     """The value in the sense of another leaf type, or ``None`` if that has no plain sense."""
     if option is bool:
         return _TRUTH.get(str(value).strip().casefold()) if isinstance(value, str | Real) else None
-    if option is str:
+    if option is str or issubclass(option, Enum):
         return _as_text(value)
+    number = _number(value)
+    if option is int:
+        return int(number) if number is not None and number.is_integer() else None
+    return number
+
+
+def _number(value: Any) -> float | None:
     if isinstance(value, str):
-        value = value.replace(",", ".") if "." not in value else value
-        value = float(value) if _NUMBER.fullmatch(value) else None
-    if not isinstance(value, Real) or isinstance(value, bool):
+        text = value if "." in value else value.replace(",", ".")
+        return float(text) if _NUMBER.fullmatch(text) else None
+    if isinstance(value, bool) or not isinstance(value, Real):
         return None
     try:
-        number = float(value)
+        return float(value)
     except OverflowError:
         return None
-    if option is int:
-        return int(number) if number.is_integer() else None
-    return number
 
 
 def _as_text(value: Any) -> str | None:
@@ -197,4 +165,6 @@ def _called(shape: Any) -> str:
     options, _ = _taken_apart(shape)
     if typing.get_origin(options[0]) is list:
         return "a list"
-    return " or ".join(_CALLED.get(option, "an object") for option in options)
+    return " or ".join(
+        _CALLED.get(option, "text" if issubclass(option, Enum) else "an object") for option in options
+    )

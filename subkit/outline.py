@@ -45,7 +45,11 @@ def of_json(data: bytes | memoryview, depth: int = DEPTH) -> Any:
     mark = bytes(view[:64]).lstrip(_BLANK)[:1]
     if mark == b"{":
         fields = msgspec.json.decode(view, type=dict[str, msgspec.Raw])
-        return {key: of_json(memoryview(raw), depth - 1) for key, raw in islice(fields.items(), KEYS)} if depth else {}
+        return (
+            {key: of_json(memoryview(raw), depth - 1) for key, raw in islice(fields.items(), KEYS)}
+            if depth
+            else {}
+        )
     if mark == b"[":
         return _typical([of_json(item, depth - 1) for item in _items(view)]) if depth else []
     value = msgspec.json.decode(view)
@@ -61,17 +65,17 @@ def _items(view: memoryview) -> list[memoryview]:
     """The first few items of a JSON list."""
     items: list[memoryview] = []
     position = _past_blanks(view, _past_blanks(view, 0) + 1)
-    while len(items) < LOOKED_AT and view[position : position + 1] != b"]":
+    while len(items) < LOOKED_AT and bytes(view[position : position + 1]) != b"]":
         length = _value_length(view[position:])
         items.append(view[position : position + length])
         position = _past_blanks(view, position + length)
-        if view[position : position + 1] == b",":
+        if bytes(view[position : position + 1]) == b",":
             position = _past_blanks(view, position + 1)
     return items
 
 
 def _past_blanks(view: memoryview, position: int) -> int:
-    while view[position : position + 1].tobytes() in (b" ", b"\t", b"\r", b"\n"):
+    while bytes(view[position : position + 1]) in {b" ", b"\t", b"\r", b"\n"}:
         position += 1
     return position
 

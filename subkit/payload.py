@@ -5,21 +5,25 @@ from __future__ import annotations
 import json
 import re
 from functools import cache, cached_property
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 
 from subkit import outline
 from subkit.errors import PayloadError
-from subkit.mending import RepairLog, mend
-from subkit.report import Repair
+from subkit.mending import mend
+from subkit.report import RepairLog
 from subkit.wording import shown
+
+if TYPE_CHECKING:
+    from subkit.report import Repair
 
 T = TypeVar("T")
 
 Seconds = Annotated[float, msgspec.Meta(ge=-3.2e9, le=3.2e9)]
 """A time in seconds as wire types have it; the bounds are those of `subkit.timecode.is_time`."""
 
+_LONGEST = 300  # digits; no time or id has as many, and int() refuses 4,300
 _GAPS = re.compile(r"[ \t\r\n\x1e]*")
 _LOOKS_LIKE = {
     b"\x1f\x8b": "gzip data (unpack it first)",
@@ -78,11 +82,14 @@ class Payload:
             PayloadError: the content is not JSON or not of that shape, with the place: in strict mode always, else
                 where it is beyond repair (see `subkit.mending.mend`).
         """
+        wanted: Any = shape
         if isinstance(self.content, bytes):
             try:
-                return _decoder(shape).decode(self._json), []
+                decoded: T = _decoder(wanted).decode(self._json)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 pass  # what exactly is wrong, and where, the slow way finds out
+            else:
+                return decoded, []
         log = RepairLog(self.source, strict=strict)
         document = self._document(log)
         try:
@@ -93,8 +100,7 @@ class Payload:
     @cached_property
     def _json(self) -> bytes:
         """The content in UTF-8 without BOM, as far as its encoding is beyond doubt."""
-        content = self.content
-        assert isinstance(content, bytes)
+        content = self.content if isinstance(self.content, bytes) else b""
         if content.startswith(b"\xef\xbb\xbf"):
             return content[3:]
         encoding = json.detect_encoding(content)
@@ -111,7 +117,7 @@ class Payload:
             return self.content
         text = self._text(log)
         decoder = json.JSONDecoder(parse_int=_whole, strict=log.strict)
-        documents = []
+        documents: list[Any] = []
         position = _end_of_gap(text, 0)
         try:
             while position < len(text) or not documents:
@@ -156,10 +162,9 @@ def _end_of_gap(text: str, position: int) -> int:
 
 
 def _whole(digits: str) -> float:
-    # int() refuses more than 4,300 digits, and no time or id has 300.
-    return int(digits) if len(digits) < 300 else float(digits)
+    return int(digits) if len(digits) < _LONGEST else float(digits)
 
 
 @cache
-def _decoder(shape: type[T]) -> msgspec.json.Decoder[T]:
+def _decoder(shape: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(shape)

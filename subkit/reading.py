@@ -66,5 +66,7 @@ def opened(source: Source) -> Payload:
         return Payload(source)
     name = str(getattr(source, "name", "stream"))
     if not hasattr(source, "read"):
-        raise InputError("payload", f"is of type {type(source).__name__}: give a path, bytes, a dict, a list or a file")
+        raise InputError(
+            "payload", f"is of type {type(source).__name__}: give a path, bytes, a dict, a list or a file"
+        )
     return Payload(read_stream(source, name), name)

@@ -79,7 +79,9 @@ def _loaded(name: str, points: list[EntryPoint]) -> Adapter | AdapterError:
     if not isinstance(found, Adapter) or isinstance(found, type):
         return AdapterError(name, f"in {_home(point)} is no adapter: {point.value} lacks the members of one")
     if found.name != name:
-        return AdapterError(name, f"in {_home(point)} calls itself {found.name!r}; both names must be the same")
+        return AdapterError(
+            name, f"in {_home(point)} calls itself {found.name!r}; both names must be the same"
+        )
     return found
 
 

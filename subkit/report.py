@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NoReturn
+
 from msgspec import Struct
+
+from subkit.errors import PayloadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Repair(Struct, frozen=True, omit_defaults=True):
@@ -20,6 +27,43 @@ class Repair(Struct, frozen=True, omit_defaults=True):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message} [{self.kind}]"
+
+
+class RepairLog:
+    """Where repairs are written down; a strict one refuses at the first.
+
+    Attributes:
+        source: the file or stream the payload came from.
+        strict: whether a repair is refused.
+        repairs: those made so far, in order.
+    """
+
+    def __init__(self, source: str, *, strict: bool, repairs: Iterable[Repair] = ()) -> None:
+        self.source = source
+        self.strict = strict
+        self.repairs = list(repairs)
+
+    def note(self, kind: str, path: str, expected: str, found: str, done: str) -> None:
+        """Write down a repair.
+
+        Raises:
+            PayloadError: the log is strict.
+        """
+        if self.strict:
+            self.refuse(path, expected, found)
+        self.repairs.append(Repair(kind, path, f"expected {expected}, found {found}; {done}"))
+
+    def tell(self, kind: str, path: str, message: str) -> None:
+        """Write down a choice that the payload's contract allows, strict or not."""
+        self.repairs.append(Repair(kind, path, message))
+
+    def refuse(self, path: str, expected: str, found: str) -> NoReturn:
+        """Give up: this is beyond repair.
+
+        Raises:
+            PayloadError: always.
+        """
+        raise PayloadError(path, expected, found, self.source)
 
 
 class Finding(Struct, frozen=True, omit_defaults=True):

@@ -10,7 +10,7 @@ from subkit.timecode import shares
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from subkit.mending import RepairLog
+    from subkit.report import RepairLog
 
 # No-break spaces (U+00A0, U+2007, U+202F) are left out: they are there to hold a word together.
 _BLANK = "\t\n\x0b\x0c\r\x85 \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
@@ -26,7 +26,8 @@ _NOT_SPACED_INSIDE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _UNSPACED = re.compile(f"[{_NEVER_SPACED}{_NOT_SPACED_INSIDE}]")
 _GLUE = re.compile(f"[{_NEVER_SPACED}] | [{_NEVER_SPACED}]|[{_NOT_SPACED_INSIDE}] [{_NOT_SPACED_INSIDE}]")
 
-_SHOWN = 60
+_SHOWN = 60  # characters
+_KEYS = 6
 
 
 def fit(texts: list[str]) -> bool:
@@ -93,9 +94,7 @@ def words(
     return spread(parts, start, end)
 
 
-def spread(
-    parts: list[str], start: int | None, end: int | None
-) -> list[tuple[str, int | None, int | None]]:
+def spread(parts: list[str], start: int | None, end: int | None) -> list[tuple[str, int | None, int | None]]:
     """Words that share one stretch of time by their length; in ms."""
     if len(parts) == 1:
         return [(parts[0], start, end)]
@@ -107,16 +106,16 @@ def spread(
 
 
 def shown(value: object) -> str:
-    """A value as a message may show it: in one short line, with nothing a terminal would obey.
+    r"""A value as a message may show it: in one short line, with nothing a terminal would obey.
 
-    >>> shown("a\\x1b[2J"), shown(None), shown({"a": 1})
-    ("'a\\\\x1b[2J'", 'null', 'an object with the keys a')
+    >>> shown("a\x1b[2J"), shown(None), shown({"a": 1})
+    ("'a\\x1b[2J'", 'null', 'an object with the keys a')
     """
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, dict):
-        keys = ", ".join(one_line(str(key), 24) for key in list(value)[:6])
-        more = ", ..." if len(value) > 6 else ""
+        keys = ", ".join(one_line(str(key), 24) for key in list(value)[:_KEYS])
+        more = ", ..." if len(value) > _KEYS else ""
         return f"an object with the keys {keys}{more}" if value else "an empty object"
     if isinstance(value, list | tuple):
         return f"a list of {len(value)}" if value else "an empty list"
@@ -131,5 +130,7 @@ def one_line(text: str, limit: int = 300) -> str:
     """A provider's text for a message or a name: one line, printable, no longer than the limit."""
     if len(text) <= limit and text.isprintable():
         return text.strip(" ")
-    line = "".join(char if char.isprintable() else "\ufffd" for char in _BLANKS.sub(" ", text[: limit + 1]).strip(" "))
+    line = "".join(
+        char if char.isprintable() else "\ufffd" for char in _BLANKS.sub(" ", text[: limit + 1]).strip(" ")
+    )
     return line if len(line) <= limit else f"{line[:limit]}..."

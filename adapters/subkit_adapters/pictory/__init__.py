@@ -23,7 +23,9 @@ class Pictory:
         """Whether the payload looks like a Pictory job or transcript."""
         return recognised(payload.outline)
 
-    def parse(self, payload: Payload, *, strict: bool = False, language: str | None = None) -> Transcript | Job:
+    def parse(
+        self, payload: Payload, *, strict: bool = False, language: str | None = None
+    ) -> Transcript | Job:
         """The transcript, or the job where there is none.
 
         Raises:

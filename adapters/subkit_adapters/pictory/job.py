@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from subkit.adapter import Job, State
 from subkit.wording import one_line
-from subkit_adapters.pictory.wire import Answer, Data
+
+if TYPE_CHECKING:
+    from subkit_adapters.pictory.wire import Answer, Data
 
 _STATES = {
     "in-progress": State.RUNNING,
@@ -19,7 +21,11 @@ _STATES = {
 def speaks_of_a_job(answer: Answer) -> bool:
     """Whether there is any word on a job, and not just a transcript."""
     data = answer.data
-    return answer.success is not None or answer.error is not None or (data is not None and data.status is not None)
+    return (
+        answer.success is not None
+        or answer.error is not None
+        or (data is not None and data.status is not None)
+    )
 
 
 def is_done(answer: Answer, data: Data) -> bool:
@@ -57,14 +63,22 @@ def _detail(answer: Answer, data: Data, state: State) -> str:
     """The error's code and message: in ``data``, in ``error``, or at the top, as Pictory's pages have it by turns."""
     error = answer.error if isinstance(answer.error, dict) else {}
     codes = [data.error_code, error.get("error_code"), answer.error_code, error.get("code"), answer.code]
-    texts = [data.error_message, error.get("error_message"), answer.error_message, error.get("message"), answer.message]
+    texts = [
+        data.error_message,
+        error.get("error_message"),
+        answer.error_message,
+        error.get("message"),
+        answer.message,
+    ]
     if isinstance(answer.error, str):
         texts.append(answer.error)
     told = ": ".join(part for part in (_first(codes), _first(texts)) if part)
     if told or state is not State.UNKNOWN:
         return told
     captions = " and ".join(key for key, text in (("srt", data.srt), ("vtt", data.vtt)) if text)
-    return f"the answer holds no transcript, only {captions}" if captions else "the answer holds no transcript"
+    return (
+        f"the answer holds no transcript, only {captions}" if captions else "the answer holds no transcript"
+    )
 
 
 def _first(candidates: list[Any]) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.adapter import Job
-from subkit.mending import RepairLog
+from subkit.report import RepairLog
 from subkit.wording import shown
 from subkit_adapters.pictory.job import is_done, job_id, job_of, speaks_of_a_job
 from subkit_adapters.pictory.transcript import transcript_of
 from subkit_adapters.pictory.wire import Answer, Data, Page, Segment
 
 if TYPE_CHECKING:
+    from subkit.adapter import Job
     from subkit.model import Transcript
     from subkit.payload import Payload
 
@@ -54,8 +54,14 @@ def _only_one(answers: list[Answer], path: str, log: RepairLog) -> int:
     """Which answer to read: the only one there is, or the only one that is done."""
     if len(answers) == 1:
         return 0
-    done = [i for i, answer in enumerate(answers) if is_done(answer, answer.data or Data(transcript=answer.transcript))]
-    if len(done) == 1:
-        return done[0]
-    found = f"{len(answers)} jobs, {len(done)} of them finished; save the one you want to a file of its own"
-    log.refuse(path, "one finished job", found)
+    done = [
+        i
+        for i, answer in enumerate(answers)
+        if is_done(answer, answer.data or Data(transcript=answer.transcript))
+    ]
+    if len(done) != 1:
+        found = (
+            f"{len(answers)} jobs, {len(done)} of them finished; save the one you want to a file of its own"
+        )
+        log.refuse(path, "one finished job", found)
+    return done[0]

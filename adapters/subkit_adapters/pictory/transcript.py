@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -11,11 +12,15 @@ from subkit import model
 from subkit.mending import refuse_bad_times
 from subkit.model import Media, Pause, Speaker, Token, Transcript, Word
 from subkit.timecode import all_from_seconds, from_seconds, is_time
-from subkit.wording import fit, one_line, runs_on, unspaced, words
+from subkit.wording import fit, one_line, runs_on, shown, unspaced, words
 
 if TYPE_CHECKING:
-    from subkit.mending import RepairLog
+    from collections.abc import Sequence
+
+    from subkit.report import RepairLog
     from subkit_adapters.pictory.wire import Data, Entry, Segment
+
+_start, _end, _voice = attrgetter("start_time"), attrgetter("end_time"), attrgetter("speaker")
 
 
 def transcript_of(
@@ -31,8 +36,12 @@ def transcript_of(
         job_id: Pictory's id of the job.
         language: as the caller knows it; Pictory does not say.
     """
-    segments = tuple(_segment(segment, f"{path}[{i}]", log) for i, segment in enumerate(data.transcript or ()))
-    captions = [key for key in ("srt", "vtt") if isinstance(getattr(data, key), str) and getattr(data, key).strip()]
+    segments = tuple(
+        _segment(segment, f"{path}[{i}]", log) for i, segment in enumerate(data.transcript or ())
+    )
+    captions = [
+        key for key in ("srt", "vtt") if isinstance(getattr(data, key), str) and getattr(data, key).strip()
+    ]
     if captions and not any(True for segment in segments for _ in segment.words):
         found = f"none, though there are captions in {' and '.join(captions)}"
         log.note("no-words", path, "words", found, "left the captions alone: they have no word times")
@@ -49,22 +58,27 @@ def transcript_of(
 
 def _segment(segment: Segment, path: str, log: RepairLog) -> model.Segment:
     entries = segment.words
-    starts = all_from_seconds([entry.start_time for entry in entries])
-    ends = all_from_seconds([entry.end_time for entry in entries])
+    starts, ends = all_from_seconds(map(_start, entries)), all_from_seconds(map(_end, entries))
     alike = (segment.speaker, None)
-    voices = [None if entry.speaker in alike else _id(entry.speaker) for entry in entries]
+    voices: Sequence[str | None] = [None] * len(entries)
+    if not {*alike}.issuperset(map(_voice, entries)):
+        voices = [None if entry.speaker in alike else _id(entry.speaker) for entry in entries]
     tokens: list[Token]
     if _is_plain(entries):
         tokens = [
-            Pause(start, end, entry.pause_size)
+            Pause(start, end, _size(entry))
             if entry.is_pause
-            else Word(entry.word, start, end, None, voice, False, entry.highlight or False)  # noqa: FBT003  # positional: a third faster
+            else Word(
+                entry.word, start, end, None, voice, False, entry.highlight or False
+            )  # positional: a third faster
             for entry, start, end, voice in zip(entries, starts, ends, voices, strict=True)
         ]
     else:
         tokens = []
         for index, entry in enumerate(entries):
-            tokens += _tokens(entry, starts[index], ends[index], voices[index], f"{path}.words[{index}]", log)
+            tokens += _tokens(
+                entry, starts[index], ends[index], voices[index], path=f"{path}.words[{index}]", log=log
+            )
         tokens = _glue(tokens)
     if log.strict:
         spoken = ((i, entry) for i, entry in enumerate(entries) if not entry.is_pause)
@@ -77,24 +91,28 @@ def _segment(segment: Segment, path: str, log: RepairLog) -> model.Segment:
 def _is_plain(entries: list[Entry]) -> bool:
     """Whether each word can be taken as it stands, and pauses hold no text."""
     texts = [entry.word for entry in entries if not entry.is_pause]
-    silent = len(texts) == len(entries) or not any([entry.word for entry in entries if entry.is_pause])
+    silent = len(texts) == len(entries) or not any(entry.word for entry in entries if entry.is_pause)
     return silent and fit(texts) and not unspaced(texts)
 
 
 def _tokens(
-    entry: Entry, start: int | None, end: int | None, voice: str | None, path: str, log: RepairLog
+    entry: Entry, start: int | None, end: int | None, voice: str | None, *, path: str, log: RepairLog
 ) -> list[Token]:
     """The tokens of an entry that may need repair."""
     if entry.is_pause:
-        size = None if entry.pause_size is None else one_line(entry.pause_size)
+        size = _size(entry)
         if not entry.word.strip():
             return [Pause(start, end, size)]
-        log.note("pause-with-text", f"{path}.word", "no text in a pause", repr(entry.word), "kept both")
+        log.note("pause-with-text", f"{path}.word", "no text in a pause", shown(entry.word), "kept both")
         spoken = words(entry.word, start, end, f"{path}.word", log)
         return [Pause(size=size), *(Word(*word, speaker=voice) for word in spoken)]
     highlight = entry.highlight or False
     spoken = words(entry.word, start, end, f"{path}.word", log)
     return [Word(*word, speaker=voice, highlight=highlight) for word in spoken]
+
+
+def _size(pause: Entry) -> str | None:
+    return None if pause.pause_size is None else one_line(pause.pause_size)
 
 
 def _glue(tokens: list[Token]) -> list[Token]:
@@ -128,7 +146,8 @@ def _media(facts: Any) -> Media | None:
     """What ``mediaInfo`` says; its keys are not documented, so each is taken where it makes sense."""
     if not isinstance(facts, dict):
         return None
-    size = facts.get("dimensions") if isinstance(facts.get("dimensions"), dict) else facts
+    dimensions = facts.get("dimensions")
+    size = dimensions if isinstance(dimensions, dict) else facts
     duration, ratio = _number(facts.get("duration")), facts.get("aspectRatio", facts.get("aspect_ratio"))
     media = Media(
         duration=None if duration is None else from_seconds(duration),
@@ -141,7 +160,9 @@ def _media(facts: Any) -> Media | None:
 
 def _number(value: Any) -> float | None:
     try:
-        number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else math.nan
+        number = (
+            float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else math.nan
+        )
     except (ValueError, OverflowError):
         return None
     return number if is_time(number) and number > 0 else None

@@ -23,7 +23,9 @@ class Verbit:
         """Whether the payload looks like a Verbit transcript, stream or job."""
         return form_of(payload.outline) is not None
 
-    def parse(self, payload: Payload, *, strict: bool = False, language: str | None = None) -> Transcript | Job:
+    def parse(
+        self, payload: Payload, *, strict: bool = False, language: str | None = None
+    ) -> Transcript | Job:
         """The transcript, or the job where there is none.
 
         Raises:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subkit.wording import is_blank, runs_on
-from subkit_adapters.verbit.wire import Token
+from subkit_adapters.verbit.wire import Kind, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SPACE = Token(" ", kind="space")
+SPACE = Token(" ", kind=Kind.SPACE)
 
-_OPENING = frozenset("([{<«‹“‘„‚¿¡「『（【《〈")
+_OPENING = frozenset("([{<«‹“‘„‚¿¡「『（【《〈")  # noqa: RUF001  # these are what is meant
 _EITHER_WAY = '"'
 
 
@@ -32,7 +32,7 @@ def _as_in(transcript: str, tokens: list[Token]) -> list[Token] | None:
     spaced: list[Token] = []
     position = 0
     for token in tokens:
-        if token.kind == "space":
+        if token.kind is Kind.SPACE:
             continue
         start = position
         while is_blank(transcript[start : start + 1]):
@@ -49,7 +49,7 @@ def _as_usual(tokens: list[Token]) -> Iterable[Token]:
     before = ""
     touching = in_quotes = False
     for token in tokens:
-        text, is_mark = token.text, token.kind == "punctuation"
+        text, is_mark = token.text, token.kind is Kind.PUNCTUATION
         opens = is_mark and (text in _OPENING or (text == _EITHER_WAY and not in_quotes))
         in_quotes ^= is_mark and text == _EITHER_WAY
         if before and not touching and (opens or not is_mark) and not runs_on(before, text):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subkit import model
-from subkit.mending import RepairLog, refuse_bad_times
+from subkit.mending import refuse_bad_times
+from subkit.report import RepairLog
 from subkit.timecode import all_from_seconds
 from subkit.wording import one_line, shown
 from subkit_adapters.verbit.tokens import joined
-from subkit_adapters.verbit.wire import Document, Segment, Speaker, Token
+from subkit_adapters.verbit.wire import Document, Kind, Segment, Speaker, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,9 @@ def transcript_of(payload: Payload, name: str, *, strict: bool, language: str | 
         log.note("version", "$.version", "1", shown(document.version), "read it as version 1")
     if document.kind not in _KINDS:
         log.note("kind", "$.kind", "transcript or captions", shown(document.kind), "read it as a transcript")
-    segments = tuple(_segment(segment, f"$.segments[{i}]", log) for i, segment in enumerate(document.segments))
+    segments = tuple(
+        _segment(segment, f"$.segments[{i}]", log) for i, segment in enumerate(document.segments)
+    )
     return model.Transcript(
         segments,
         speakers=speakers_of(segments, document.speakers),
@@ -75,7 +78,11 @@ def speakers_of(segments: Iterable[model.Segment], listed: list[Speaker]) -> tup
 def _refuse_bad_tokens(tokens: list[Token], path: str, log: RepairLog) -> None:
     """Refuse tokens without a kind, and words without times or with times that cannot be."""
     for index, token in enumerate(tokens):
-        if token.kind == "":
+        if token.kind is Kind.MISSING:
             log.refuse(f"{path}[{index}].kind", "word, space, punctuation or line_break", "nothing")
-    places = ((f"{path}[{i}]", token.start_time, token.end_time) for i, token in enumerate(tokens) if token.kind == "word")
+    places = (
+        (f"{path}[{i}]", token.start_time, token.end_time)
+        for i, token in enumerate(tokens)
+        if token.kind is Kind.WORD
+    )
     refuse_bad_times(places, ("start_time", "end_time"), log)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subkit import model
-from subkit.mending import RepairLog, refuse_bad_times
+from subkit.mending import refuse_bad_times
+from subkit.report import RepairLog
 from subkit.timecode import all_from_seconds
 from subkit.wording import one_line
 from subkit_adapters.verbit.blanks import with_blanks
 from subkit_adapters.verbit.document import speaker_id, speakers_of
 from subkit_adapters.verbit.tokens import joined, plain
-from subkit_adapters.verbit.wire import Alternative, Item, Message, Response, Token
+from subkit_adapters.verbit.wire import Alternative, Item, Kind, Message, Response, Token
 
 if TYPE_CHECKING:
     from subkit.payload import Payload
@@ -73,7 +74,11 @@ def transcript_of(payload: Payload, name: str, *, strict: bool, language: str | 
 
 
 def _says_something(response: Response) -> bool:
-    return response.is_final is not False and bool(response.alternatives) and bool(response.alternatives[0].items)
+    return (
+        response.is_final is not False
+        and bool(response.alternatives)
+        and bool(response.alternatives[0].items)
+    )
 
 
 def _latest(utterances: list[Utterance], log: RepairLog) -> list[Utterance]:
@@ -122,15 +127,21 @@ def _of_one_type(utterances: list[Utterance], log: RepairLog) -> list[Utterance]
     transcripts = [utterance for utterance in utterances if utterance.response.type != "captions"]
     if not transcripts or len(transcripts) == len(utterances):
         return utterances
-    log.tell("captions-too", "$", "the stream has its words twice: took the transcript responses, not the captions")
+    log.tell(
+        "captions-too", "$", "the stream has its words twice: took the transcript responses, not the captions"
+    )
     return transcripts
 
 
 def _segment(utterance: Utterance, log: RepairLog) -> model.Segment:
     items, path = utterance.best.items, f"{utterance.path}.items"
     if log.strict:
-        refuse_bad_times(((f"{path}[{i}]", item.start, item.end) for i, item in enumerate(items)), ("start", "end"), log)
-    tokens = with_blanks(plain([_token(item) for item in items], path, log, "value"), utterance.best.transcript)
+        refuse_bad_times(
+            ((f"{path}[{i}]", item.start, item.end) for i, item in enumerate(items)), ("start", "end"), log
+        )
+    tokens = with_blanks(
+        plain([_token(item) for item in items], path, log, "value"), utterance.best.transcript
+    )
     voices = {item.speaker_id for item in items if item.speaker_id not in {None, ""}}
     own = voices.pop() if len(voices) == 1 else None
     start, end = all_from_seconds([utterance.start, utterance.end])
@@ -138,7 +149,7 @@ def _segment(utterance: Utterance, log: RepairLog) -> model.Segment:
 
 
 def _token(item: Item) -> Token:
-    kind = {"text": "word", "punct": "punctuation"}.get(item.kind, item.kind)
+    kind = Kind.PUNCTUATION if item.kind == "punct" else Kind.WORD
     return Token(item.value, item.start, item.end, kind, speaker_id=item.speaker_id)
 
 

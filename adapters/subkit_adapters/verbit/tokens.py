@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -9,14 +10,18 @@ from msgspec.structs import replace
 from subkit import wording
 from subkit.model import LineBreak, Word
 from subkit.timecode import all_from_seconds, shares, to_seconds
-from subkit_adapters.verbit.wire import Token
+from subkit_adapters.verbit.wire import Kind, Token
 
 if TYPE_CHECKING:
     from subkit import model
-    from subkit.mending import RepairLog
+    from subkit.report import RepairLog
 
 _BREAK = LineBreak()
-_END = Token(kind="space")
+_END = Token(kind=Kind.SPACE)
+_WORD = Kind.WORD
+_ODDITIES = ("word word", "punctuation word", "space punctuation", "break ", "other", "missing")
+_kind, _text, _voice = attrgetter("kind"), attrgetter("text"), attrgetter("speaker_id")
+_start, _end, _sure = attrgetter("start_time"), attrgetter("end_time"), attrgetter("confidence")
 
 
 def joined(tokens: list[Token], own: str | int | None, path: str, log: RepairLog) -> list[model.Token]:
@@ -33,42 +38,70 @@ def joined(tokens: list[Token], own: str | int | None, path: str, log: RepairLog
         path: where the tokens stand in the payload.
         log: takes the repairs.
     """
-    tokens = [*plain(tokens, path, log), _END]
-    starts = all_from_seconds([token.start_time for token in tokens])
-    ends = all_from_seconds([token.end_time for token in tokens])
+    quick = _quick(tokens, own)
+    return quick if quick is not None else _walked(plain(tokens, path, log), own)
+
+
+def _quick(tokens: list[Token], own: str | int | None) -> list[model.Token] | None:
+    """The words where a blank stands between any two, and punctuation after words only, as nearly always; else ``None``.
+
+    It looks at the text and the kinds of the whole segment at once: a step for every token takes thrice as long.
+    """
+    kinds = " ".join(map(_kind, tokens))
+    if any([oddity in kinds for oddity in _ODDITIES]) or kinds.startswith(Kind.PUNCTUATION):  # noqa: C419  # shorter is faster
+        return None
+    spoken = [token for token in tokens if token.kind is _WORD]
+    texts = "".join(map(_text, tokens)).split()
+    if len(texts) != len(spoken) or not wording.fit(texts):
+        return None
+    if not all(map(str.startswith, texts, map(_text, spoken))) or not {own, None}.issuperset(
+        map(_voice, spoken)
+    ):
+        return None
+    starts, ends = all_from_seconds(map(_start, spoken)), all_from_seconds(map(_end, spoken))
+    return list(map(Word, texts, starts, ends, map(_sure, spoken)))
+
+
+def _walked(tokens: list[Token], own: str | int | None) -> list[model.Token]:
+    """The words of tokens in any order: what a blank closes, or the next word."""
+    tokens = [*tokens, _END]
+    starts, ends = all_from_seconds(map(_start, tokens)), all_from_seconds(map(_end, tokens))
     alike = (own, None, "")
     out: list[model.Token] = []
     marks: list[int] = []
     text, start, end, sure, voice, glued, spoken = "", None, None, None, None, False, False
     for token, first, last in zip(tokens, starts, ends, strict=True):
         kind = token.kind
-        if kind == "space" or kind == "line_break":  # noqa: PLR1714  # this loop runs for every token
+        if kind is Kind.SPACE or kind is Kind.LINE_BREAK:
             if text:
                 if not spoken:
                     marks.append(len(out))
                 out.append(Word(text, start, end, sure, voice, glued))
             text, glued, spoken = "", False, False
-            if kind == "line_break":
+            if kind is Kind.LINE_BREAK:
                 out.append(_BREAK)
-        elif text and kind == "punctuation":
+        elif text and kind is Kind.PUNCTUATION:
             text += token.text
         else:
             if spoken:
                 out.append(Word(text, start, end, sure, voice, glued))
                 text, glued = "", True
             text += token.text
-            start, end, sure, spoken = first, last, token.confidence, kind != "punctuation"
+            start, end, sure, spoken = first, last, token.confidence, kind is not Kind.PUNCTUATION
             voice = None if token.speaker_id in alike else wording.one_line(str(token.speaker_id))
     for mark in marks:
         _give_time(out, mark)
     return _inner(out)
 
 
+def _is_blank(token: Token) -> bool:
+    return token.kind is Kind.SPACE or token.kind is Kind.LINE_BREAK
+
+
 def _is_plain(tokens: list[Token]) -> bool:
     """Whether blanks are blank, and everything else holds none."""
-    spoken = [token.text for token in tokens if token.kind != "space" and token.kind != "line_break"]
-    blanks = "".join([token.text for token in tokens if token.kind == "space" or token.kind == "line_break"])  # noqa: PLR1714  # as above
-    return wording.fit(spoken) and not blanks.strip()
+    blanks = "".join([token.text for token in tokens if _is_blank(token)])
+    return not blanks.strip() and wording.fit([token.text for token in tokens if not _is_blank(token)])
 
 
 def plain(tokens: list[Token], path: str, log: RepairLog, key: str = "text") -> list[Token]:
@@ -85,11 +118,10 @@ def plain(tokens: list[Token], path: str, log: RepairLog, key: str = "text") -> 
     made: list[Token] = []
     for index, token in enumerate(tokens):
         place = f"{path}[{index}].{key}"
-        is_space = token.kind in {"space", "line_break"}
-        if is_space and not token.text.strip():
+        if _is_blank(token) and not token.text.strip():
             made.append(token)
             continue
-        if is_space:
+        if _is_blank(token):
             log.note("text-in-blank", place, "white space", wording.shown(token.text), "read it as a word")
         made += _parts(token, place, log)
     return made
@@ -97,14 +129,16 @@ def plain(tokens: list[Token], path: str, log: RepairLog, key: str = "text") -> 
 
 def _parts(token: Token, path: str, log: RepairLog) -> list[Token]:
     """A token cut at its blanks, with a space token for each."""
-    kind = "word" if token.kind in {"space", "line_break"} else token.kind
+    kind = Kind.WORD if _is_blank(token) else token.kind
     text = wording.clean(token.text, path, log)
     if not text:
         log.note("blank-word", path, "text", wording.shown(token.text), "left it out")
         return [_END] if token.text else []
     parts = text.split(" ")
-    if len(parts) > 1 and kind == "word":
-        log.note("several-words", path, "one word", wording.shown(token.text), f"cut it into {len(parts)} words")
+    if len(parts) > 1 and kind is Kind.WORD:
+        log.note(
+            "several-words", path, "one word", wording.shown(token.text), f"cut it into {len(parts)} words"
+        )
     start, end = all_from_seconds([token.start_time, token.end_time])
     spaced = [_END] if wording.is_blank(token.text[:1]) else []
     for part, first, last in wording.spread(parts, start, end):
@@ -122,21 +156,23 @@ def _give_time(out: list[model.Token], mark: int) -> None:
     alone = out[mark]
     if not isinstance(alone, Word) or alone.start is None or alone.end is None or alone.start < alone.end:
         return
-    before = next((i for i in range(mark - 1, -1, -1) if _has_length(out[i])), None)
-    after = next((i for i in range(mark + 1, len(out)) if _has_length(out[i])), None)
-    neighbour = after if before is None else before
-    if neighbour is None:
+    places = [*range(mark - 1, -1, -1), *range(mark + 1, len(out))]
+    place = next((place for place in places if _length(out[place])), None)
+    if place is None:
         return
-    pair = sorted((mark, neighbour))
-    first, last = (out[i] for i in pair)
-    giver = out[neighbour]
-    times = shares(giver.start, giver.end, [len(first.text), len(last.text)])
-    for i, (start, end) in zip(pair, times, strict=True):
-        out[i] = replace(out[i], start=start, end=end)
+    first, last = sorted((mark, place))
+    pair = [out[first], out[last]]
+    giver = out[place]
+    if isinstance(giver, Word) and giver.start is not None and giver.end is not None:
+        times = shares(giver.start, giver.end, [len(token.text) for token in pair if isinstance(token, Word)])
+        for index, token, (start, end) in zip((first, last), pair, times, strict=True):
+            out[index] = replace(token, start=start, end=end)
 
 
-def _has_length(token: model.Token) -> bool:
-    return isinstance(token, Word) and token.start is not None and token.end is not None and token.start < token.end
+def _length(token: model.Token) -> int:
+    if not isinstance(token, Word) or token.start is None or token.end is None:
+        return 0
+    return max(0, token.end - token.start)
 
 
 def _inner(tokens: list[model.Token]) -> list[model.Token]:

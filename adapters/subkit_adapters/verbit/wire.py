@@ -6,6 +6,7 @@ Verbit's public streaming SDK. Unknown keys are ignored; what the documentation 
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import msgspec
@@ -15,8 +16,23 @@ from subkit.payload import Seconds
 Confidence = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
+class Kind(StrEnum):
+    """What a token is; as an enumeration it costs no text for each token."""
+
+    WORD = "word"
+    SPACE = "space"
+    PUNCTUATION = "punctuation"
+    LINE_BREAK = "line_break"
+    OTHER = "other"
+    MISSING = "missing"
+
+    @classmethod
+    def _missing_(cls, _: object) -> Kind:
+        return cls.OTHER
+
+
 class Token(msgspec.Struct, gc=False):
-    """An item of ``tokens``; ``kind`` is ``word``, ``space``, ``punctuation``, ``line_break`` or one not known yet.
+    """An item of ``tokens``.
 
     The streaming service names a speaker with each item, a document with each segment only.
     """
@@ -24,7 +40,7 @@ class Token(msgspec.Struct, gc=False):
     text: str = ""
     start_time: Seconds | None = None
     end_time: Seconds | None = None
-    kind: str = ""
+    kind: Kind = Kind.MISSING
     confidence: Confidence | None = None
     speaker_id: str | int | None = None
 
