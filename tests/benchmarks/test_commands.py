@@ -1,0 +1,88 @@
+"""Each benchmark runs, on little, and gives the figures it promises."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import report
+
+ROOT = Path(__file__).parents[2]
+WORDS = [
+    "Once",
+    "there",
+    "was",
+    "a",
+    "long",
+    "old",
+    "bridge",
+    "over",
+    "the",
+    "river",
+    "near",
+    "us.",
+    "Nobody",
+    "came.",
+]
+GOLD = {
+    "id": "tale.en", "lang": "en", "style": "ted", "tier": "B", "use": "cues+lines", "timing": "synthetic", "joiner": " ",
+    "words": [{"text": text, "start": 1 + at * 0.4, "end": 1.35 + at * 0.4} for at, text in enumerate(WORDS)],
+    "gold_cues": [
+        {"start": 1, "end": 5.75, "lines": ["Once there was a long old bridge", "over the river near us."]},
+        {"start": 5.8, "end": 6.55, "lines": ["Nobody came."]},
+    ],
+}  # fmt: skip
+
+
+def run(name: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", f"benchmarks.{name}", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+
+
+def figures(name: str, *arguments: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(name, *arguments, "--json"))
+    return found
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> str:
+    (tmp_path / "tale.en.json").write_text(json.dumps(GOLD))
+    (tmp_path / "INDEX.json").write_text(json.dumps([{"id": "tale.en"}]))
+    return str(tmp_path)
+
+
+def test_quality_measures_subkit_and_its_peers(gold: str) -> None:
+    found = figures("quality", "--gold", gold, "--methods", "subkit,plain,human")["figures"]
+    assert ["subkit", "plain", "human"] == list(found)
+    assert found["human"]["tale.en"]["sigma"] == pytest.approx(100)
+    assert (2, 0, True) == tuple(found["subkit"]["TED en"][name] for name in ("cues", "lost", "same"))
+    # The plain cutter fills its first line to "the": one wrong line break, the cue break is right.
+    assert (0.5, 1, 0) == tuple(found["plain"]["tale.en"][name] for name in ("any_f1", "cue_f1", "line_f1"))
+    assert found["plain"]["tale.en"]["function_percent"] == pytest.approx(100)
+
+
+def test_quality_prints_a_table_for_people(gold: str) -> None:
+    shown = run("quality", "--gold", gold, "--methods", "subkit", "--alone", "--groups")
+    rows = [line.split() for line in shown.splitlines() if line.startswith("TED en")]
+    assert [2 + len(report.QUALITY), 2 + len(report.LIMITS) + 1] == [len(row) for row in rows]
+    assert "tale.en" not in shown
+
+
+def test_speed_measures_lengths_and_stages() -> None:
+    found = figures("speed", "--hours", "0.01,0.02", "--runs", "1", "--stages", "0.01")
+    assert [("pictory", 93), ("pictory", 186), ("verbit", 93), ("verbit", 186)] == [
+        (row["shape"], row["words"]) for row in found["lengths"]
+    ]
+    assert all(row["words_per_cpu_second"] > 0 for row in found["lengths"])
+    assert set(found["stages"]) == {"pictory", "verbit"}
+
+
+def test_startup_measures_each_command_over_bare_python() -> None:
+    found = figures("startup", "--runs", "1")
+    assert ["import subkit", "subkit --version", "subkit --help", "convert 5 minutes"] == list(found)
+    assert 0 < found["convert 5 minutes"]["over_python_ms"] < found["convert 5 minutes"]["wall_ms"]
