@@ -104,7 +104,10 @@ class RecognitionError(SubkitError):
             return f"{self.source}: claimed by {', '.join(self.claimants)}; name one of them with --from"
         unusable = f"; cannot be used: {', '.join(self.broken)}" if self.broken else ""
         known = ", ".join(self.known) or "none"
-        return f"{self.source}: no adapter knows this payload (installed: {known}{unusable})"
+        return (
+            f"{self.source}: no adapter knows this payload; if you know whose it is, --from NAME says what is wrong "
+            f"with it (installed: {known}{unusable})"
+        )
 
 
 class FormatError(SubkitError):

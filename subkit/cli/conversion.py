@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from itertools import chain
-from pathlib import Path
+from os.path import isfile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from subkit.cli import stdout
-from subkit.cli.inputs import STDIN
+from subkit.cli.inputs import STDIN, shown
 from subkit.cli.outputs import STDOUT
 from subkit.errors import InputError, OutputError
 
@@ -50,7 +50,7 @@ class Settings(NamedTuple):
 
 
 def captioned(source: str, settings: Settings) -> Captions:
-    """The captions of one input.
+    """The captions of one input; an input in which nobody says a word has none.
 
     Raises:
         SubkitError: the input cannot be read, understood, or captioned.
@@ -62,6 +62,8 @@ def captioned(source: str, settings: Settings) -> Captions:
         raise InputError("stdin", "is closed")
     stream = sys.stdin.buffer if source == STDIN else source
     transcript = read(stream, adapter=settings.adapter, strict=settings.strict, language=settings.language)
+    if next(transcript.words, None) is None:
+        raise InputError(shown(source), "holds no words to caption")
     return caption(
         transcript,
         settings.profile,
@@ -79,7 +81,7 @@ def refuse_existing(outputs: Sequence[Output], settings: Settings) -> None:
         OutputError: one does, and may not be replaced.
     """
     for output in outputs:
-        if not settings.overwrite and output.path != STDOUT and Path(output.path).is_file():
+        if not settings.overwrite and output.path != STDOUT and isfile(output.path):  # noqa: PTH113 - Path.is_file raises where a name is too long
             raise OutputError(output.path, "is there already; --overwrite replaces it")
 
 
