@@ -58,14 +58,14 @@ def divide_strays(
         if start is None or end is None:
             continue
         if index not in strays:
-            before = start
+            before = end
             continue
         limit, scaled = following[index], start // 1000
         fits = before is not None if limit is None else start > limit >= scaled
-        if fits and (before is None or before <= scaled) and scaled < end // 1000:
-            starts[index], ends[index] = scaled, end // 1000
+        if fits and (before is None or before <= scaled + NOISE) and scaled < end // 1000:
+            before = end // 1000
+            starts[index], ends[index] = scaled, before
             faults[index] = "unit"
-            before = scaled
     return faults
 
 

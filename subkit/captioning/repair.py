@@ -101,15 +101,17 @@ def _mended(transcript: Transcript, words: list[Word], *, strict: bool) -> Trans
     spans = placed(
         Columns(texts, starts, ends, fences(source, firsts, untimed, last), set(firsts[:-1]), last)
     )
-    times = {
+    known = {
         index: (start, end)
         for index in faults
         if (start := starts[index]) is not None and (end := ends[index])
     }
-    times |= spans
-    for index, span in spans.items():
-        if index not in faults and span != (words[index].start, words[index].end):
-            faults[index] = collision(words, index)
+    times = {
+        index: span
+        for index, span in (known | spans).items()
+        if index in faults or span != (words[index].start, words[index].end)
+    }
+    faults |= {index: collision(words, index) for index in times if index not in faults}
     if not faults:
         return source
     if strict:
