@@ -129,12 +129,7 @@ def labels(cues: Sequence[Cue]) -> list[str | None]:
     """The label to write at each cue: the speaker's where it is another one than in the cue before, else ``None``."""
     speakers = [cue.speaker for cue in cues]
     changed = [now if now != before else None for before, now in pairwise([None, *speakers])]
-    return [label(speaker) if speaker else None for speaker in changed]
-
-
-def label(speaker: str | None) -> str | None:
-    """A speaker's label on one line; ``None`` if there is nothing to show."""
-    return (_break.sub(" ", speaker).strip() or None) if speaker else None
+    return [_break.sub(" ", speaker).strip() or None if speaker else None for speaker in changed]
 
 
 def texts(cues: Sequence[Cue], *, speakers: bool) -> list[str]:

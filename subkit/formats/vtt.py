@@ -12,7 +12,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 from webvtt.models import CueSettings
 
 from subkit.errors import FormatError
-from subkit.formats.portable import changes, check_times, is_plain, label, plain, texts
+from subkit.formats.portable import changes, check_times, is_plain, plain, texts
 from subkit.model import Captions, Cue
 from subkit.report import Repair
 from subkit.timecode import clocks
@@ -84,8 +84,8 @@ def _escaped(text: str) -> str:
 
 
 def _voice_tag(speaker: str | None) -> str:
-    name = label(speaker)
-    return f"<v {_escaped(plain(name))}>" if name else ""
+    name = " ".join(plain(speaker or "").split())
+    return f"<v {_escaped(name)}>" if name else ""
 
 
 def parse(text: str, source: str = "vtt") -> Captions:
