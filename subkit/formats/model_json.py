@@ -172,10 +172,11 @@ def _text(document: Document) -> str:
 
 def _document(text: str | bytes | dict[str, Any] | list[Any], source: str) -> Document:
     try:
-        return _decoder.decode(text) if isinstance(text, str | bytes) else msgspec.convert(text, Document)
+        # Plain data takes the way through bytes, too, so that it can hold nothing that JSON cannot.
+        return _decoder.decode(text if isinstance(text, str | bytes) else msgspec.json.encode(text))
     except msgspec.DecodeError as error:
         if str(error).endswith("`$.version`"):
             raise FormatError(source, 0, "written by a newer subkit; this one reads version 1") from error
         raise FormatError(source, 0, f"no subkit document: {error}") from error
-    except (UnicodeError, RecursionError) as error:
+    except (UnicodeError, OverflowError, RecursionError, TypeError) as error:
         raise FormatError(source, 0, f"no JSON: {error}") from error

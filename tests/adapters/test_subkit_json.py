@@ -14,11 +14,51 @@ from subkit.errors import PayloadError
 from subkit.formats import model_json
 from subkit.model import Captions, Segment, Transcript, Word
 from subkit.payload import Payload
+from subkit.testing import AdapterContract, Sample
 from subkit_adapters.subkit_json import adapter
 
 TRANSCRIPT = Transcript(
     (Segment((Word("a", 0, 1, 0.5), Word("b"))),), language="en", provider="verbit", job_id="7"
 )
+
+DOCUMENT = {
+    "format": "subkit",
+    "version": 1,
+    "transcript": {
+        "segments": [
+            {
+                "tokens": [
+                    {
+                        "type": "word",
+                        "text": "Hello,",
+                        "start": 0,
+                        "end": 480,
+                        "confidence": 0.9,
+                        "speaker": "1",
+                    },
+                    {"type": "pause", "start": 480, "end": 800, "size": "small"},
+                    {"type": "word", "text": "world.", "start": 800, "end": 1300, "glued": False},
+                    {"type": "line_break"},
+                    {"type": "word", "text": "Bye."},
+                ],
+                "speaker": "1",
+                "id": "s1",
+            }
+        ],
+        "speakers": [{"id": "1", "label": "Ann"}],
+        "media": {"duration": 2000},
+        "provider": "subkit",
+    },
+    "cues": [{"start": 0, "end": 1300, "lines": ["Hello, world."], "span": [0, 2]}],
+}
+
+
+class TestContract(AdapterContract):
+    adapter = adapter
+    samples = (
+        Sample(DOCUMENT, ("Hello,", "world.", "Bye."), ((0, 480), (800, 1300), (None, None))),
+        Sample({**DOCUMENT, "transcript": {"segments": [], "provider": "subkit"}}, (), ()),
+    )
 
 
 @given(messy_transcripts())
