@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.captioning import check, cues, cutting, text
+from subkit.captioning import check, cues, cutting, keeping, text, unspaced
 from subkit.captioning.repair import repaired
 from subkit.language import Language
 from subkit.model import Captions
@@ -41,15 +41,18 @@ def caption(
 
     Raises:
         PayloadError: a word time needs repair, in strict mode.
-        ProfileError, UnknownNameError, InputError: the profile cannot be had.
+        InputError: there are no cues to keep, or the profile cannot be read.
+        ProfileError, UnknownNameError: the profile cannot be had.
     """
     style = profile if isinstance(profile, Profile) else Profile.load(profile)
     tag = language or transcript.language
     spoken = Language.load(tag)
-    timed = repaired(transcript, strict=strict)
+    timed = unspaced.divided(repaired(transcript, strict=strict), style.max_line_length, spoken.counting)
     columns = text.columns(timed, spoken)
-    pieces = cutting.cut(columns, style, spoken, speakers=speakers)
-    made = cues.build(columns, pieces, style)
+    if keep_cues:
+        made = keeping.kept(timed, columns)
+    else:
+        made = cues.build(columns, cutting.cut(columns, style, spoken, speakers=speakers), style)
     return Captions(
         cues=made,
         language=tag,

@@ -35,6 +35,22 @@ class Piece(Struct, frozen=True, gc=False):
     lines: list[int]
 
 
+class Units(Struct, frozen=True):
+    """The pieces of a text that no line may split.
+
+    Attributes:
+        starts: the words with which they begin, ascending.
+        forced: those of them with which a cue must begin; the first among them.
+        widths: the cells that each word takes, the label of whoever begins to speak included.
+        cells: cells a blank.
+    """
+
+    starts: list[int]
+    forced: list[int]
+    widths: list[int]
+    cells: int
+
+
 def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> list[Piece]:
     """The cues of least total cost under the profile's limits, in order; every word is in exactly one.
 
@@ -59,7 +75,7 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
     forced = _forced(text, profile)
     starts = sorted({*spacing.unit_starts(text.texts, text.blank), *forced})
     widths = _with_labels(text, limits.line, language) if speakers else text.widths
-    columns = _columns(text, starts, widths, cells, profile, language, forced)
+    columns = _columns(text, Units(starts, forced, widths, cells), profile, language)
     starts.append(len(text.texts))
     return [
         Piece(starts[found.begin], starts[found.end], [starts[at] for at in (found.begin, *found.breaks)])
@@ -91,16 +107,9 @@ def _with_labels(text: Text, line: int, language: Language) -> list[int]:
     return widths
 
 
-def _columns(
-    text: Text,
-    starts: list[int],
-    widths: list[int],
-    cells: int,
-    profile: Profile,
-    language: Language,
-    forced: list[int],
-) -> search.Columns:
-    """The search's columns for the units that begin with the words ``starts``."""
+def _columns(text: Text, units: Units, profile: Profile, language: Language) -> search.Columns:
+    """The search's columns, of one entry a unit."""
+    starts, widths, cells = units.starts, units.widths, units.cells
     nexts = [*text.starts[1:], _NOTHING_MORE]
     cue_costs, line_costs = breaks.costs(text.texts, text.pauses, language, profile.weights)
     right = list(
@@ -116,7 +125,7 @@ def _columns(
         room=_lasts(timing.rooms(text.ends, nexts, profile), starts),
         cue_cost=_lasts(cue_costs, starts),
         line_cost=_lasts(line_costs, starts),
-        forced=[bisect_left(starts, at) for at in [*forced[1:], len(text.texts)]],
+        forced=[bisect_left(starts, at) for at in [*units.forced[1:], len(text.texts)]],
     )
 
 

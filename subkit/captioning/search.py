@@ -13,12 +13,11 @@ not the result is the same.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from subkit.weights import Weights
+from subkit.weights import Weights
 
 NEVER: Final = 1 << 40
 OVERLONG: Final = 100_000
@@ -60,7 +59,7 @@ class Limits(Struct, frozen=True):
         longest: the longest time from the first word's in-time to the last word's out-time.
         shortest: the minimum duration.
         centi_cps: the reading speed, in hundredths of a cell a second; 0 for none.
-        shape_cost: by width, what a cue costs before its line breaks.
+        shape_cost: by width, what the length of a cue costs before its line breaks.
         pair_cost: by the width of a line and that of the line below it, what their shape costs.
         time_needed: by width, the time from which time costs nothing.
         weights: the prices as they were given.
@@ -102,9 +101,8 @@ def prepare(
         shortest=shortest,
         centi_cps=centi_cps,
         shape_cost=[
-            weights.cue
-            + weights.short * max(0, full - width) // cells
-            + weights.line * (max(0, width - 1) // line)
+            weights.short * max(0, full - width) // cells
+            + weights.line * ((width + cells - 1) // (line + cells))
             for width in widths
         ],
         pair_cost=[
@@ -151,7 +149,8 @@ def split(begin: int, end: int, columns: Columns, limits: Limits) -> tuple[int, 
 
     Never more lines than the text needs. The cost is `NEVER` where it needs more than there are.
     """
-    counted = max(0, columns.right[end] - columns.left[begin] - 1) // limits.line
+    width = columns.right[end] - columns.left[begin]
+    counted = (width + limits.cells - 1) // (limits.line + limits.cells)
     for lines in range(2, limits.lines + 1):
         cost, breaks = _split_into(lines, begin, end, -1, columns, limits)
         if cost < NEVER:
@@ -159,7 +158,7 @@ def split(begin: int, end: int, columns: Columns, limits: Limits) -> tuple[int, 
     return NEVER, []
 
 
-def _split_into(
+def _split_into(  # noqa: PLR0917 - the span, its lines, and where it all stands
     lines: int, begin: int, end: int, below: int, columns: Columns, limits: Limits
 ) -> tuple[int, list[int]]:
     """The same for a number of lines and the width of the line below them (-1 for none)."""
@@ -198,55 +197,82 @@ def best_cuts(columns: Columns, limits: Limits) -> list[Cut]:
     return cuts
 
 
-def _best_starts(columns: Columns, limits: Limits) -> list[int]:
-    """For each boundary, where the last cue of the best cues up to it begins."""
+def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, PLR0912, PLR0915 - the inner loop is one piece: a call for each candidate would cost more than all the rest
+    """For each boundary, where the last cue of the best cues up to it begins.
+
+    ``first`` and ``lower`` are the earliest boundaries at which a cue, and a line, that ends at ``j`` can begin: starts
+    from ``lower`` on take one line, those before it two or more. ``least`` leaves out the price of the cue itself.
+    """
     left, right, start, end = columns.left, columns.right, columns.start, columns.end
     shown, room, cue_cost, line_cost = columns.shown, columns.room, columns.cue_cost, columns.line_cost
-    line, longest, two = limits.line, limits.longest, limits.lines == 2
-    shape_cost, pairs, time_needed = limits.shape_cost, limits.pair_cost, limits.time_needed
-    widest, cheapest = len(shape_cost) - 1, min(shape_cost)
-    best = [0] * len(left)
-    came_from = [0] * len(left)
-    upper_end = _upper_ends(left, right, line)
+    shape_cost, time_needed, pairs, line = (
+        limits.shape_cost,
+        limits.time_needed,
+        limits.pair_cost,
+        limits.line,
+    )
+    longest, price, line_price = limits.longest, limits.weights.cue, limits.weights.line
+    widest, two = len(shape_cost) - 1, limits.lines == 2  # noqa: PLR2004 - two lines are worth a loop of their own
+    most_breaks = limits.lines - 1
+    cheapest_break = line_price + min(line_cost)
+    cheapest_split = min(cheapest_break, cheapest_break * most_breaks)
+    upper = _upper_ends(left, right, line)
+    best, came_from = [0] * len(left), [0] * len(left)
     origin = first = lower = 0
     for stop in columns.forced:
         for j in range(origin + 1, stop + 1):
-            right_j, shown_j = right[j], shown[j]
-            leftmost, earliest, line_left = right_j - widest, end[j] - longest, right_j - line
+            right_j, shown_j, room_j = right[j], shown[j], room[j]
+            leftmost, earliest = right_j - widest, end[j] - longest
             while first < j - 1 and (left[first] < leftmost or start[first] < earliest):
                 first += 1
-            while lower < j - 1 and left[lower] < line_left:
+            leftmost = right_j - line
+            while lower < j - 1 and left[lower] < leftmost:
                 lower += 1
-            least, winner, floor = NEVER, j - 1, 0
-            for i in range(j - 1, first - 1, -1):
+            lower = max(lower, first)
+
+            least, winner = NEVER, j - 1
+            if right_j - left[winner] > line:
+                least = best[winner] + OVERLONG
+            else:
+                for i in range(j - 1, lower - 1, -1):
+                    total = best[i]
+                    if total < least:
+                        width = right_j - left[i]
+                        total += shape_cost[width]
+                        time = shown_j - start[i]
+                        if time < time_needed[width] and total < least:
+                            total += time_cost(time, room_j - start[i], width, limits)
+                        if total < least:
+                            least, winner = total, i
+
+            floor = cheapest_split
+            for i in range(lower - 1, first - 1, -1):
                 total = best[i]
-                if total + cheapest >= least:
-                    continue
-                left_i = left[i]
-                width = right_j - left_i
-                if width > line and i == j - 1:
-                    total += OVERLONG
-                else:
-                    total += shape_cost[width]
-                    if shown_j - start[i] < time_needed[width]:
-                        total += time_cost(shown_j - start[i], room[j] - start[i], width, limits)
-                    if width > line:
-                        if floor == 0:
-                            floor = min(line_cost[lower:j])
+                if total + floor < least:
+                    if floor == cheapest_split:
+                        floor = line_price + min(line_cost[first + 1 : j])
+                        floor = min(floor, floor * most_breaks)
                         if total + floor >= least:
                             continue
-                        if two:
-                            lines = NEVER
-                            for k in range(max(lower, i + 1), min(upper_end[i], j - 1) + 1):
-                                cost = line_cost[k] + pairs[right[k] - left_i][right_j - left[k]]
-                                if cost < lines:
-                                    lines = cost
-                            total += lines
-                        else:
-                            total += split(i, j, columns, limits)[0]
-                if total < least:
-                    least, winner = total, i
-            best[j] = least + cue_cost[j]
+                    left_i = left[i]
+                    width = right_j - left_i
+                    total += shape_cost[width]
+                    time = shown_j - start[i]
+                    if time < time_needed[width]:
+                        total += time_cost(time, room_j - start[i], width, limits)
+                    if two:
+                        lines = NEVER
+                        for k in range(max(lower, i + 1), min(upper[i], j - 1) + 1):
+                            cost = line_cost[k] + pairs[right[k] - left_i][right_j - left[k]]
+                            if cost < lines:  # noqa: PLR1730 - min() is a call
+                                lines = cost
+                        total += lines
+                    else:
+                        total += split(i, j, columns, limits)[0]
+                    if total < least:
+                        least, winner = total, i
+
+            best[j] = least + price + cue_cost[j]
             came_from[j] = winner
         origin = first = lower = stop
     return came_from

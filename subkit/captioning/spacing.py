@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 # Kinsoku shori, the usual set: what no line begins with (small kana, marks, closers) and what none ends on (openers).
 _NOT_FIRST = frozenset(
-    "、。，．：；！？・ー々〜…‥゛゜ゝゞヽヾ’”）〕］｝〉》」』】〙〗｠»"  # noqa: RUF001 - these are the characters meant
-    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.!?:;)]}%％"  # noqa: RUF001 - as above
+    "、。，．：；！？・ー々〜…‥゛゜ゝゞヽヾ’”）〕］｝〉》」』】〙〗｠»"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.!?:;)]}%％"
 )
-_NOT_LAST = frozenset("‘“（〔［｛〈《「『【〘〖｟«([{¥$￥＄")  # noqa: RUF001 - as above
+_NOT_LAST = frozenset("‘“（〔［｛〈《「『【〘〖｟«([{¥$￥＄")
 
 
 def blanks(words: list[Word], texts: list[str]) -> list[bool]:
@@ -23,6 +23,11 @@ def blanks(words: list[Word], texts: list[str]) -> list[bool]:
         return [not word.glued for word in words]
     bare = {text: unspaced(text[0]) or unspaced(text[-1]) for text in set(texts)}
     inside = [bare[text] for text in texts]
+    if 2 * sum(inside) > len(texts):
+        # Marks that stand alone belong to the script around them.
+        inside = [
+            bare_one or not any(map(str.isalnum, text)) for text, bare_one in zip(texts, inside, strict=True)
+        ]
     before = [False, *inside[:-1]]
     return [not (word.glued or (a and b)) for word, a, b in zip(words, before, inside, strict=True)]
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct
 
 from subkit.captioning import lexicon, pauses, spacing, speakers
+from subkit.model import Word
 
 if TYPE_CHECKING:
     from subkit.language import Language
-    from subkit.model import Transcript, Word
+    from subkit.model import Transcript
 
 
 class Text(Struct, frozen=True):

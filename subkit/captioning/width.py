@@ -17,12 +17,12 @@ def cells_per_character(counting: Counting) -> int:
 
 
 def measure(text: str, counting: Counting = "characters") -> int:
-    """The cells a text takes, blanks and punctuation included (Netflix FAQ, article 115001352212).
+    r"""The cells a text takes, blanks and punctuation included (Netflix FAQ, article 115001352212).
 
     Combining marks, zero-width characters and controls are not counted. In East Asian counting wide and full-width
     characters take two cells and narrow ones one; ambiguous ones (``…``, ``—``) two, but one in Korean.
 
-    >>> measure("Zoe\\u0308"), measure("字幕 ok", "east-asian"), measure("กำลังที่นี่")
+    >>> measure("Zoe\u0308"), measure("字幕 ok", "east-asian"), measure("กำลังที่นี่")
     (3, 7, 6)
     """
     if text.isascii() and text.isprintable():
