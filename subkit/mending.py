@@ -35,7 +35,7 @@ def mend(value: Any, shape: Any, path: str, log: RepairLog) -> Any:
     """
     try:
         return msgspec.convert(value, shape)
-    except (msgspec.ValidationError, OverflowError):
+    except (ValueError, OverflowError):  # msgspec's own is a ValueError, and so is a lone surrogate's
         pass
     options, _ = _taken_apart(shape)
     if typing.get_origin(options[0]) is list:
@@ -107,7 +107,7 @@ def _leaf(value: Any, shape: Any, path: str, log: RepairLog) -> Any:
         if candidate is not None:
             try:
                 mended = msgspec.convert(candidate, shape)
-            except (msgspec.ValidationError, OverflowError):
+            except (ValueError, OverflowError):
                 continue
             log.note("wrong-type", path, _called(shape), shown(value), f"read it as {shown(mended)}")
             return mended
@@ -142,6 +142,8 @@ def _number(value: Any) -> float | None:
 
 
 def _as_text(value: Any) -> str | None:
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

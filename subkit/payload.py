@@ -44,6 +44,9 @@ class Payload:
         content: the bytes of a JSON document, or the decoded document.
         source: what to call it in messages, e.g. a file's name.
 
+    Attributes:
+        fault: why the content is no JSON, once `outline` has found that it is none.
+
     >>> Payload(b'{"segments": [{"tokens": [{"text": "Hi"}, {"text": "!"}]}, {"tokens": []}]}').outline
     {'segments': [{'tokens': [{'text': 'Hi'}]}]}
     """
@@ -53,23 +56,25 @@ class Payload:
     ) -> None:
         self.content = bytes(content) if isinstance(content, bytearray | memoryview) else content
         self.source = source
+        self.fault: PayloadError | None = None
 
     @cached_property
     def outline(self) -> Any:
         """The document as plain data with every list cut to one item: made for ``match`` statements.
 
         Lists keep the first item that holds anything, text is cut to 200 characters, and what lies deeper than 8
-        levels is empty. See `subkit.outline`.
-
-        Raises:
-            PayloadError: the content is not JSON.
+        levels is empty. See `subkit.outline`. Of content that is no JSON it is ``None``, and `fault` says why.
         """
         if isinstance(self.content, bytes):
             try:
                 return outline.of_json(self._json)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 pass  # JSON Lines, NaN, lone surrogates, other encodings: the loose reader's business
-        return outline.of_value(self._document(RepairLog(self.source, strict=False)))
+        try:
+            return outline.of_value(self._document(RepairLog(self.source, strict=False)))
+        except PayloadError as error:
+            self.fault = error
+            return None
 
     def decode(self, shape: type[T], *, strict: bool = False) -> tuple[T, list[Repair]]:
         """The document as a wire type, and the repairs it took.

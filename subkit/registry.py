@@ -51,9 +51,10 @@ def recognise(payload: Payload) -> Adapter:
         RecognitionError: none does, or several do.
         PayloadError: the payload is not JSON.
     """
-    payload.outline  # noqa: B018  # what is not JSON at all is said before anybody is asked
     usable = adapters()
     claimants = [name for name, candidate in usable.items() if candidate.recognises(payload)]
+    if not claimants and payload.outline is None and payload.fault:
+        raise payload.fault
     if len(claimants) != 1:
         raise RecognitionError(payload.source, claimants, list(usable), list(broken()))
     return usable[claimants[0]]

@@ -182,3 +182,68 @@ def full_captions(draw: Callable[..., object]) -> Captions:
         draw(_REPAIRS),
         tuple(draw(_FINDINGS)),
     )
+
+
+SPEECH = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=8)
+"""Words as providers send them: letters of any script, digits, punctuation."""
+
+_SECONDS = st.one_of(
+    st.none(), st.integers(0, 900), st.floats(-2.0, 1e5, allow_nan=False).map(lambda time: round(time, 4))
+)
+
+
+def verbit_tokens() -> st.SearchStrategy[dict[str, object]]:
+    """A token of Verbit's Transcript JSON, of any kind, with times that may be missing or absurd."""
+    texts = {
+        "word": SPEECH,
+        "punctuation": st.sampled_from([".", ",", "?", "(", ")", "–", "...", '"']),
+        "space": st.sampled_from([" ", "  ", "\t"]),
+        "line_break": st.just("\n"),
+        "sound": SPEECH,
+    }
+    return st.sampled_from(["word", "word", "space", "space", *texts]).flatmap(
+        lambda kind: st.fixed_dictionaries(
+            {"text": texts[kind], "kind": st.just(kind), "start_time": _SECONDS, "end_time": _SECONDS},
+            optional={"confidence": st.floats(0, 1)},
+        )
+    )
+
+
+def verbit_documents() -> st.SearchStrategy[dict[str, object]]:
+    """Verbit's Transcript JSON with any mixture of tokens."""
+    segments = st.fixed_dictionaries(
+        {"tokens": st.lists(verbit_tokens(), max_size=12), "start_time": _SECONDS, "end_time": _SECONDS},
+        optional={"speaker_id": st.sampled_from(["a", "b"])},
+    )
+    return st.fixed_dictionaries(
+        {
+            "version": st.just(1),
+            "kind": st.sampled_from(["transcript", "captions"]),
+            "segments": st.lists(segments, max_size=4),
+            "speakers": st.just([{"id": "a", "text": "Ada"}, {"id": "c", "text": None}]),
+        }
+    )
+
+
+def pictory_entries() -> st.SearchStrategy[dict[str, object]]:
+    """An item of ``words``: a word, or a pause with or without times."""
+    times = {"start_time": _SECONDS, "end_time": _SECONDS}
+    speaker = {"speakerId": st.integers(0, 2)}
+    words = st.fixed_dictionaries(
+        {"word": SPEECH, **times}, optional={"highlight": st.booleans(), "is_pause": st.just(False), **speaker}
+    )
+    pauses = st.fixed_dictionaries(
+        {"word": st.just(""), "is_pause": st.just(True)},
+        optional={"pause_size": st.sampled_from(["small", "medium"]), **times, **speaker},
+    )
+    return st.one_of(words, words, words, pauses)
+
+
+def pictory_jobs() -> st.SearchStrategy[dict[str, object]]:
+    """Finished jobs of Pictory with any mixture of words and pauses."""
+    segments = st.fixed_dictionaries(
+        {"uid": st.uuids().map(str), "words": st.lists(pictory_entries(), max_size=12)},
+        optional={"speakerId": st.integers(0, 2)},
+    )
+    data = st.fixed_dictionaries({"transcript": st.lists(segments, max_size=4)}, optional={"status": st.just("completed")})
+    return st.fixed_dictionaries({"success": st.just(True), "data": data}, optional={"job_id": st.uuids().map(str)})

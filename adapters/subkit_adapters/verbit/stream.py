@@ -26,7 +26,7 @@ class Utterance:
         items = best.items
         self.response = response
         self.path = f"{path}.alternatives[0]"
-        self.language = response.language_code
+        self.language = one_line(response.language_code or "") or None
         self.start = _first(response.start, best.start, items[0].start)
         self.end = _first(response.end, best.end, items[-1].end)
 
