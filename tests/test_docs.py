@@ -51,7 +51,7 @@ def test_the_python_of_a_page_runs(page: Path) -> None:
             runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
             assert runner.run(example, clear_globs=False).failed == 0, text
         else:
-            exec(compile(text, str(page), "exec"), names)  # noqa: S102 - the page's own example
+            exec(compile(text, str(page), "exec", dont_inherit=True), names)  # noqa: S102 - the page's own example
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
