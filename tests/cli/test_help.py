@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from subkit import __version__
 from subkit.cli import exits
 from subkit.cli.app import SHORT_HELPS, root
+from subkit.cli.summary import Report, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,23 +24,25 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 
-HEAD = """# The command line
-
-What each `--help` says, word for word. A test compares this page with the program;
-`pytest tests/cli/test_help.py --rewrite-golden` writes it anew.
-"""
+HELP = re.compile(r"(```console\n\$ subkit ((?:[a-z]+ )?)--help\n).*?(```\n)", re.DOTALL)
+EXAMPLE = re.compile(r"```json\n(.*?)```", re.DOTALL)
 
 
 def test_the_page_of_commands_holds_every_help_word_for_word(
     run: Callable[..., Done], golden: Callable[[Path, str], None]
 ) -> None:
-    parts = [HEAD]
-    for command in ([], *([name] for name in SHORT_HELPS)):
-        title = " ".join(["subkit", *command])
-        parts.append(
-            f"\n## {title}\n\n```console\n$ {title} --help\n{run(*command, '--help').out.decode()}```\n"
-        )
-    golden(PAGE, "".join(parts))
+    def fresh(block: re.Match[str]) -> str:
+        return block[1] + run(*block[2].split(), "--help").out.decode() + block[3]
+
+    page = PAGE.read_text("utf-8")
+    assert ["", *SHORT_HELPS] == [block[2].strip() for block in HELP.finditer(page)]
+    golden(PAGE, HELP.sub(fresh, page))
+
+
+def test_the_page_of_commands_shows_json_as_it_is_printed() -> None:
+    for example, kind in zip(EXAMPLE.findall(PAGE.read_text("utf-8")), (Summary, Report), strict=True):
+        shown = json.loads(example)
+        assert shown == json.loads(msgspec.json.encode(msgspec.convert(shown, kind)))
 
 
 def test_short_helps_are_known_without_loading_a_command() -> None:
@@ -54,6 +62,18 @@ def test_the_help_names_every_exit_code(run: Callable[..., Done]) -> None:
 @pytest.mark.parametrize("arguments", [["--version"], ["--version", "convert"]])
 def test_the_version_is_the_packages(run: Callable[..., Done], arguments: list[str]) -> None:
     assert (0, f"subkit {__version__}\n".encode()) == run(*arguments)[:2]
+
+
+def test_the_package_runs_as_the_program_does(here: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "subkit", "--version"], cwd=here, capture_output=True, check=True
+    )
+    assert f"subkit {__version__}\n".encode() == done.stdout
+
+
+def test_a_shell_gets_completions(program: Callable[..., Done]) -> None:
+    asked = {"_SUBKIT_COMPLETE": "bash_complete", "COMP_WORDS": "subkit con", "COMP_CWORD": "1"}
+    assert (0, b"plain,convert\n", "") == program(env=asked)
 
 
 def test_without_a_command_the_help_comes_on_stderr(run: Callable[..., Done]) -> None:
