@@ -232,7 +232,7 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
 
             least, winner = NEVER, j - 1
             if right_j - left[winner] > line:
-                least = best[winner] + OVERLONG
+                least, first = best[winner] + OVERLONG, lower
             else:
                 for i in range(j - 1, lower - 1, -1):
                     total = best[i]
