@@ -75,11 +75,16 @@ def _are_usable(starts: list[int | None], ends: list[int | None], last: int | No
 
 def _rescaled(transcript: Transcript, words: list[Word], *, strict: bool) -> Transcript:
     if strict:
-        first = next(index for index, word in enumerate(words) if word.start)
+        index, field, time = next(
+            (index, field, time)
+            for index, word in enumerate(words)
+            for field, time in (("start", word.start), ("end", word.end))
+            if time
+        )
         raise PayloadError(
-            path_of(transcript, first, "start"),
-            "seconds",
-            f"{words[first].start} ms, a thousand times too large",
+            path_of(transcript, index, field),
+            "a time in ms",
+            f"{time} ms, a thousand times too large as all times are",
         )
     message = "most words lasted a thousand times longer than words do; all times divided by 1000"
     scaled = units.rescaled(transcript)

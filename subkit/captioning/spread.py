@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from sys import maxsize
+from typing import cast
 
 from msgspec import Struct
 
@@ -51,15 +52,13 @@ class Columns(Struct):
 
 
 def placed(columns: Columns) -> dict[int, tuple[int, int]]:
-    """Start and end, in ms, of the words that have no times or cannot keep them, by index.
+    """Start and end, in ms, of the words that have no times or cannot keep them, by index; there is at least one word.
 
     Together with the others they are in order, without overlap, and at least 1 ms long. A word with a start keeps it, and
     its end up to the next known start. The others share the room between their neighbours in proportion to their
     estimated length. Where that leaves less than `LEAST` a word, the neighbours' own time is shared too: first that of
     the word before, then of as many words after as it takes.
     """
-    if not columns.texts:
-        return {}
     _open_head(columns)
     starts, size = columns.starts, len(columns.texts)
     spans: dict[int, tuple[int, int]] = {}
@@ -72,12 +71,6 @@ def placed(columns: Columns) -> dict[int, tuple[int, int]]:
     return spans
 
 
-def _known(time: int | None) -> int:
-    if time is None:
-        raise AssertionError("a block begins with a word that has a start")
-    return time
-
-
 def _open_head(columns: Columns) -> None:
     """Give the first word a start if it has none, so that every block of words begins with a known start."""
     starts = columns.starts
@@ -88,7 +81,7 @@ def _open_head(columns: Columns) -> None:
     if anchor is None:
         starts[0] = opening[1] if opening else 0
         return
-    limit = _known(starts[anchor])
+    limit = cast("int", starts[anchor])
     need = sum(map(estimate, columns.texts[:anchor]))
     begin = max(opening[1], limit - STRETCH * need) if opening else max(0, limit - need)
     starts[0] = begin if begin + LEAST * anchor <= limit else max(0, min(limit, limit - LEAST * anchor))
@@ -108,7 +101,7 @@ def _blocks(columns: Columns) -> list[tuple[int, int]]:
     for first in troubled:
         if first < beyond:
             continue
-        begin = _known(starts[first])
+        begin = cast("int", starts[first])
         beyond = first + 1
         if (after := following[first]) is None or after <= begin:
             while beyond < size and (
@@ -126,7 +119,7 @@ def _make_room_at_end(columns: Columns, blocks: list[tuple[int, int]]) -> None:
     if last is None or not blocks or blocks[-1] == (size - 1, size) or blocks[-1][1] < size:
         return
     first, _ = blocks.pop()
-    while last - _known(starts[first]) < LEAST * (size - first):
+    while last - cast("int", starts[first]) < LEAST * (size - first):
         if first == 0:
             starts[0] = max(0, last - LEAST * size)
             break
@@ -137,7 +130,7 @@ def _make_room_at_end(columns: Columns, blocks: list[tuple[int, int]]) -> None:
 
 
 def _alone(columns: Columns, index: int, limit: int | None) -> tuple[int, int]:
-    start, end = _known(columns.starts[index]), columns.ends[index]
+    start, end = cast("int", columns.starts[index]), columns.ends[index]
     if end is None:
         end = start + estimate(columns.texts[index])
         fence = columns.fences.get(index + 1)
@@ -148,7 +141,7 @@ def _alone(columns: Columns, index: int, limit: int | None) -> tuple[int, int]:
 
 def _together(columns: Columns, first: int, beyond: int, limit: int | None) -> list[tuple[int, int]]:
     """The times of a block: its first word begins it, the others have no start, the same start or one too near."""
-    start, end = _known(columns.starts[first]), columns.ends[first]
+    start, end = cast("int", columns.starts[first]), columns.ends[first]
     untimed = columns.starts[first + 1 : beyond].count(None)
     others = beyond - first - 1
     bound = columns.last if limit is None else limit
@@ -168,7 +161,7 @@ def _from_one_start(columns: Columns, first: int, beyond: int, reach: int) -> li
     Aligners that cannot hear a word pin it to the start of the next: so the last takes what the others do not need, if it
     is the one that lasts; otherwise they share by length.
     """
-    start, texts = _known(columns.starts[first]), columns.texts[first:beyond]
+    start, texts = cast("int", columns.starts[first]), columns.texts[first:beyond]
     weights = list(map(estimate, texts))
     slack = reach - start - sum(weights)
     if slack > 0 and all(end is None or end < reach for end in columns.ends[first : beyond - 1]):

@@ -225,6 +225,23 @@ class TestMissingTimes:
         assert all(end - start >= LEAST for start, end in spans)
         assert [(word.start, word.end) for word in words[4:]] == spans[-6:]
 
+    def test_a_crowd_at_the_end_of_the_media_takes_its_room_from_the_words_before(self) -> None:
+        words = [*words_apart(0, 400), Word("lost"), *words_apart(1200, 1600, 2000, 2400, 2800)]
+        spans = times(repaired(transcript(*words, *[Word("word")] * 330, media=Media(3000))))
+        assert [(0, 300), (400, 700), (700, 1200)] == spans[:3]
+        assert spans[-1][1] <= 3000 + 3000 // 20 + 5000
+
+    def test_a_crowd_at_the_end_of_the_media_takes_in_a_crowd_before_it(self) -> None:
+        words = [Word("first", 0, 300), *[Word("lost")] * 5, *words_apart(2000, 2400, 2800)]
+        spans = times(repaired(transcript(*words, *[Word("word")] * 370, media=Media(3000))))
+        assert spans[-1][1] <= 3000 + 3000 // 20 + 5000
+
+    def test_a_crowd_that_begins_too_late_for_the_media_begins_earlier(self) -> None:
+        spans = times(
+            repaired(transcript(Word("late", 7000, 7300), *[Word("word")] * 300, media=Media(3000)))
+        )
+        assert (8150 - LEAST * 301, 8150) == (spans[0][0], spans[-1][1])
+
 
 class TestOrder:
     def test_the_fewest_words_lose_their_times(self) -> None:
@@ -352,7 +369,9 @@ class TestStrict:
 
     def test_the_wrong_unit_is_refused(self) -> None:
         wrong = [Word("word", start * 1000, start * 1000 + 300_000) for start in range(0, 4000, 400)]
-        with pytest.raises(PayloadError, match=r"segments\[0\]\.tokens\[1\]\.start: expected seconds"):
+        with pytest.raises(
+            PayloadError, match=r"segments\[0\]\.tokens\[0\]\.end: expected a time in ms, found 300000 ms"
+        ):
             repaired(transcript(*wrong), strict=True)
 
     def test_a_duration_that_cannot_be_is_refused(self) -> None:
