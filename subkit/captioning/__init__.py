@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subkit.captioning import check, cues, cutting, keeping, text, unspaced
+from subkit.captioning.pauses import disagreements
 from subkit.captioning.repair import repaired
 from subkit.language import Language
 from subkit.model import Captions
@@ -47,7 +48,8 @@ def caption(
     style = profile if isinstance(profile, Profile) else Profile.load(profile)
     tag = language or transcript.language
     spoken = Language.load(tag)
-    timed = unspaced.divided(repaired(transcript, strict=strict), style.max_line_length, spoken.counting)
+    usable = repaired(transcript, strict=strict)
+    timed = unspaced.divided(usable, style.max_line_length, spoken.counting)
     columns = text.columns(timed, spoken)
     if keep_cues:
         made = keeping.kept(timed, columns)
@@ -58,6 +60,6 @@ def caption(
         language=tag,
         profile=style.name,
         transcript=timed,
-        repairs=timed.repairs,
+        repairs=(*timed.repairs, *disagreements(usable)),
         findings=tuple(check.findings(made, style, spoken)),
     )

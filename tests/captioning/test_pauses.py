@@ -5,6 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from strategies import timed_transcripts
 
+from subkit.captioning import caption
 from subkit.captioning.pauses import MARKED_FLOOR, TOLERANCE, after, disagreements
 from subkit.model import LineBreak, Pause, Segment, Transcript, Word
 
@@ -93,3 +94,7 @@ class TestDisagreements:
     def test_the_index_is_that_of_the_word_over_all_segments(self) -> None:
         found = disagreements(transcript((ONE, LineBreak()), (TWO,), (Pause(600, 5000), THREE)))
         assert ["pause after word 2 'two'"] == [repair.place for repair in found]
+
+    def test_captions_report_them_with_all_other_repairs(self) -> None:
+        captions = caption(transcript((ONE, Pause(300, 1100), TWO, Word("lost"), THREE)))
+        assert ["missing-time", "pause-disagrees"] == [repair.kind for repair in captions.repairs]
