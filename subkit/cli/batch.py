@@ -40,9 +40,9 @@ class Batch:
     @property
     def exit(self) -> Exit:
         """The exit code: what failed if all that failed is of one kind, else that something failed."""
-        if not self._codes:
-            return Exit.OK
-        return self._codes.copy().pop() if len(self._codes) == 1 else Exit.FAILED
+        if len(self._codes) > 1:
+            return Exit.FAILED
+        return next(iter(self._codes), Exit.OK)
 
     def run(self, inputs: Sequence[str], plan: Sequence[Sequence[Output]]) -> None:
         """Convert each input to its outputs."""

@@ -36,7 +36,8 @@ def told(error: BaseException) -> Exit:
     from subkit.cli.messages import Messages
     from subkit.errors import SubkitError
 
-    say = Messages().error
+    messages = Messages()
+    say = messages.error
     if isinstance(error, SubkitError):
         say(str(error))
         return code_of(error)
@@ -53,7 +54,8 @@ def told(error: BaseException) -> Exit:
         stdout.abandon()
         say(f"stdout: {error.strerror}")
         return Exit.OUTPUT
-    return _bug(error)
+    messages.bug(error)
+    return Exit.BUG
 
 
 def _usage(error: click.ClickException) -> str:
@@ -61,16 +63,3 @@ def _usage(error: click.ClickException) -> str:
     command = context.command_path if context else "subkit"
     sentence = " ".join(error.format_message().split()).rstrip(".")
     return f"{sentence[:1].lower()}{sentence[1:]} (see '{command} --help')"
-
-
-def _bug(error: BaseException) -> Exit:
-    if isinstance(error, SystemExit | GeneratorExit):
-        raise error
-    import sys
-    import traceback
-
-    traceback.print_exception(error, file=sys.stderr)
-    from subkit.cli.messages import Messages
-
-    Messages().error("this is a bug, in subkit or in a plug-in; please report it with the lines above")
-    return Exit.BUG

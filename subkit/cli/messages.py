@@ -48,6 +48,14 @@ class Messages:
         """Say what failed, always."""
         self._say(f"subkit: {text}")
 
+    def bug(self, error: BaseException) -> None:
+        """Show the traceback of a bug, always; what a payload put into it is escaped, too."""
+        import traceback
+
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            self._say(line)
+        self.error("this is a bug, in subkit or in a plug-in; please report it with the lines above")
+
     def note(self, text: str) -> None:
         """Say what the user should know."""
         if not self._quiet:

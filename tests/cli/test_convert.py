@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,10 +11,10 @@ import pytest
 from program import payload
 
 from subkit.cli.summary import Report, Summary
+from subkit.timecode import from_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from program import Done
 
@@ -264,3 +265,12 @@ def test_an_odd_file_name_is_told_without_harm(program: Callable[..., Done], her
     assert done.err.startswith("subkit: \\x1b[31mcaf\\udce9.json: no adapter knows this payload")
     assert "\x1b[31mcaf\udce9.json" == done.json["inputs"][0]["input"]
     assert "\x1b[31mcaf\udce9.json" == json.loads((here / "report.json").read_bytes())["inputs"][0]["input"]
+
+
+def test_a_providers_own_cues_are_kept_if_asked_for(run: Callable[..., Done]) -> None:
+    panel = Path(__file__).parents[2] / "samples/verbit/panel.json"
+    own = [from_seconds(segment["start_time"]) for segment in json.loads(panel.read_bytes())["segments"]]
+    kept = run("convert", panel, "-o", "-", "--to", "json", "--keep-cues").out
+    assert own == [cue["start"] for cue in json.loads(kept)["cues"]]
+    cut = run("convert", panel, "-o", "-", "--to", "json").out
+    assert own != [cue["start"] for cue in json.loads(cut)["cues"]]
