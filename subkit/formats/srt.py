@@ -14,6 +14,7 @@ from subkit.formats.portable import changes, check_times, is_plain, plain, texts
 from subkit.model import Captions, Cue
 from subkit.report import Repair
 from subkit.timecode import clocks
+from subkit.wording import one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,12 +60,12 @@ def render(captions: Captions, *, speakers: bool = True) -> str:
     """
     cues = captions.cues
     check_times(cues, "srt")
-    shown = [text if is_plain(text) else plain(text) for text in texts(cues, speakers=speakers)]
-    shown = [unmarked(text) if "<" in text or "{" in text or "-->" in text else text for text in shown]
+    written = [text if is_plain(text) else plain(text) for text in texts(cues, speakers=speakers)]
+    written = [unmarked(text) if "<" in text or "{" in text or "-->" in text else text for text in written]
     starts = clocks([cue.start for cue in cues], ",")
     ends = clocks([cue.end for cue in cues], ",")
     out = StringIO()
-    _Stream(zip(starts, ends, shown, strict=True)).write_into(out)
+    _Stream(zip(starts, ends, written, strict=True)).write_into(out)
     return out.getvalue()
 
 
@@ -95,7 +96,7 @@ def parse(text: str, source: str = "srt") -> Captions:
             repairs.append(Repair("styling", f"cue {len(cues)}", "formatting tags were left out"))
         if item.position:
             repairs.append(
-                Repair("position", f"cue {len(cues)}", f"the position {item.position!r} was left out")
+                Repair("position", f"cue {len(cues)}", f"the position {shown(item.position)} was left out")
             )
     return Captions(tuple(cues), repairs=tuple(repairs))
 
@@ -121,7 +122,7 @@ def _item(block: list[str], line: int, source: str) -> SubRipItem:
     match = _timing.fullmatch(block[numbered].strip())
     if match is None:
         expected = "expected a time line such as 00:00:01,000 --> 00:00:02,500"
-        raise FormatError(source, line + numbered, f"{expected}, found {block[numbered]!r}")
+        raise FormatError(source, line + numbered, f"{expected}, found {shown(block[numbered])}")
     for below, text in enumerate(block[numbered + 1 :], numbered + 1):
         if _timing.fullmatch(text.strip()):
             raise FormatError(
@@ -130,7 +131,7 @@ def _item(block: list[str], line: int, source: str) -> SubRipItem:
     try:
         item = SubRipItem.from_lines(block)
     except PysrtError as error:
-        raise FormatError(source, line, f"pysrt refuses this cue ({error})") from error
+        raise FormatError(source, line, f"pysrt refuses this cue ({one_line(str(error))})") from error
     if item.end < item.start:
         raise FormatError(source, line + numbered, "the cue ends before it begins")
     return item

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from subkit.formats.portable import changes, labels, plain
+from subkit.wording import runs_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +18,6 @@ Layout = Literal["paragraphs", "cues"]
 
 PARAGRAPH_PAUSE = 2000
 """A pause in ms that begins a paragraph: twice the pause that may not stand inside a cue, so it ends more than a sentence."""
-
-# Scripts that write words without blanks: Thai, Lao, Burmese, Khmer, Japanese and Chinese with their punctuation.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_unspaced_seam = re.compile(f"[{_UNSPACED}]{{2}}").fullmatch
 
 
 def render(captions: Captions, *, speakers: bool = True, layout: Layout = "paragraphs") -> str:
@@ -77,7 +73,7 @@ def _line(cues: Sequence[Cue]) -> str:
         else:
             unspaced = False
         for line in filter(None, lines):
-            if last and not unspaced and not _unspaced_seam(last + line[0]):
+            if last and not unspaced and not runs_on(last, line):
                 parts.append(" ")
             parts.append(line)
             last = line[-1]

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from webvtt import Caption, WebVTT
-from webvtt.errors import MalformedCaptionError, MalformedFileError
+from webvtt.errors import MalformedCaptionError
 from webvtt.models import CueSettings
 
 from subkit.errors import FormatError
@@ -16,6 +16,7 @@ from subkit.formats.portable import changes, check_times, is_plain, plain, texts
 from subkit.model import Captions, Cue
 from subkit.report import Repair
 from subkit.timecode import clocks
+from subkit.wording import one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,17 +57,19 @@ def render(captions: Captions, *, speakers: bool = True) -> str:
     """
     cues = captions.cues
     check_times(cues, "vtt")
-    shown = [_escaped(text if is_plain(text) else plain(text)) for text in texts(cues, speakers=False)]
+    written = [_escaped(text if is_plain(text) else plain(text)) for text in texts(cues, speakers=False)]
     if speakers:
         voices = {cue.speaker: _voice_tag(cue.speaker) for cue in cues}
-        shown = [voices[cue.speaker] + text if text else text for cue, text in zip(cues, shown, strict=True)]
+        written = [
+            voices[cue.speaker] + text if text else text for cue, text in zip(cues, written, strict=True)
+        ]
     starts = clocks([cue.start for cue in cues])
     ends = clocks([cue.end for cue in cues])
-    columns = zip(starts, ends, shown, strict=True)
-    written: list[Caption] = [
+    columns = zip(starts, ends, written, strict=True)
+    items: list[Caption] = [
         _Cue(start, end, text.split("\n") if text else []) for start, end, text in columns
     ]
-    return str(WebVTT(captions=written).content)
+    return str(WebVTT(captions=items).content)
 
 
 def alterations(captions: Captions, *, speakers: bool = True) -> list[Repair]:
@@ -140,7 +143,7 @@ def _left_out(blocks: Sequence[tuple[int, list[str]]], source: str) -> list[Repa
             continue
         match = _other_block.fullmatch(block[0])
         if match is None:
-            raise FormatError(source, number, f"text outside any cue: {block[0]!r}")
+            raise FormatError(source, number, f"text outside any cue: {shown(block[0])}")
         left_out.append(Repair(match[1].lower(), f"line {number}", "the block was left out"))
     return left_out
 
@@ -148,8 +151,8 @@ def _left_out(blocks: Sequence[tuple[int, list[str]]], source: str) -> list[Repa
 def _captions(lines: Sequence[str], blocks: Sequence[tuple[int, list[str]]], source: str) -> list[Caption]:
     try:
         return WebVTT.from_string("\n".join(lines), strict=True).captions
-    except (MalformedCaptionError, MalformedFileError) as error:
-        raise FormatError(source, _faulty(blocks), f"no cue of WebVTT ({error})") from error
+    except MalformedCaptionError as error:
+        raise FormatError(source, _faulty(blocks), f"no cue of WebVTT ({one_line(str(error))})") from error
 
 
 def _faulty(blocks: Sequence[tuple[int, list[str]]]) -> int:
@@ -182,8 +185,8 @@ def _cue(caption: Caption) -> tuple[Cue, list[tuple[str, str]]]:
     if caption.settings:
         lost.append(("position", "settings were"))
     if caption.identifier:
-        lost.append(("identifier", f"the identifier {caption.identifier!r} was"))
+        lost.append(("identifier", f"the identifier {shown(caption.identifier)} was"))
     # A character reference may stand for a line break; the line it stands in is one all the same.
-    shown = [" ".join(unescape(line).splitlines()).strip() for line in caption.text.split("\n")]
+    lines = [" ".join(unescape(line).splitlines()).strip() for line in caption.text.split("\n")]
     start, end = caption.start_time.in_milliseconds(), caption.end_time.in_milliseconds()
-    return Cue(start, end, tuple(line for line in shown if line), speaker or None), lost
+    return Cue(start, end, tuple(line for line in lines if line), speaker or None), lost

@@ -78,7 +78,7 @@ def test_a_saved_file_can_be_loaded(tmp_path: Path, name: str, bom: bool, crlf: 
 
 
 def test_options_reach_the_formats() -> None:
-    assert formats.render(CAPTIONS, "txt", layout="cues") == "Ann: Caf\u00e9 <b> \u4f60\u597d\nBye.\n"
+    assert formats.render(CAPTIONS, "txt", layout="cues") == "Ann: Caf\u00e9 <b>\u4f60\u597d\nBye.\n"
     for name in ("srt", "vtt", "txt"):
         assert "Ann" in formats.render(CAPTIONS, name)
         assert "Ann" not in formats.render(CAPTIONS, name, speakers=False)

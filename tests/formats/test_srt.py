@@ -202,6 +202,7 @@ FIRST = "1\n00:00:01,000 --> 00:00:02,000\nfirst\n\n"
         (FIRST + "2\n00:00:03,000 -> 00:00:04,000\nx", 6, "expected a time line"),
         (FIRST + "2\n" + "9" * 5000 + ":00:00,000 --> 00:00:04,000\nx", 6, "expected a time line"),
         (FIRST + "2\n00:00:04,000 --> 00:00:03,000\nx", 6, "the cue ends before it begins"),
+        (FIRST + "2\n00:00:03,000 --> 00:00:04,000 --> 5\nx", 5, "pysrt refuses this cue"),
         (FIRST + "lost text\n", 5, "found 'lost text'"),
         (FIRST + "42\n", 5, "a number without a time line"),
         (FIRST[:-1] + "2\n00:00:03,000 --> 00:00:04,000\nx", 5, "an empty line is missing before it"),
@@ -226,3 +227,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_no_captions_are_an_empty_file() -> None:
     assert srt.render(Captions(())) == ""
     assert srt.parse("\n \n").cues == ()
+
+
+def test_a_message_is_one_short_line_whatever_the_text() -> None:
+    with pytest.raises(FormatError) as caught:
+        srt.parse("\x1b[2J" + "x" * 1_000_000)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300

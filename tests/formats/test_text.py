@@ -61,7 +61,7 @@ def test_a_label_after_a_pause_is_not_repeated() -> None:
         ("\u30ab\u30ca\n\u4eee\u540d", "\u30ab\u30ca\u4eee\u540d"),
         ("\u0e2a\u0e27\u0e31\n\u0e2a\u0e14\u0e35", "\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35"),
         ("\ud55c\uad6d\n\ub9d0", "\ud55c\uad6d \ub9d0"),
-        ("\u4f60\u597d\nPython", "\u4f60\u597d Python"),
+        ("\u4f60\u597d\nPython", "\u4f60\u597dPython"),
     ],
 )
 def test_lines_are_joined_with_a_blank_where_the_script_has_blanks(shown: str, expected: str) -> None:

@@ -244,3 +244,18 @@ def test_any_arrangement_of_blocks_is_read_or_refused(blocks: str) -> None:
 def test_no_captions_are_a_header_alone() -> None:
     assert vtt.render(Captions(())) == "WEBVTT\n"
     assert vtt.parse("WEBVTT").cues == ()
+
+
+def test_a_region_after_a_cue_is_refused() -> None:
+    with pytest.raises(FormatError, match=r"^vtt: no cue of WebVTT .*Region block after a cue"):
+        vtt.parse(FIRST + "REGION\nid:top\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["\x1b[2J" + "x" * 1_000_000, "00:03,000 --> 00:04,000\n\x1b" + "x" * 1_000_000]
+)
+def test_a_message_is_one_short_line_whatever_the_text(text: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        vtt.parse(FIRST + text)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 400
