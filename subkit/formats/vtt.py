@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from webvtt import Caption, WebVTT
 from webvtt.errors import MalformedCaptionError
 from webvtt.models import CueSettings
+from webvtt.vtt import to_str
 
 from subkit.errors import FormatError
 from subkit.formats.portable import changes, check_times, is_plain, plain, texts
@@ -66,10 +67,8 @@ def render(captions: Captions, *, speakers: bool = True) -> str:
     starts = clocks([cue.start for cue in cues])
     ends = clocks([cue.end for cue in cues])
     columns = zip(starts, ends, written, strict=True)
-    items: list[Caption] = [
-        _Cue(start, end, text.split("\n") if text else []) for start, end, text in columns
-    ]
-    return str(WebVTT(captions=items).content)
+    items = (_Cue(start, end, text.split("\n") if text else []) for start, end, text in columns)
+    return to_str(items, styles=(), header_comments=(), footer_comments=())
 
 
 def alterations(captions: Captions, *, speakers: bool = True) -> list[Repair]:
@@ -88,7 +87,9 @@ def _escaped(text: str) -> str:
 
 def _voice_tag(speaker: str | None) -> str:
     name = " ".join(plain(speaker or "").split())
-    return f"<v {_escaped(name)}>" if name else ""
+    # "--" and the end of the tag would make the arrow of a time line.
+    end = " >" if name.endswith("--") else ">"
+    return f"<v {_escaped(name)}{end}" if name else ""
 
 
 def parse(text: str, source: str = "vtt") -> Captions:

@@ -34,14 +34,23 @@ def test_a_file_has_a_header_and_an_empty_line_before_each_cue() -> None:
 
 
 def test_each_cue_names_its_speaker_unless_told_not_to() -> None:
-    speakers = ["Ann", "Ann", None, "A > B & <C>", " two\r\nlines ", "\u2028", "n\0l"]
+    speakers = ["Ann", "Ann", None, "A > B & <C>", " two\r\nlines ", "\u2028", "n\0l", "x--"]
     captions = Captions(tuple(Cue(0, 1, ("hi", "there"), speaker) for speaker in speakers))
     rendered = vtt.render(captions)
     voices = [line for line in rendered.splitlines() if line.endswith("hi")]
-    expected = ["<v Ann>", "<v Ann>", "", "<v A &gt; B &amp; &lt;C&gt;>", "<v two lines>", "", "<v n\ufffdl>"]
+    expected = [
+        "<v Ann>",
+        "<v Ann>",
+        "",
+        "<v A &gt; B &amp; &lt;C&gt;>",
+        "<v two lines>",
+        "",
+        "<v n\ufffdl>",
+        "<v x-- >",
+    ]
     assert [f"{voice}hi" for voice in expected] == voices
     read = [cue.speaker for cue in vtt.parse(rendered)]
-    assert ["Ann", "Ann", None, "A > B & <C>", "two lines", None, "n\ufffdl"] == read
+    assert ["Ann", "Ann", None, "A > B & <C>", "two lines", None, "n\ufffdl", "x--"] == read
     assert "<v" not in vtt.render(captions, speakers=False)
 
 
