@@ -86,7 +86,7 @@ def _struct(value: Any, cls: type[msgspec.Struct], path: str, log: RepairLog) ->
     if not isinstance(value, dict):
         log.refuse(path, "an object", shown(value))
     fields = {}
-    for field in msgspec.structs.fields(cls):
+    for field in _fields(cls):
         if field.encode_name not in value:
             if field.required:
                 log.refuse(f"{path}.{field.encode_name}", _called(field.type), "nothing")
@@ -149,6 +149,11 @@ def _as_text(value: Any) -> str | None:
     if isinstance(value, float):
         return repr(value)
     return str(value) if isinstance(value, int) and abs(value) < 10**30 else None
+
+
+@cache
+def _fields(cls: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(cls)
 
 
 @cache

@@ -120,6 +120,9 @@ class Payload:
         """The content as plain data, read as tolerantly as the log allows."""
         if not isinstance(self.content, bytes):
             return self.content
+        for mark, what in _LOOKS_LIKE.items():
+            if self.content.lstrip().startswith(mark):
+                raise PayloadError("$", "a JSON document", what, self.source)
         text = self._text(log)
         decoder = json.JSONDecoder(parse_int=_whole, strict=log.strict)
         documents: list[Any] = []
@@ -150,9 +153,6 @@ class Payload:
         if not text.strip():
             return PayloadError("$", "a JSON document", "nothing: it is empty", self.source)
         place = f"line {error.lineno}, column {error.colno}"
-        for mark, what in _LOOKS_LIKE.items():
-            if self._json.lstrip().startswith(mark):
-                return PayloadError(place, "a JSON document", what, self.source)
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
             return PayloadError(place, "the rest of the JSON document", "its end: it is cut off", self.source)
         return PayloadError(place, "JSON", shown(text[error.pos : error.pos + 20]), self.source)

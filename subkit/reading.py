@@ -69,4 +69,6 @@ def opened(source: Source) -> Payload:
         raise InputError(
             "payload", f"is of type {type(source).__name__}: give a path, bytes, a dict, a list or a file"
         )
+    if hasattr(source, "encoding"):
+        raise InputError(name, "is open as text; open it in binary mode")
     return Payload(read_stream(source, name), name)

@@ -45,15 +45,43 @@ FOREIGN: tuple[Any, ...] = (
     17,
     "words",
     {"message": "Unauthorized"},
-    {"segments": [{"id": 0, "start": 0.0, "end": 1.2, "text": " Hello.", "tokens": [50364, 2425, 13]}], "text": " Hello."},
+    {
+        "segments": [{"id": 0, "start": 0.0, "end": 1.2, "text": " Hello.", "tokens": [50364, 2425, 13]}],
+        "text": " Hello.",
+    },
     {"segments": [{"start": 0.0, "end": 1.2, "words": [{"word": " Hello.", "start": 0.0, "end": 1.2}]}]},
     {"results": {"channels": [{"alternatives": [{"words": [{"word": "hello", "start": 0.1, "end": 0.5}]}]}]}},
-    {"monologues": [{"speaker": 0, "elements": [{"type": "text", "value": "Hello", "ts": 0.1, "end_ts": 0.5}]}]},
-    {"results": {"items": [{"type": "pronunciation", "start_time": "0.1", "alternatives": [{"content": "Hello"}]}]}},
+    {
+        "monologues": [
+            {"speaker": 0, "elements": [{"type": "text", "value": "Hello", "ts": 0.1, "end_ts": 0.5}]}
+        ]
+    },
+    {
+        "results": {
+            "items": [{"type": "pronunciation", "start_time": "0.1", "alternatives": [{"content": "Hello"}]}]
+        }
+    },
 )
 """What other services answer, and what nobody does."""
 
-_ODD: tuple[Any, ...] = (None, True, 0, -7, 10**40, 0.5, math.nan, math.inf, "", " ", "x y", "\ud800", "\0", [], {}, [None])
+_ODD: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -7,
+    10**40,
+    0.5,
+    math.nan,
+    math.inf,
+    "",
+    " ",
+    "x y",
+    "\ud800",
+    "\0",
+    [],
+    {},
+    [None],
+)
 _LEAVES = 30
 _CUTS = 80
 
@@ -120,7 +148,9 @@ class AdapterContract:
     def test_the_language_is_as_the_caller_says(self) -> None:
         for sample in self.samples:
             result = self.adapter.parse(Payload(sample.payload), language="cy")
-            _holds(isinstance(result, Transcript) and result.language == "cy", "the caller's language is lost")
+            _holds(
+                isinstance(result, Transcript) and result.language == "cy", "the caller's language is lost"
+            )
 
     def test_jobs_without_a_result_are_told_apart(self) -> None:
         for content, state in self.jobs:
@@ -155,12 +185,16 @@ class AdapterContract:
                 self._survives(_changed(document, path, _GONE))
 
     def _contents(self) -> list[Content]:
-        return [*(sample.payload for sample in self.samples), *(job for job, _ in self.jobs), *self.repairable]
+        return [
+            *(sample.payload for sample in self.samples),
+            *(job for job, _ in self.jobs),
+            *self.repairable,
+        ]
 
     def _transcript(self, content: Content, *, strict: bool = False) -> Transcript:
         result = self.adapter.parse(Payload(content), strict=strict)
         if not isinstance(result, Transcript):
-            raise AssertionError(f"no transcript but {result!r:.300}, of {content!r:.200}")
+            raise AssertionError(f"no transcript but {result!r:.300}, of {content!r:.200}")  # noqa: TRY004  # it is a test
         return result
 
     def _refusal(self, content: Content) -> PayloadError | None:
@@ -201,7 +235,13 @@ def _decoded(content: Content) -> Any:
 
 def _paths(document: Any, path: Path = ()) -> Iterator[Path]:
     """The path of everything inside a document."""
-    items = document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    items = (
+        document.items()
+        if isinstance(document, dict)
+        else enumerate(document)
+        if isinstance(document, list)
+        else ()
+    )
     for key, item in items:
         yield (*path, key)
         yield from _paths(item, (*path, key))
@@ -210,7 +250,7 @@ def _paths(document: Any, path: Path = ()) -> Iterator[Path]:
 def _changed(document: Any, path: Path, value: Any) -> Any:
     """A copy of the document with another value in one place, or without that place."""
     key, *rest = path
-    copy = dict(document) if isinstance(document, dict) else list(document)
+    copy: Any = dict(document) if isinstance(document, dict) else list(document)
     if rest:
         copy[key] = _changed(copy[key], tuple(rest), value)
     elif value is _GONE:

@@ -230,7 +230,8 @@ def pictory_entries() -> st.SearchStrategy[dict[str, object]]:
     times = {"start_time": _SECONDS, "end_time": _SECONDS}
     speaker = {"speakerId": st.integers(0, 2)}
     words = st.fixed_dictionaries(
-        {"word": SPEECH, **times}, optional={"highlight": st.booleans(), "is_pause": st.just(False), **speaker}
+        {"word": SPEECH, **times},
+        optional={"highlight": st.booleans(), "is_pause": st.just(False), **speaker},
     )
     pauses = st.fixed_dictionaries(
         {"word": st.just(""), "is_pause": st.just(True)},
@@ -245,5 +246,9 @@ def pictory_jobs() -> st.SearchStrategy[dict[str, object]]:
         {"uid": st.uuids().map(str), "words": st.lists(pictory_entries(), max_size=12)},
         optional={"speakerId": st.integers(0, 2)},
     )
-    data = st.fixed_dictionaries({"transcript": st.lists(segments, max_size=4)}, optional={"status": st.just("completed")})
-    return st.fixed_dictionaries({"success": st.just(True), "data": data}, optional={"job_id": st.uuids().map(str)})
+    data = st.fixed_dictionaries(
+        {"transcript": st.lists(segments, max_size=4)}, optional={"status": st.just("completed")}
+    )
+    return st.fixed_dictionaries(
+        {"success": st.just(True), "data": data}, optional={"job_id": st.uuids().map(str)}
+    )

@@ -17,9 +17,30 @@ from subkit.payload import Payload
 from subkit.testing import AdapterContract, Sample
 from subkit_adapters.pictory import adapter
 
-HELLO = {"uid": "w1", "word": "Hello,", "start_time": 0, "end_time": 0.48, "speakerId": 1, "sentence_index": 0}
-PAUSE = {"uid": "w2", "word": "", "start_time": 0.48, "end_time": 0.8, "is_pause": True, "pause_size": "small"}
-WORLD = {"uid": "w3", "word": "world.", "start_time": 0.8, "end_time": 1.2996, "speakerId": 1, "sentence_index": 0}
+HELLO = {
+    "uid": "w1",
+    "word": "Hello,",
+    "start_time": 0,
+    "end_time": 0.48,
+    "speakerId": 1,
+    "sentence_index": 0,
+}
+PAUSE = {
+    "uid": "w2",
+    "word": "",
+    "start_time": 0.48,
+    "end_time": 0.8,
+    "is_pause": True,
+    "pause_size": "small",
+}
+WORLD = {
+    "uid": "w3",
+    "word": "world.",
+    "start_time": 0.8,
+    "end_time": 1.2996,
+    "speakerId": 1,
+    "sentence_index": 0,
+}
 SEGMENT = {"uid": "s1", "speakerId": 1, "words": [HELLO, PAUSE, WORLD]}
 JOB = "cbbc5305-3c1c-46f0-bdde-468e5ecd763f"
 DONE = {"success": True, "job_id": JOB, "data": {"status": "completed", "transcript": [SEGMENT]}}
@@ -30,7 +51,9 @@ class TestContract(AdapterContract):
     adapter = adapter
     samples = (
         Sample(DONE, WORDS, TIMES),
-        Sample({"success": True, "data": {"transcript": [SEGMENT], "mediaInfo": {"duration": 3.2}}}, WORDS, TIMES),
+        Sample(
+            {"success": True, "data": {"transcript": [SEGMENT], "mediaInfo": {"duration": 3.2}}}, WORDS, TIMES
+        ),
         Sample({"transcript": [SEGMENT]}, WORDS, TIMES),
         Sample([SEGMENT], WORDS, TIMES),
         Sample({"items": [DONE], "nextPageKey": None}, WORDS, TIMES),
@@ -76,7 +99,11 @@ def test_words_and_pauses_keep_their_order(content: dict[str, Any]) -> None:
 
 @given(strategies.pictory_jobs())
 def test_bytes_and_decoded_json_agree(content: dict[str, Any]) -> None:
-    assert parsed(content) == parsed(json.dumps(content).encode()) == parsed(json.dumps(content).encode("utf-16"))
+    assert (
+        parsed(content)
+        == parsed(json.dumps(content).encode())
+        == parsed(json.dumps(content).encode("utf-16"))
+    )
 
 
 @given(strategies.pictory_jobs(), st.data())
@@ -92,16 +119,22 @@ def test_times_of_another_type_lose_no_word(content: dict[str, Any], data: st.Da
     ("size", "times"),
     [("small", (500, 800)), ("medium", (500, None)), ("a size not known yet", (None, None)), (None, (0, 0))],
 )
-def test_a_pause_has_any_size_and_times_or_none(size: str | None, times: tuple[int | None, int | None]) -> None:
+def test_a_pause_has_any_size_and_times_or_none(
+    size: str | None, times: tuple[int | None, int | None]
+) -> None:
     start, end = (None if time is None else time / 1000 for time in times)
     pause = {"word": "", "is_pause": True, "pause_size": size, "start_time": start, "end_time": end}
     assert (Pause(*times, size),) == tokens(pause)[:1]
-    assert (Word("Hello,", 0, 480), Pause(*times, size)) == tokens(HELLO | {"speakerId": None}, pause, strict=True)
+    assert (Word("Hello,", 0, 480), Pause(*times, size)) == tokens(
+        HELLO | {"speakerId": None}, pause, strict=True
+    )
 
 
 def test_pauses_stand_first_last_repeated_and_in_segments_of_their_own() -> None:
     content = [{"words": [PAUSE, PAUSE, WORLD, PAUSE]}, {"words": [PAUSE]}, {"words": []}]
-    kinds = [[type(token) for token in segment.tokens] for segment in parsed({"transcript": content}).segments]
+    kinds = [
+        [type(token) for token in segment.tokens] for segment in parsed({"transcript": content}).segments
+    ]
     assert [[Pause, Pause, Word, Pause], [Pause], []] == kinds
 
 
@@ -127,7 +160,10 @@ def test_speakers_are_numbers_in_order_of_appearance() -> None:
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        ({"duration": 3.2, "width": 1280, "height": 720, "aspectRatio": "16:9"}, Media(3200, 1280, 720, "16:9")),
+        (
+            {"duration": 3.2, "width": 1280, "height": 720, "aspectRatio": "16:9"},
+            Media(3200, 1280, 720, "16:9"),
+        ),
         ({"duration": "3.2", "dimensions": {"width": 640.0, "height": "x"}}, Media(3200, 640)),
         ({"duration": -1, "width": True, "aspectRatio": 1.78}, None),
         ("unknown", None),
@@ -153,14 +189,18 @@ def test_a_failure_keeps_its_code_and_message_on_one_line() -> None:
 
 
 def test_a_job_in_progress_is_not_done_though_it_has_a_transcript() -> None:
-    job = adapter.parse(Payload({"success": True, "data": {"status": "In_Progress", "transcript": [SEGMENT]}}))
+    job = adapter.parse(
+        Payload({"success": True, "data": {"status": "In_Progress", "transcript": [SEGMENT]}})
+    )
     assert isinstance(job, Job)
     assert State.RUNNING is job.state
 
 
 def test_a_transcript_without_words_beside_captions_is_said_so() -> None:
     transcript = parsed({"success": True, "data": {"transcript": [], "srt": "1\n00:00:00,000 --> ..."}})
-    assert [("no-words", "$.data.transcript")] == [(repair.kind, repair.place) for repair in transcript.repairs]
+    assert [("no-words", "$.data.transcript")] == [
+        (repair.kind, repair.place) for repair in transcript.repairs
+    ]
 
 
 def test_of_a_page_the_one_finished_job_is_read() -> None:

@@ -47,13 +47,31 @@ def response(*items: tuple[str, str, float, float], **more: Any) -> dict[str, An
         {"kind": kind, "value": value, "start": start, "end": end, "speaker_id": "v1"}
         for kind, value, start, end in items
     ]
-    told = {"type": "transcript", "language_code": "en-US", "is_final": True, "start": items[0][2] if items else 0.0}
-    return {"response": told | {"alternatives": [{"items": made}], "speakers": [{"id": "v1", "label": None}]} | more}
+    told = {
+        "type": "transcript",
+        "language_code": "en-US",
+        "is_final": True,
+        "start": items[0][2] if items else 0.0,
+    }
+    return {
+        "response": told
+        | {"alternatives": [{"items": made}], "speakers": [{"id": "v1", "label": None}]}
+        | more
+    }
 
 
-HELLO = [word("Hello", 1.0, 1.4, confidence=0.9), mark(",", 1.4), space(1.4), word("world", 1.5, 2.0), mark(".", 2.0)]
+HELLO = [
+    word("Hello", 1.0, 1.4, confidence=0.9),
+    mark(",", 1.4),
+    space(1.4),
+    word("world", 1.5, 2.0),
+    mark(".", 2.0),
+]
 STREAMED = response(
-    ("text", "Hello", 1.0, 1.4), ("punct", ",", 1.4, 1.4), ("text", "world", 1.5, 2.0), ("punct", ".", 2.0, 2.0)
+    ("text", "Hello", 1.0, 1.4),
+    ("punct", ",", 1.4, 1.4),
+    ("text", "world", 1.5, 2.0),
+    ("punct", ".", 2.0, 2.0),
 )
 WORDS, TIMES = ("Hello,", "world."), ((1000, 1400), (1500, 2000))
 
@@ -73,7 +91,10 @@ class TestContract(AdapterContract):
         ({"job_id": 12, "job_status": "Pending"}, State.WAITING),
         ({"job_id": 12, "job_status": "In Progress", "draft_ready": True}, State.RUNNING),
         ({"job_id": "12", "external_id": "a", "status": "Completed"}, State.DONE),
-        ({"job_status": "Failure", "errors": [{"code": "no_speech", "message": "No speech detected"}]}, State.FAILED),
+        (
+            {"job_status": "Failure", "errors": [{"code": "no_speech", "message": "No speech detected"}]},
+            State.FAILED,
+        ),
         ({"job_id": 12, "job_status": "Canceled"}, State.CANCELLED),
         ({"ErrorType": "ITEM_NOT_FOUND", "ErrorComment": "Job was not found"}, State.FAILED),
         ({"job_id": 12, "draft_ready": True}, State.UNKNOWN),
@@ -139,7 +160,10 @@ def test_the_quick_way_and_the_walk_agree(content: list[dict[str, Any]]) -> None
         ([word("Well", 0, 1), space(), mark("–", 1), space(), word("no", 1, 2)], ["Well", "–", "no"]),
         ([word("a", 0, 1), line(), word("b", 1, 2), line()], ["a", "b"]),
         ([word("a", 0, 1), {"text": "[applause]", "kind": "sound"}], ["a", "+[applause]"]),
-        ([word("a", 0, 1), space(), {"text": "[long applause]", "kind": "sound"}], ["a", "[long", "applause]"]),
+        (
+            [word("a", 0, 1), space(), {"text": "[long applause]", "kind": "sound"}],
+            ["a", "[long", "applause]"],
+        ),
         ([space(), space(), word("a", 0, 1), space()], ["a"]),
         ([word("左", 0, 1), word("に", 1, 2), mark("。", 2)], ["左", "+に。"]),
         ([word("km", 0, 1), {"text": "\u00a0", "kind": "punctuation"}, word("h", 1, 2)], ["km\u00a0", "+h"]),
@@ -153,8 +177,12 @@ def test_blanks_and_punctuation_make_words(content: list[dict[str, Any]], expect
 
 
 def test_punctuation_alone_shares_the_time_of_the_word_before_it() -> None:
-    words = list(parsed(document([word("Well", 1, 2), space(2), mark("–", 2), space(2), word("no", 3, 4)])).words)
-    assert [("Well", 1000, 1800), ("–", 1800, 2000), ("no", 3000, 4000)] == [(w.text, w.start, w.end) for w in words]
+    words = list(
+        parsed(document([word("Well", 1, 2), space(2), mark("–", 2), space(2), word("no", 3, 4)])).words
+    )
+    assert [("Well", 1000, 1800), ("–", 1800, 2000), ("no", 3000, 4000)] == [
+        (w.text, w.start, w.end) for w in words
+    ]
 
 
 def test_punctuation_alone_at_the_start_shares_the_time_of_the_word_after_it() -> None:
@@ -178,7 +206,11 @@ def test_speakers_have_their_labels_in_order_of_appearance() -> None:
     content = document(HELLO, HELLO, HELLO)
     for segment, voice in zip(content["segments"], ["v2", "v1", None], strict=True):
         segment["speaker_id"] = voice
-    content["speakers"] = [{"id": "v1", "text": "Ada"}, {"id": "v2", "text": "Prof.\x1b[2J\nB."}, {"id": "v3"}]
+    content["speakers"] = [
+        {"id": "v1", "text": "Ada"},
+        {"id": "v2", "text": "Prof.\x1b[2J\nB."},
+        {"id": "v3"},
+    ]
     transcript = parsed(content)
     assert (Speaker("v2", "Prof.\ufffd[2J B."), Speaker("v1", "Ada"), Speaker("v3")) == transcript.speakers
     assert ["v2", "v1", None] == [segment.speaker for segment in transcript.segments]
@@ -209,7 +241,9 @@ def test_strict_names_the_place(tokens_: list[dict[str, Any]], path: str) -> Non
     assert ["a"] == texts(document(tokens_))[:1]
 
 
-@pytest.mark.parametrize("status", ["Complete", "completed", " COMPLETED ", "Error", "media-failure", "in_process"])
+@pytest.mark.parametrize(
+    "status", ["Complete", "completed", " COMPLETED ", "Error", "media-failure", "in_process"]
+)
 def test_a_status_is_known_in_every_spelling(status: str) -> None:
     job = adapter.parse(Payload({"job_id": 1, "job_status": status}))
     assert isinstance(job, Job)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SPACE = Token(" ", kind=Kind.SPACE)
 
-_OPENING = frozenset("([{<«‹“‘„‚¿¡「『（【《〈")  # noqa: RUF001  # these are what is meant
+_OPENING = frozenset("([{<«‹“‘„‚¿¡「『（【《〈")  # these are what is meant
 _EITHER_WAY = '"'
 
 
