@@ -37,6 +37,7 @@ A reader that closes the pipe early (subkit ... | head) ends the program quietly
     package="subkit.cli",
     short_helps=SHORT_HELPS,
     invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     help=_HELP,
     epilog=_EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},

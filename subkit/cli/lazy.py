@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,8 @@ class LazyGroup(click.Group):
         """The command that the arguments name; an unknown one is answered with the nearest."""
         name = args[0]
         if name not in self.short_helps and not name.startswith("-"):
+            import difflib
+
             near = difflib.get_close_matches(name, self.short_helps, n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(self.short_helps)}"
             ctx.fail(f"no such command '{name}'; {hint}")

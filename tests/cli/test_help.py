@@ -94,7 +94,7 @@ def test_help_is_data(run: Callable[..., Done], option: str) -> None:
     [
         (["conver"], "no such command 'conver'; did you mean 'convert'? (see 'subkit --help')"),
         (["zzz"], "there are: convert, adapters, profiles, formats"),
-        (["convert", "--profil", "x"], "'--profile'"),
+        (["convert", "--profil", "x"], "--profile"),
         (["convert"], "no INPUT; name files, or - for stdin (see 'subkit convert --help')"),
         (["convert", "x", "--max-chars", "0"], "'--max-chars' / '--max-line-width'"),
         (["convert", "x", "--max-cps", "nan"], "'nan' is no number above zero"),
