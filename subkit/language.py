@@ -24,7 +24,9 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         title: as people write it.
         counting: ``characters`` counts each as one; ``east-asian`` counts wide and ambiguous characters one and narrow
             ones a half, ``korean`` likewise but ambiguous ones a half (Netflix FAQ, article 115001352212).
-        article, determiner, preposition, conjunction, pronoun, auxiliary, negation, degree: closed classes.
+        article, determiner, preposition, conjunction, auxiliary, negation, degree: closed classes.
+        pronoun: subject pronouns, which belong to the verb after them.
+        either_pronoun: those that are as often objects, of the verb before them: ``you``, ``it``.
         title_word: words that a name or number follows: ``Dr.``, ``chapter``.
         abbreviation: forms whose full stop ends no sentence.
         unit: words that a number before them belongs to.
@@ -38,6 +40,7 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     preposition: frozenset[str] = frozenset()
     conjunction: frozenset[str] = frozenset()
     pronoun: frozenset[str] = frozenset()
+    either_pronoun: frozenset[str] = frozenset()
     auxiliary: frozenset[str] = frozenset()
     negation: frozenset[str] = frozenset()
     degree: frozenset[str] = frozenset()

@@ -20,7 +20,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             dash, after a comma.
         line_after_sentence, line_after_clause, line_after_comma: the same for a line within a cue.
         after_article, ..., after_auxiliary: a line or cue ends on a word of this class, with no mark after it.
-        before_conjunction, before_preposition, before_pronoun: the next line or cue begins with one.
+        before_conjunction, before_preposition, before_determiner, before_pronoun, before_auxiliary: the next line or cue begins with one.
         within_name: between two capitalised words.
         within_number: between a number and what it counts.
         line_share: what a line break within a cue pays of the word costs, in hundredths of them.
@@ -37,8 +37,8 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     lopsided: int = 800
     top_heavy: int = 50
     short: int = 120
-    short_length: int = 15
-    cue_after_sentence: int = -1800
+    short_length: int = 18
+    cue_after_sentence: int = -2600
     cue_after_clause: int = -1400
     cue_after_comma: int = -900
     line_after_sentence: int = -600
@@ -49,18 +49,21 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     after_preposition: int = 2600
     after_conjunction: int = 2600
     after_pronoun: int = 2600
+    after_either_pronoun: int = 1200
     after_negation: int = 1800
     after_degree: int = 1800
-    after_auxiliary: int = 1200
+    after_auxiliary: int = 800
     after_title: int = 6000
     before_conjunction: int = -700
     before_preposition: int = -500
+    before_determiner: int = -300
     before_pronoun: int = -200
+    before_auxiliary: int = -600
     within_name: int = 2000
     within_number: int = 3000
     line_share: int = 80
-    pause: int = -1400
+    pause: int = -1800
     line_pause: int = 0
-    speed: int = 300
+    speed: int = 200
     speed_most: int = 6000
     brief: int = 3000

@@ -77,6 +77,7 @@ class Lexicon:
             (language.preposition, weights.after_preposition),
             (language.conjunction, weights.after_conjunction),
             (language.pronoun, weights.after_pronoun),
+            (language.either_pronoun, weights.after_either_pronoun),
             (language.negation, weights.after_negation),
             (language.degree, weights.after_degree),
             (language.auxiliary, weights.after_auxiliary),
@@ -84,7 +85,11 @@ class Lexicon:
         self._before = (
             (language.conjunction, weights.before_conjunction),
             (language.preposition, weights.before_preposition),
+            (language.article, weights.before_determiner),
+            (language.determiner, weights.before_determiner),
             (language.pronoun, weights.before_pronoun),
+            (language.either_pronoun, weights.before_pronoun),
+            (language.auxiliary, weights.before_auxiliary),
         )
 
     def indices(self, texts: list[str]) -> list[int]:
