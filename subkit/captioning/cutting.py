@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from subkit.captioning import breaks, search, spacing, timing
-from subkit.captioning.speakers import LABEL_MARK
+from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
 from subkit.captioning.width import cells_per_character, measure
 
 if TYPE_CHECKING:
@@ -99,10 +99,11 @@ def _with_labels(text: Text, line: int, language: Language) -> list[int]:
     if not text.labels:
         return text.widths
     widths = text.widths.copy()
+    room = LABEL_ROOM * cells_per_character(language.counting)
     for at in text.turns:
         label = text.labels.get(text.speakers[at] or "")
         if label is not None:
-            needed = measure(label + LABEL_MARK, language.counting)
+            needed = max(room, measure(label + LABEL_MARK, language.counting))
             widths[at] += max(0, min(needed, line - widths[at]))
     return widths
 

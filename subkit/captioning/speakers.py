@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 LABEL_MARK = ": "
 """What stands between a label and the words, where a format writes labels as text."""
 
+LABEL_ROOM = 20
+"""The characters kept free for a label, however short it is: so no cut moves when a speaker is renamed, or when another
+provider has no names to give (house figure)."""
+
 
 def labels(transcript: Transcript) -> dict[str, str]:
     """The label of each speaker's id; empty where only one person speaks, for then there is nobody to tell apart.
