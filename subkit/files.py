@@ -85,7 +85,8 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Tru
 
     The data goes to a temporary file beside the target and to the disk; then the file takes the target's name.
     An existing file keeps its mode and owner; of a symbolic link the file behind it is replaced. Devices and pipes
-    such as ``/dev/stdout`` are written straight through.
+    such as ``/dev/stdout`` are written straight through. A process that is killed may leave its temporary file, called
+    ``.subkit-*.tmp``, behind.
 
     Args:
         path: the target.

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from subkit.errors import InputError, OutputError
-from subkit.files import _claim, read_bytes, read_stream, write_whole
+from subkit.files import _claim, make_folder, read_bytes, read_stream, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -226,6 +226,30 @@ def test_what_cannot_be_written_is_named_with_the_reason(tmp_path: Path, name: s
     assert caught.value.target == f"{tmp_path}/{name}"
     assert caught.value.reason.startswith(reason)
     assert before == sorted(tmp_path.iterdir())
+
+
+def test_a_folder_is_made_with_those_it_lies_in_and_may_be_there(tmp_path: Path) -> None:
+    for _ in range(2):
+        make_folder(tmp_path / "a/b")
+    assert (tmp_path / "a/b").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("file", "is a file, not a folder"),
+        ("file/b", "a part of the path is a file, not a folder"),
+        ("n" * 300, "the name is too long"),
+        ("nul\0", "no path can be like this (embedded null byte)"),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_named_with_the_reason(
+    tmp_path: Path, name: str, reason: str
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError) as caught:
+        make_folder(f"{tmp_path}/{name}")
+    assert caught.value.args == (f"{tmp_path}/{name}", reason)
 
 
 def test_a_failure_in_the_middle_leaves_the_old_file_alone(tmp_path: Path) -> None:

@@ -178,5 +178,5 @@ def _document(text: str | bytes | dict[str, Any] | list[Any], source: str) -> Do
         if str(error).endswith("`$.version`"):
             raise FormatError(source, 0, "written by a newer subkit; this one reads version 1") from error
         raise FormatError(source, 0, f"no subkit document: {error}") from error
-    except (UnicodeError, RecursionError, TypeError) as error:
+    except (ValueError, RecursionError, TypeError) as error:
         raise FormatError(source, 0, f"no JSON: {error}") from error

@@ -55,11 +55,7 @@ def test_a_text_told_plain_at_a_glance_is_plain(text: str) -> None:
 def test_unmarked_text_has_no_markup_and_no_arrow_and_is_as_long_but_for_arrows(text: str) -> None:
     shown = unmarked(text)
     assert not re.search(r"<[^>]*>|\{[^}]*\}|-->", shown)
-    assert (
-        re.sub("--+>", "->", re.sub(r"[<{\[>}\]]", "?", text))
-        == re.sub("--+[?]", "-?", re.sub(r"[<{\[>}\]]", "?", shown))
-        or "--" in text
-    )
+    assert len(text) == len(shown) or "-->" in text
 
 
 @pytest.mark.parametrize(
