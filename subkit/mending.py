@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from subkit.report import RepairLog
 
 _NUMBER = re.compile(r"\s*[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?\s*")
-_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+_TRUTH = {
+    0: False,
+    1: True,
+    "true": True,
+    "yes": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "0": False,
+    "": False,
+}
 _CALLED = {float: "a number", int: "a whole number", str: "text", bool: "true or false"}
 
 
@@ -35,7 +45,7 @@ def mend(value: Any, shape: Any, path: str, log: RepairLog) -> Any:
     """
     try:
         return msgspec.convert(value, shape)
-    except (ValueError, OverflowError):  # msgspec's own is a ValueError, and so is a lone surrogate's
+    except (msgspec.ValidationError, UnicodeError, OverflowError):
         pass
     options, _ = _taken_apart(shape)
     if typing.get_origin(options[0]) is list:
@@ -107,7 +117,7 @@ def _leaf(value: Any, shape: Any, path: str, log: RepairLog) -> Any:
         if candidate is not None:
             try:
                 mended = msgspec.convert(candidate, shape)
-            except (ValueError, OverflowError):
+            except (msgspec.ValidationError, UnicodeError, OverflowError):
                 continue
             log.note("wrong-type", path, _called(shape), shown(value), f"read it as {shown(mended)}")
             return mended
@@ -120,7 +130,8 @@ def _leaf(value: Any, shape: Any, path: str, log: RepairLog) -> Any:
 def _converted(value: Any, option: type) -> Any:
     """The value in the sense of another leaf type, or ``None`` if that has no plain sense."""
     if option is bool:
-        return _TRUTH.get(str(value).strip().casefold()) if isinstance(value, str | Real) else None
+        said = value.strip().casefold() if isinstance(value, str) else value
+        return _TRUTH.get(said) if isinstance(said, str | int | float) else None
     if option is str or issubclass(option, Enum):
         return _as_text(value)
     number = _number(value)

@@ -51,12 +51,18 @@ def recognise(payload: Payload) -> Adapter:
         RecognitionError: none does, or several do.
         PayloadError: the payload is not JSON.
     """
-    usable = adapters()
-    claimants = [name for name, candidate in usable.items() if candidate.recognises(payload)]
+    usable, unusable = adapters(), list(broken())
+    claimants = []
+    for name, candidate in usable.items():
+        try:
+            if candidate.recognises(payload):
+                claimants.append(name)
+        except Exception:  # noqa: BLE001  # a stranger's mistake must not stop the others
+            unusable.append(name)
     if not claimants and payload.outline is None and payload.fault:
         raise payload.fault
     if len(claimants) != 1:
-        raise RecognitionError(payload.source, claimants, list(usable), list(broken()))
+        raise RecognitionError(payload.source, claimants, list(usable), unusable)
     return usable[claimants[0]]
 
 

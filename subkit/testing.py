@@ -70,6 +70,7 @@ _ODD: tuple[Any, ...] = (
     0,
     -7,
     10**40,
+    10**5000,
     0.5,
     math.nan,
     math.inf,

@@ -126,6 +126,17 @@ def shown(value: object) -> str:
     return one_line(repr(value))
 
 
+def said(value: object) -> str:
+    r"""A provider's text or number for a message, in one line; nothing of anything else.
+
+    >>> said("no\nspeech"), said(5001), said(None)
+    ('no speech', '5001', '')
+    """
+    if isinstance(value, str):
+        return one_line(value)
+    return shown(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
 def one_line(text: str, limit: int = 300) -> str:
     """A provider's text for a message or a name: one line, printable, no longer than the limit."""
     if len(text) <= limit and text.isprintable():

@@ -8,6 +8,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from subkit.model import Captions, Cue, LineBreak, Media, Pause, Segment, Speaker, Transcript, Word
+from subkit.profile import Profile
 from subkit.report import Finding, Repair
 
 if TYPE_CHECKING:
@@ -251,4 +252,29 @@ def pictory_jobs() -> st.SearchStrategy[dict[str, object]]:
     )
     return st.fixed_dictionaries(
         {"success": st.just(True), "data": data}, optional={"job_id": st.uuids().map(str)}
+    )
+
+
+@st.composite
+def profiles(draw: Callable[..., object]) -> Profile:
+    """Any valid profile: tiny lines, three lines, huge minimum durations, forbidden gaps wider than the linger."""
+    min_gap = draw(st.sampled_from([0, 0, 83, 400]))
+    forbidden = draw(st.sampled_from([None, (1, 500), (1, 1000), (125, 500), (250, 300), (1, 50)]))
+    if forbidden and forbidden[0] <= min_gap < forbidden[1]:
+        forbidden = None
+    max_duration = draw(st.sampled_from([1, 900, 3000, 7000, 60_000]))
+    return Profile(
+        name="any",
+        max_line_length=draw(st.sampled_from([1, 5, 13, 25, 42])),
+        max_lines=draw(st.integers(1, 3)),
+        max_cps=draw(st.sampled_from([None, 4.0, 17.0, 21.0])),
+        min_duration=draw(st.sampled_from([0, 833, 1000, 5000, max_duration])) % (max_duration + 1),
+        max_duration=max_duration,
+        min_gap=min_gap,
+        forbidden_gap=forbidden,
+        linger=draw(st.sampled_from([0, 500, 1500])),
+        early=draw(st.sampled_from([0, 83, 1500])),
+        max_pause=draw(st.sampled_from([1, 300, 1000, 60_000])),
+        gap_policy=draw(st.sampled_from(["cover", "trim"])),
+        max_trim=draw(st.sampled_from([0, 83, 2000])),
     )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from subkit import outline
 from subkit.errors import PayloadError
-from subkit.payload import Payload, Seconds
+from subkit.payload import Identifier, Payload, Seconds
 
 _LEAVES = (
     st.none()
@@ -36,7 +36,7 @@ class Word(msgspec.Struct):
     text: str = ""
     start: Seconds | None = None
     loud: bool | None = None
-    number: int | str | None = None
+    number: Identifier | None = None
 
 
 class Document(msgspec.Struct):

@@ -138,6 +138,14 @@ def test_a_broken_adapter_stands_in_nobody_s_way(tmp_path: Path, source: str, re
     assert "cannot be used: theirs" in answer["nobody's"]
 
 
+def test_an_adapter_that_fails_to_recognise_stands_in_nobody_s_way(tmp_path: Path) -> None:
+    source = ADAPTER.format(name="theirs").replace("return isinstance(", "return 1 / 0 or isinstance(")
+    install(tmp_path, "subkit-theirs", "theirs = theirs:adapter", "theirs", source)
+    answer = ask(tmp_path)
+    assert ["Hi"] == answer["ours"]
+    assert "cannot be used: theirs" in answer["nobody's"]
+
+
 def test_a_name_taken_twice_is_refused_with_both_distributions(tmp_path: Path) -> None:
     install(tmp_path, "first", "theirs = one:adapter", "one", ADAPTER.format(name="theirs"))
     install(tmp_path, "second", "theirs = two:adapter", "two", ADAPTER.format(name="theirs"))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from subkit.adapter import Job, State
-from subkit.wording import one_line
+from subkit.wording import one_line, said
 
 if TYPE_CHECKING:
     from subkit_adapters.pictory.wire import Answer, Data
@@ -82,7 +82,4 @@ def _detail(answer: Answer, data: Data, state: State) -> str:
 
 
 def _first(candidates: list[Any]) -> str:
-    for candidate in candidates:
-        if isinstance(candidate, str | int | float) and candidate != "":
-            return one_line(str(candidate))
-    return ""
+    return next((text for text in map(said, candidates) if text), "")

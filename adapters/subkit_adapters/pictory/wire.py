@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from subkit.payload import Seconds
+from subkit.payload import Identifier, Seconds
 
 
 class Entry(msgspec.Struct, gc=False):
@@ -18,7 +18,7 @@ class Entry(msgspec.Struct, gc=False):
     word: str = ""
     start_time: Seconds | None = None
     end_time: Seconds | None = None
-    speaker: int | str | None = msgspec.field(default=None, name="speakerId")
+    speaker: Identifier | None = msgspec.field(default=None, name="speakerId")
     is_pause: bool | None = None
     pause_size: str | None = None
     highlight: bool | None = None
@@ -28,8 +28,8 @@ class Segment(msgspec.Struct):
     """An item of ``transcript``."""
 
     words: list[Entry] = []
-    uid: str | int | None = None
-    speaker: int | str | None = msgspec.field(default=None, name="speakerId")
+    uid: Identifier | None = None
+    speaker: Identifier | None = msgspec.field(default=None, name="speakerId")
 
 
 class Data(msgspec.Struct):
@@ -37,8 +37,8 @@ class Data(msgspec.Struct):
 
     transcript: list[Segment] | None = None
     status: str | None = None
-    job_id: str | int | None = None
-    job_id_camel: str | int | None = msgspec.field(default=None, name="jobId")
+    job_id: Identifier | None = None
+    job_id_camel: Identifier | None = msgspec.field(default=None, name="jobId")
     media: Any = msgspec.field(default=None, name="mediaInfo")
     srt: Any = None
     vtt: Any = None
@@ -49,8 +49,8 @@ class Data(msgspec.Struct):
 class Answer(msgspec.Struct):
     """The whole document, in all its documented forms: a job, a webhook's body, or the transcript alone."""
 
-    job_id: str | int | None = None
-    job_id_camel: str | int | None = msgspec.field(default=None, name="jobId")
+    job_id: Identifier | None = None
+    job_id_camel: Identifier | None = msgspec.field(default=None, name="jobId")
     success: bool | None = None
     data: Data | None = None
     transcript: list[Segment] | None = None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from subkit.adapter import Job, State
-from subkit.wording import one_line
+from subkit.wording import one_line, said
 from subkit_adapters.verbit.wire import JobInfo
 
 if TYPE_CHECKING:
@@ -60,7 +60,5 @@ def _detail(info: JobInfo, state: State) -> str:
 
 def _error(error: Any) -> str:
     """An item of ``errors``: its code and message."""
-    if not isinstance(error, dict):
-        return one_line(error) if isinstance(error, str) else ""
-    parts = [error.get("code"), error.get("message")]
-    return ": ".join(one_line(str(part)) for part in parts if isinstance(part, str | int) and part != "")
+    parts = [error.get("code"), error.get("message")] if isinstance(error, dict) else [error]
+    return ": ".join(text for text in map(said, parts) if text)

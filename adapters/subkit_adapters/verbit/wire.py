@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from subkit.payload import Seconds
+from subkit.payload import Identifier, Seconds
 
 Confidence = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
@@ -42,7 +42,7 @@ class Token(msgspec.Struct, gc=False):
     end_time: Seconds | None = None
     kind: Kind = Kind.MISSING
     confidence: Confidence | None = None
-    speaker_id: str | int | None = None
+    speaker_id: Identifier | None = None
 
 
 class Segment(msgspec.Struct):
@@ -51,13 +51,13 @@ class Segment(msgspec.Struct):
     tokens: list[Token] = []
     start_time: Seconds | None = None
     end_time: Seconds | None = None
-    speaker_id: str | int | None = None
+    speaker_id: Identifier | None = None
 
 
 class Speaker(msgspec.Struct, gc=False):
     """Somebody who speaks; a document calls the label ``text``, a streamed response ``label``."""
 
-    id: str | int | None = None
+    id: Identifier | None = None
     text: str | None = None
     label: str | None = None
 
@@ -78,7 +78,7 @@ class Item(msgspec.Struct, gc=False):
     kind: str = ""
     start: Seconds | None = None
     end: Seconds | None = None
-    speaker_id: str | int | None = None
+    speaker_id: Identifier | None = None
 
 
 class Alternative(msgspec.Struct):
@@ -111,7 +111,7 @@ class Message(Response):
 class JobInfo(msgspec.Struct):
     """What ``/job/info`` and the webhook say of a job, and the error that any call may answer instead."""
 
-    job_id: Any = None
+    job_id: Identifier | None = None
     job_status: str | None = None
     status: str | None = None
     draft_ready: bool | None = None
