@@ -15,7 +15,11 @@ SHORTEST, LONGEST = 100, 2000
 """The least and the most, in ms, that a word is taken to last where nothing else is known (house figures)."""
 
 LEAST = 20
-"""The least room for a word, in ms, before words that are squeezed together share their neighbours' time (house figure)."""
+"""The least room for a word without times, in ms, before it shares the time of the word before (house figure)."""
+
+PINNED, PINNED_TOGETHER = 10, 50
+"""The most, in ms, that a word gets that starts where the next one does, and that all such words get together: the next
+one must not move from where it is heard (house figures)."""
 
 STRETCH = 3
 """How many times longer than estimated a word may be made to fill the room there is (house figure)."""
@@ -56,8 +60,8 @@ def placed(columns: Columns) -> dict[int, tuple[int, int]]:
 
     Together with the others they are in order, without overlap, and at least 1 ms long. A word with a start keeps it, and
     its end up to the next known start. The others share the room between their neighbours in proportion to their
-    estimated length. Where that leaves less than `LEAST` a word, the neighbours' own time is shared too: first that of
-    the word before, then of as many words after as it takes.
+    estimated length; where that leaves less than `LEAST` a word, they share the time of the word before too. Words after
+    them move only where there is not even a millisecond a word.
     """
     _open_head(columns)
     starts, size = columns.starts, len(columns.texts)
@@ -104,9 +108,7 @@ def _blocks(columns: Columns) -> list[tuple[int, int]]:
         begin = cast("int", starts[first])
         beyond = first + 1
         if (after := following[first]) is None or after <= begin:
-            while beyond < size and (
-                (start := starts[beyond]) is None or start - begin < LEAST * (beyond - first)
-            ):
+            while beyond < size and ((start := starts[beyond]) is None or start - begin < beyond - first):
                 beyond += 1
         blocks.append((first, beyond))
     _make_room_at_end(columns, blocks)
@@ -150,7 +152,7 @@ def _together(columns: Columns, first: int, beyond: int, limit: int | None) -> l
     reach = max([time for time in columns.ends[first:beyond] if time is not None], default=start)
     if bound is not None:
         reach = min(reach, bound)
-    if not untimed and reach - start >= LEAST * (others + 1):
+    if not untimed and reach - start > others:
         return _from_one_start(columns, first, beyond, reach)
     return _shared(columns, first, beyond, (start, limit), first + 1)
 
@@ -158,16 +160,15 @@ def _together(columns: Columns, first: int, beyond: int, limit: int | None) -> l
 def _from_one_start(columns: Columns, first: int, beyond: int, reach: int) -> list[tuple[int, int]]:
     """Times for words that start together, within the longest of them.
 
-    Aligners that cannot hear a word pin it to the start of the next: so the last takes what the others do not need, if it
-    is the one that lasts; otherwise they share by length.
+    Aligners that cannot hear a word pin it to the start of the next: so the last takes nearly all, if it is the one that
+    lasts; otherwise they share by length.
     """
     start, texts = cast("int", columns.starts[first]), columns.texts[first:beyond]
-    weights = list(map(estimate, texts))
-    slack = reach - start - sum(weights)
-    if slack > 0 and all(end is None or end < reach for end in columns.ends[first : beyond - 1]):
-        weights[-1] += slack
-        return _slots(weights, start, reach)
-    return _spread(texts, start, reach)
+    if any(end is not None and end >= reach for end in columns.ends[first : beyond - 1]):
+        return _spread(texts, start, reach)
+    pinned = len(texts) - 1
+    room = min(PINNED * pinned, max(PINNED_TOGETHER, pinned), reach - start - 1)
+    return [*_slots([1] * pinned, start, start + room), (start + room, reach)]
 
 
 def _shared(
