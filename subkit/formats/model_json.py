@@ -154,7 +154,7 @@ def load_transcript(text: str | bytes | dict[str, Any] | list[Any], source: str 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a document, as it is published in ``subkit/schema/``."""
-    found = msgspec.json.schema(Document)
+    found = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Document)))
     for part in found["$defs"].values():
         # Python 3.13 takes the indentation out of docstrings, earlier ones leave it in.
         part["description"] = _indentation.sub("\n", part["description"])

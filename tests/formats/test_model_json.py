@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 from hypothesis import given
+from jsonschema import Draft202012Validator
 from strategies import full_captions, messy_transcripts, odd_captions
 
 import subkit
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SCHEMA = Path(subkit.__file__).parent / "schema" / "subkit-1.schema.json"
+VALIDATOR = Draft202012Validator(model_json.schema())
 
 
 @given(full_captions())
@@ -122,6 +124,26 @@ def test_plain_data_is_taken_like_its_text() -> None:
 
 def test_the_published_schema_is_that_of_the_model(golden: Callable[[Path, str], None]) -> None:
     golden(SCHEMA, json.dumps(model_json.schema(), indent=2) + "\n")
+
+
+def test_the_schema_is_a_schema_and_plain_json() -> None:
+    schema = model_json.schema()
+    Draft202012Validator.check_schema(schema)
+    assert schema == json.loads(json.dumps(schema))
+
+
+@given(full_captions())
+def test_what_is_written_keeps_to_the_schema(captions: Captions) -> None:
+    VALIDATOR.validate(json.loads(model_json.render(captions)))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"version": 2}, {"format": "x"}, {"cues": [{"start": 0}]}, {"transcript": []}]
+)
+def test_what_does_not_keep_to_the_schema_is_refused_by_it(wrong: dict[str, object]) -> None:
+    document = json.loads(model_json.render(Captions((Cue(0, 1, ("a",)),))))
+    VALIDATOR.validate(document)
+    assert not VALIDATOR.is_valid(document | wrong)
 
 
 def test_the_schema_speaks_of_every_field_of_the_model() -> None:
