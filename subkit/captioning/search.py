@@ -172,6 +172,8 @@ def _split_into(  # noqa: PLR0917 - the span, its lines, and where it all stands
         if width > limits.line:
             break
         cost, breaks = _split_into(lines - 1, begin, at, width, columns, limits)
+        if cost == NEVER:
+            continue
         if below >= 0:
             cost += limits.pair_cost[width][below]
         cost += columns.line_cost[at]

@@ -12,8 +12,9 @@ def out_times(ends: list[int], nexts: list[int], profile: Profile) -> list[int]:
     """Until when a cue is shown that ends with a word, by the profile's linger and gaps.
 
     A cue lingers after its last word up to ``linger``. What is left before the next word must be no gap that the
-    profile forbids: such a gap is closed, or opened where there is no room to close it. Where speech leaves less than
-    ``min_gap``, the policy decides: ``cover`` shows the word to its end, ``trim`` takes up to ``max_trim`` from it.
+    profile forbids: such a gap is closed, or opened where lingering cannot close it; a silence that is itself such a gap
+    is closed even past ``linger``. Where speech leaves less than ``min_gap``, the policy decides: ``cover`` shows the
+    word to its end, ``trim`` takes up to ``max_trim`` from it.
 
     Args:
         ends: the out-times of the words, in ms.
@@ -22,7 +23,7 @@ def out_times(ends: list[int], nexts: list[int], profile: Profile) -> list[int]:
     """
     gap, linger = profile.min_gap, profile.linger
     trim = profile.max_trim if profile.gap_policy == "trim" else 0
-    widest = profile.forbidden_gap[1] if profile.forbidden_gap else gap
+    widest = max(gap, profile.forbidden_gap[1]) if profile.forbidden_gap else gap
     near, far = linger + gap, linger + widest
     return [
         end + linger
@@ -46,7 +47,9 @@ def cue_times(
     """In- and out-times of cues.
 
     The in-time is the first word's. A cue shorter than the minimum stays until it has it, as long as there is room
-    before the next, and then begins up to ``early`` sooner. No cue outstays the maximum, unless its words do.
+    before the next, and then begins up to ``early`` sooner; a gap that the profile forbids and that this leaves is closed.
+    No cue outstays the maximum, unless its words do; a gap that this leaves is opened as far as the words allow. Every
+    cue lasts at least 1 ms, if its words do.
 
     Args:
         firsts: the in-times of the cues' first words, in ms.
@@ -56,24 +59,35 @@ def cue_times(
         profile: the house style.
     """
     shortest, longest = profile.min_duration, profile.max_duration
+    low, high = _forbidden(profile)
     times: list[tuple[int, int]] = []
     free = 0
     for first, last, out, limit in zip(firsts, ends, shown, room, strict=True):
-        start, end = first, out
+        start, end = first, max(out, min(first + 1, last))
         if end - start < shortest:
             end = max(end, min(start + shortest, limit))
+            if low <= limit - end < high and limit - start <= longest:
+                end = limit
             if end - start < shortest:
                 start = _early(first, end, free, profile)
         if end - start > longest:
             end = min(end, max(last, start + longest))
+            if low <= limit - end < high and last <= limit - high:
+                end = limit - high
         times.append((start, end))
         free = end
     return times
+
+
+def _forbidden(profile: Profile) -> tuple[int, int]:
+    """From and up to which distance to the latest out-time a cue leaves a gap that the profile forbids."""
+    low, high = profile.forbidden_gap or (0, 0)
+    return max(low - profile.min_gap, 1), high - profile.min_gap
 
 
 def _early(first: int, end: int, free: int, profile: Profile) -> int:
     """How early a cue that is too short may begin: it keeps the gap to the one before, which ends at ``free``."""
     soonest = free + profile.min_gap if free else 0
     if profile.forbidden_gap and first - free >= profile.forbidden_gap[1]:
-        soonest = free + profile.forbidden_gap[1]
+        soonest = max(soonest, free + profile.forbidden_gap[1] if free else 0)
     return min(first, max(end - profile.min_duration, first - profile.early, soonest))
