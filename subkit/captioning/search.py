@@ -236,7 +236,7 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
             if right_j - left[winner] > line:
                 least, first = best[winner] + OVERLONG, lower
             else:
-                for i in range(j - 1, lower - 1, -1):
+                for i in range(lower, j):
                     total = best[i]
                     if total < least:
                         width = right_j - left[i]
