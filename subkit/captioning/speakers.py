@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from subkit.model import Word
+
 if TYPE_CHECKING:
     from subkit.model import Transcript
 
@@ -15,26 +17,34 @@ LABEL_ROOM = 20
 provider has no names to give (house figure)."""
 
 
-def labels(transcript: Transcript) -> dict[str, str]:
+def labels(transcript: Transcript, spoken_by: list[str | None]) -> dict[str, str]:
     """The label of each speaker's id; empty where only one person speaks, for then there is nobody to tell apart.
 
     A speaker without a label of the provider's is ``Speaker`` and the id, or its place in order of appearance where
     the id is no number.
+
+    Args:
+        transcript: who speaks there, with the labels the provider gave.
+        spoken_by: the speaker's id of each word.
     """
-    spoken = dict.fromkeys(speaker for speaker in ids(transcript) if speaker is not None)
+    spoken = dict.fromkeys(spoken_by)
+    spoken.pop(None, None)
     if len(spoken) < 2:  # noqa: PLR2004 - two is what it takes to be told apart
         return {}
     given = {speaker.id: speaker.label for speaker in transcript.speakers}
     return {
         speaker: given.get(speaker) or f"Speaker {speaker if speaker.isdecimal() else place}"
         for place, speaker in enumerate(spoken, 1)
+        if speaker is not None
     }
 
 
 def ids(transcript: Transcript) -> list[str | None]:
     """The speaker's id of each word: its own, or else its segment's."""
-    return [
-        segment.speaker if word.speaker is None else word.speaker
-        for segment in transcript.segments
-        for word in segment.words
-    ]
+    found: list[str | None] = []
+    for segment in transcript.segments:
+        own = [token.speaker for token in segment.tokens if type(token) is Word]
+        if segment.speaker is not None and None in own:
+            own = [segment.speaker if speaker is None else speaker for speaker in own]
+        found += own
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
@@ -44,7 +45,7 @@ class Text(Struct, frozen=True):
 
 def columns(transcript: Transcript, language: Language) -> Text:
     """The columns of a transcript whose words are timed and in order."""
-    words = list(transcript.words)
+    words = [token for segment in transcript.segments for token in segment.tokens if type(token) is Word]
     texts = [word.text for word in words]
     spoken = speakers.ids(transcript)
     return Text(
@@ -56,6 +57,8 @@ def columns(transcript: Transcript, language: Language) -> Text:
         ends=cast("list[int]", [word.end for word in words]),
         pauses=pauses.after(transcript)[0],
         speakers=spoken,
-        labels=speakers.labels(transcript),
-        turns=[at for at, speaker in enumerate(spoken) if at == 0 or speaker != spoken[at - 1]],
+        labels=speakers.labels(transcript, spoken),
+        turns=[0, *(at for at, (one, other) in enumerate(pairwise(spoken), 1) if one != other)]
+        if words
+        else [],
     )
