@@ -85,7 +85,7 @@ need_debian() {
     [ -z "$missing" ] || install_debian $missing
 }
 
-# make_venv DIRECTORY PYTHON: a new virtual environment; Debian keeps what that takes in a package of its own.
+# make_venv DIRECTORY PYTHON: a new virtual environment with pip; Debian keeps what that takes in a package of its own.
 make_venv() {
     if ! "$2" -c 'import ensurepip, venv' >/dev/null 2>&1; then
         install_debian "python$(python_version "$2")-venv"
@@ -94,12 +94,12 @@ make_venv() {
     "$2" -m venv "$1" || fail "could not make the virtual environment $1"
 }
 
-# install_into DIRECTORY ARGUMENT...: pip install, quiet unless it fails.
+# install_into DIRECTORY ARGUMENT...: pip install by the pip of .venv, quiet unless it fails.
 install_into() {
     venv=$1
     shift
     log=$(mktemp)
-    if ! "$venv/bin/python" -m pip install --progress-bar off "$@" >"$log" 2>&1; then
+    if ! .venv/bin/python -m pip --python "$venv/bin/python" install --progress-bar off --no-compile "$@" >"$log" 2>&1; then
         tail -n 30 "$log" >&2
         rm -f "$log"
         fail "pip could not install: $*"

@@ -96,6 +96,20 @@ def test_a_script_is_understood_by_a_plain_shell(path: Path) -> None:
     assert not re.search(r"\[\[|\blocal\b|\bfunction\b|<<<|&>|pipefail", text)
 
 
+@pytest.mark.parametrize(
+    ("lock", "groups"), [("demo", ()), ("wheel", ("test",)), ("test", ("test", "lint", "build"))]
+)
+def test_everything_that_is_needed_is_locked(lock: str, groups: tuple[str, ...]) -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    needed = [*pyproject["project"]["dependencies"]]
+    for group in groups:
+        needed += pyproject["dependency-groups"][group]
+    text = (ROOT / f"scripts/locked/{lock}.txt").read_text("utf-8")
+    locked = set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
+    missing = {re.split(r"[<>=;\[ ]", requirement)[0] for requirement in needed} - locked
+    assert set() == missing, "sh scripts/lock writes the locked versions anew"
+
+
 def test_the_readmes_commands_exist_and_ci_runs_the_second() -> None:
     demo, test = re.findall(r"^sh (scripts/\w+)", README, re.MULTILINE)[:2]
     assert (ROOT / demo).is_file()
