@@ -1,3 +1,5 @@
+"""The pause after each word: gaps give the time, markers the boundary."""
+
 from __future__ import annotations
 
 from itertools import pairwise

@@ -1,3 +1,5 @@
+"""Word times made usable: what is promised of them, fault by fault."""
+
 from __future__ import annotations
 
 from itertools import pairwise
