@@ -10,13 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _CENTURY = 3.2e9
-_SPAN = re.compile(r"\s*(\d+(?:\.\d+)?|\d+/\d+)\s*(ms|s|frames?)\s*")
+_SPAN = re.compile(r"\s*(\d+(?:\.\d+)?|\d+/0*[1-9]\d*)\s*(ms|s|frames?)\s*")
 
 
 def from_seconds(seconds: float) -> int:

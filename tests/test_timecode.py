@@ -1,0 +1,95 @@
+"""Rounding, clock text and spans, as laws."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from subkit import timecode
+
+TIMES = st.integers(0, 10**12)
+
+
+@given(TIMES)
+def test_milliseconds_survive_a_round_through_seconds(time: int) -> None:
+    assert time == timecode.from_seconds(timecode.to_seconds(time))
+
+
+@given(st.floats(-1e9, 1e9))
+def test_a_time_is_rounded_by_half_a_millisecond_at_most(seconds: float) -> None:
+    assert abs(Fraction(seconds) * 1000 - timecode.from_seconds(seconds)) <= Fraction(501, 1000)
+
+
+@given(st.lists(st.none() | st.floats(-1e9, 1e9)))
+def test_a_column_is_rounded_as_each_time_is(column: list[float | None]) -> None:
+    expected = [None if seconds is None else timecode.from_seconds(seconds) for seconds in column]
+    assert expected == timecode.all_from_seconds(column)
+
+
+@given(TIMES, st.sampled_from(".,"))
+def test_clock_text_says_the_time(time: int, mark: str) -> None:
+    match = re.fullmatch(rf"(\d{{2,}}):([0-5]\d):([0-5]\d)\{mark}(\d{{3}})", timecode.clock(time, mark))
+    hours, minutes, seconds, millis = map(int, match.groups())
+    assert time == ((hours * 60 + minutes) * 60 + seconds) * 1000 + millis
+
+
+@given(st.lists(TIMES), st.sampled_from(".,"))
+def test_many_times_are_spelled_as_each_is(times: list[int], mark: str) -> None:
+    assert [timecode.clock(time, mark) for time in times] == timecode.clocks(times, mark)
+
+
+@given(st.integers(0, 10**7), st.integers(0, 10**7), st.lists(st.integers(1, 500), min_size=1))
+def test_shares_touch_fill_the_stretch_and_are_as_long_as_asked(
+    start: int, length: int, lengths: list[int]
+) -> None:
+    spans = timecode.shares(start, start + length, lengths)
+    assert (start, start + length) == (spans[0][0], spans[-1][1])
+    assert all(end == begin for (_, end), (begin, _) in pairwise(spans))
+    for (begin, end), part in zip(spans, lengths, strict=True):
+        assert abs(end - begin - Fraction(length * part, sum(lengths))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rate", "expected"),
+    [
+        ("0.5 s", None, 500),
+        ("5/6 s", None, 833),
+        ("83 ms", None, 83),
+        (" 7s ", None, 7000),
+        ("1 frame", Fraction(25), 40),
+        ("2 frames", Fraction(24000, 1001), 83),
+        ("2.5 ms", None, 2),
+    ],
+)
+def test_a_span_is_a_number_and_its_unit(text: str, rate: Fraction | None, expected: int) -> None:
+    assert expected == timecode.span(text, rate)
+
+
+@pytest.mark.parametrize("text", ["", "5", "s", "-1 s", "1/0.5 s", "five s", "1 h", "1e3 ms", "1 s 2 ms"])
+def test_what_is_no_span_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is no span of time \(write e\.g\. '0\.5 s'"):
+        timecode.span(text)
+
+
+def test_a_span_divided_by_zero_is_refused() -> None:
+    with pytest.raises(ValueError, match="'1/0 s' is no span of time"):
+        timecode.span("1/0 s")
+
+
+def test_frames_need_a_frame_rate() -> None:
+    with pytest.raises(ValueError, match="'2 frames' needs a frame_rate"):
+        timecode.span("2 frames")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(0.0, True), (-5.0, True), (3.1e9, True), (3.3e9, False), (math.inf, False), (math.nan, False)],
+)
+def test_a_time_is_finite_and_within_a_century(seconds: float, expected: bool) -> None:
+    assert expected is timecode.is_time(seconds)
