@@ -278,3 +278,69 @@ def profiles(draw: Callable[..., object]) -> Profile:
         gap_policy=draw(st.sampled_from(["cover", "trim"])),
         max_trim=draw(st.sampled_from([0, 83, 2000])),
     )
+
+
+_LATIN = [
+    "I",
+    "to",
+    "the",
+    "of",
+    "hello",
+    "Dr.",
+    "U.S.",
+    "3.5",
+    "million.",
+    "(so",
+    "far)",
+    "Ann",
+    "“quote”",
+    "–",
+]
+_SCRIPTS = {
+    None: [*_LATIN, "你好。", "สวัสดี"],
+    "en": [*_LATIN, "extraordinarily", "x" * 60, "https://example.org/" + "a" * 55],
+    "zh": ["你", "好", "，", "我們", "在", "「", "字幕", "」", "。", "2024", "OK", "字幕" * 30],
+    "ja": ["これ", "は", "、", "テスト", "っ", "です", "。", "（", "A", "）", "カラオケ" * 12 + "ok" * 40],
+    "ko": ["안녕하세요", "세계", "A", "…", "한국어입니다."],
+    "th": ["กำลัง", "ที่นี่", "ครับ", "ไทย" * 20],
+    "ar": ["مَرْحَبًا", "بِكُمْ", "،", "في", "العالم."],
+}
+
+
+@st.composite
+def spoken_transcripts(draw: Callable[..., object], *, speakers: bool = True) -> Transcript:
+    """Transcripts of any script, with sound times or messy ones, glued words, pauses and speakers."""
+    if draw(st.integers(0, 3)) == 0:
+        messy = draw(messy_transcripts())
+        return messy if speakers else _without_speakers(messy)
+    language = draw(st.sampled_from(list(_SCRIPTS)))
+    texts = st.sampled_from(_SCRIPTS[language])
+    segments, clock = [], draw(st.integers(0, 5000))
+    for _ in range(draw(st.integers(0, 4))):
+        tokens: list[Word | Pause | LineBreak] = []
+        for _ in range(draw(st.integers(0, 14))):
+            if draw(st.integers(0, 5)) == 0:
+                tokens.append(draw(_MARKERS))
+            length = draw(st.sampled_from([1, 80, 80, 250, 250, 600, 9000]))
+            start, end = draw(st.sampled_from([(clock, clock + length)] * 9 + [(None, None)]))
+            speaker = draw(st.sampled_from([None, None, None, "1", "2"])) if speakers else None
+            glued = draw(st.integers(0, 9)) == 0
+            tokens.append(Word(draw(texts), start, end, None, speaker, glued))
+            clock += length + draw(st.sampled_from([0, 0, 0, 20, 400, 999, 1000, 3000]))
+        speaker = draw(st.sampled_from([None, "1", "Ann"])) if speakers else None
+        segments.append(Segment(tuple(tokens), speaker))
+    return Transcript(tuple(segments), (Speaker("1", "Bob"), Speaker("2")), language)
+
+
+def _without_speakers(transcript: Transcript) -> Transcript:
+    segments = [
+        msgspec.structs.replace(
+            segment,
+            tokens=tuple(
+                msgspec.structs.replace(token, speaker=None) if isinstance(token, Word) else token
+                for token in segment.tokens
+            ),
+        )
+        for segment in transcript.segments
+    ]
+    return msgspec.structs.replace(transcript, segments=tuple(segments))

@@ -36,6 +36,8 @@ def kept(transcript: Transcript, text: Text) -> tuple[Cue, ...]:
         if lines:
             spans.append((segment, at, lines))
         at += sum(1 for _ in segment.words)
+    if not spans:
+        return ()
     times = _times(spans, text, at)
     return tuple(
         Cue(

@@ -21,7 +21,7 @@ def blanks(words: list[Word], texts: list[str]) -> list[bool]:
     """For each word, whether a blank stands before it: not if it is glued, nor within a script that has none."""
     if all(map(str.isascii, texts)):
         return [not word.glued for word in words]
-    bare = {text: unspaced(text[0]) or unspaced(text[-1]) for text in set(texts)}
+    bare = {text: unspaced(text[:1]) or unspaced(text[-1:]) for text in set(texts)}
     inside = [bare[text] for text in texts]
     if 2 * sum(inside) > len(texts):
         # Marks that stand alone belong to the script around them.
@@ -48,9 +48,9 @@ def unit_starts(texts: list[str], blank: list[bool]) -> list[int]:
 
 def _breakable(text: str, following: str) -> bool:
     return (
-        (unspaced(text[-1]) or unspaced(following[0]))
-        and text[-1] not in _NOT_LAST
-        and following[0] not in _NOT_FIRST
+        (unspaced(text[-1:]) or unspaced(following[:1]))
+        and text[-1:] not in _NOT_LAST
+        and following[:1] not in _NOT_FIRST
     )
 
 
