@@ -50,6 +50,8 @@ def mend(value: Any, shape: Any, path: str, log: RepairLog) -> Any:
     options, _ = _taken_apart(shape)
     if typing.get_origin(options[0]) is list:
         return _list(value, typing.get_args(options[0])[0], path, log)
+    if typing.get_origin(options[0]) is dict:
+        log.refuse(path, "an object", shown(value))
     if issubclass(options[0], msgspec.Struct):
         return _struct(value, options[0], path, log)
     return _leaf(value, shape, path, log)

@@ -230,3 +230,9 @@ def test_repair_takes_time_in_proportion_to_the_size() -> None:
 
     small, large = (min(seconds(count) for _ in range(3)) for count in (1000, 4000))
     assert large < 8 * small
+
+
+def test_a_document_may_be_taken_as_plain_data() -> None:
+    assert ({"a": [1, None]}, []) == Payload(b'{"a": [1, null]}').decode(dict[str, Any], strict=True)
+    with pytest.raises(PayloadError, match="expected an object, found a list of 1"):
+        Payload([1]).decode(dict[str, Any])

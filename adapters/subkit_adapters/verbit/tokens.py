@@ -156,8 +156,9 @@ def _give_time(out: list[model.Token], mark: int) -> None:
     alone = out[mark]
     if not isinstance(alone, Word) or alone.start is None or alone.end is None or alone.start < alone.end:
         return
-    places = [*range(mark - 1, -1, -1), *range(mark + 1, len(out))]
-    place = next((place for place in places if _length(out[place])), None)
+    place = _neighbour(out, mark, -1)
+    if place is None:
+        place = _neighbour(out, mark, 1)
     if place is None:
         return
     first, last = sorted((mark, place))
@@ -169,10 +170,15 @@ def _give_time(out: list[model.Token], mark: int) -> None:
             out[index] = replace(token, start=start, end=end)
 
 
-def _length(token: model.Token) -> int:
-    if not isinstance(token, Word) or token.start is None or token.end is None:
-        return 0
-    return max(0, token.end - token.start)
+def _neighbour(out: list[model.Token], place: int, step: int) -> int | None:
+    """Where the next word on one side is; ``None`` if there is none, or its time has no length either."""
+    place += step
+    while 0 <= place < len(out) and out[place] is _BREAK:
+        place += step
+    token = out[place] if 0 <= place < len(out) else None
+    if not isinstance(token, Word) or token.start is None or token.end is None or token.start >= token.end:
+        return None
+    return place
 
 
 def _inner(tokens: list[model.Token]) -> list[model.Token]:
