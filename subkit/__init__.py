@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from subkit.captioning import caption
     from subkit.errors import (
+        AdapterError,
         FormatError,
         InputError,
         JobError,
@@ -48,10 +49,13 @@ _HOME = {
     "save": "formats",
     "Language": "language",
     "Profile": "profile",
-    **dict.fromkeys(("Captions", "Cue", "Media", "Pause", "Segment", "Speaker", "Transcript", "Word"), "model"),
+    **dict.fromkeys(
+        ("Captions", "Cue", "Media", "Pause", "Segment", "Speaker", "Transcript", "Word"), "model"
+    ),
     **dict.fromkeys(("Finding", "Repair"), "report"),
     **dict.fromkeys(
         (
+            "AdapterError",
             "FormatError",
             "InputError",
             "JobError",
@@ -70,6 +74,7 @@ _HOME = {
 }
 
 __all__ = [
+    "AdapterError",
     "Captions",
     "Cue",
     "Finding",

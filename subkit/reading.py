@@ -60,6 +60,8 @@ def opened(source: Source) -> Payload:
     Raises:
         InputError: the source cannot be read, or is no source.
     """
+    if isinstance(source, str) and source.lstrip().startswith(("{", "[")) and '"' in source:
+        raise InputError("payload", "looks like JSON, not like a path: give it as bytes, or decoded")
     if isinstance(source, str | os.PathLike):
         return Payload(read_bytes(source), os.fspath(source))
     if isinstance(source, bytes | bytearray | memoryview | dict | list):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from subkit.adapter import Adapter
 from subkit.errors import AdapterError, RecognitionError, UnknownNameError
+from subkit.wording import one_line
 
 if TYPE_CHECKING:
     from subkit.payload import Payload
@@ -82,7 +83,8 @@ def _loaded(name: str, points: list[EntryPoint]) -> Adapter | AdapterError:
     try:
         found = point.load()
     except Exception as error:  # noqa: BLE001  # a stranger's module may raise anything, and must not stop the others
-        return AdapterError(name, f"cannot be loaded from {_home(point)}: {type(error).__name__}: {error}")
+        reason = one_line(f"{type(error).__name__}: {error}")
+        return AdapterError(name, f"cannot be loaded from {_home(point)}: {reason}")
     if not isinstance(found, Adapter) or isinstance(found, type):
         return AdapterError(name, f"in {_home(point)} is no adapter: {point.value} lacks the members of one")
     if found.name != name:

@@ -64,6 +64,11 @@ def test_what_is_no_source_is_said_so(source: Any) -> None:
         read(source)
 
 
+def test_json_given_as_text_is_not_taken_for_a_path() -> None:
+    with pytest.raises(InputError, match="give it as bytes, or decoded"):
+        read(json.dumps(CONTENT))
+
+
 def test_a_file_opened_as_text_is_said_so() -> None:
     with pytest.raises(InputError, match="binary"):
         read(io.StringIO("{}"))  # type: ignore[arg-type]  # what a caller may do

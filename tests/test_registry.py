@@ -121,6 +121,7 @@ def test_a_third_party_adds_an_adapter_by_one_line(tmp_path: Path) -> None:
             "import no_such_module",
             "cannot be loaded from subkit-theirs: ModuleNotFoundError: No module named",
         ),
+        ("raise ValueError('a\\nb\\x1b')", "cannot be loaded from subkit-theirs: ValueError: a b\ufffd"),
         ("1 / 0", "cannot be loaded from subkit-theirs: ZeroDivisionError"),
         ("adapter = 17", "in subkit-theirs is no adapter: theirs:adapter lacks the members of one"),
         ("nothing = 0", "cannot be loaded from subkit-theirs: AttributeError"),
