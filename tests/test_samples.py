@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,3 +73,9 @@ def test_every_file_beside_the_payloads_belongs_to_one() -> None:
     belonging |= {entry["payload"] for entry in [*INDEX["sample"], *INDEX["job"]]}
     present = {path.as_posix() for provider in ("verbit", "pictory") for path in Path(provider).iterdir()}
     assert set() == present - belonging
+
+
+def test_the_picture_shows_what_subkit_makes_of_the_sample(golden: Callable[[Path, str], None]) -> None:
+    pictures = SAMPLES.parent / "docs/pictures"
+    draw = runpy.run_path(str(pictures / "draw.py"))["picture"]
+    golden(pictures / "words-to-captions.svg", draw())

@@ -1,4 +1,7 @@
-"""Draws ``words-to-captions.svg``: one stretch of the workshop sample, cut every eight words and by subkit."""
+"""Draws ``words-to-captions.svg``: one stretch of the workshop sample, cut every eight words and by subkit.
+
+``pytest tests/test_samples.py --rewrite-golden`` draws it anew, too.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +39,8 @@ STYLE = """
 """
 
 
-def main() -> None:
-    """Write the picture."""
+def picture() -> str:
+    """The picture, as SVG that suits light and dark pages."""
     captions = subkit.caption(subkit.read(SAMPLE, language="en-US"))
     cues = [cue for cue in captions if FROM <= cue.start < UNTIL - MARGIN]
     said = [(word, cue.speaker or "") for cue in cues for word in cue.words]
@@ -52,8 +55,7 @@ def main() -> None:
     height = TOP + 138 + 60
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">'
     label = "<title>One stretch of speech, cut every eight words and by subkit</title>"
-    picture = "\n".join([head, label, f"<style>{STYLE}</style>", *parts, "</svg>", ""])
-    (HERE / "words-to-captions.svg").write_text(picture, encoding="utf-8", newline="\n")
+    return "\n".join([head, label, f"<style>{STYLE}</style>", *parts, "</svg>", ""])
 
 
 def _x(time: float) -> float:
@@ -112,4 +114,4 @@ def _cue(
 
 
 if __name__ == "__main__":
-    main()
+    (HERE / "words-to-captions.svg").write_text(picture(), encoding="utf-8", newline="\n")
