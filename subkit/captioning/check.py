@@ -49,7 +49,9 @@ def _of_text(number: int, widths: list[int], cells: int, profile: Profile) -> It
 def _of_speed(number: int, cue: Cue, width: int, cells: int, profile: Profile) -> Iterator[Finding]:
     if profile.max_cps and width * 1000 > profile.max_cps * cells * cue.duration:
         speed = width * 1000 / cells / cue.duration if cue.duration > 0 else float(width)
-        yield Finding("reading-speed", number, round(speed, 1), profile.max_cps, "the speech is that fast")
+        value = round(speed, 1)
+        value = value if value > profile.max_cps else speed
+        yield Finding("reading-speed", number, value, profile.max_cps, "the speech is that fast")
 
 
 def _of_time(number: int, cue: Cue, following: Cue | None, profile: Profile) -> Iterator[Finding]:
