@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -18,6 +19,11 @@ from subkit.weights import Weights
 GapPolicy = Literal["cover", "trim"]
 
 _SHIPPED = Path(__file__).parent / "profiles"
+# The search takes no line longer and no cue higher: its tables grow with the square of the one, its work with a power of
+# the other (house figures).
+_WIDEST, _HIGHEST = 500, 4
+# The search passes a start over unseen if its price so far is too high already: these never make it less.
+_PENALTIES = ("imbalance", "lopsided", "top_heavy", "short", "short_length", "speed", "speed_most", "brief")
 _SPANS = ("min_duration", "max_duration", "min_gap", "linger", "early", "late", "max_pause", "max_trim")
 
 
@@ -127,16 +133,23 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def _contradiction(self) -> str:
         low, high = self.forbidden_gap or (self.min_gap + 1, self.min_gap + 1)
         negative = [field for field in _SPANS if getattr(self, field) < 0]
+        negative += ["forbidden_gap"] if low < 0 else []
+        negative += [f"weights.{field}" for field in _PENALTIES if getattr(self.weights, field) < 0]
         rules = (
             (bool(negative), f"{' and '.join(negative)} must not be negative"),
             (
                 self.max_line_length < 1,
                 f"max_line_length is {self.max_line_length}, a line needs room for a character",
             ),
-            (self.max_lines < 1, f"max_lines is {self.max_lines}, a cue needs a line"),
             (
-                self.max_cps is not None and not self.max_cps > 0,
-                f"max_cps is {self.max_cps}, it must be above zero",
+                self.max_line_length > _WIDEST,
+                f"max_line_length is {self.max_line_length}, no screen has room for more than {_WIDEST} characters",
+            ),
+            (self.max_lines < 1, f"max_lines is {self.max_lines}, a cue needs a line"),
+            (self.max_lines > _HIGHEST, f"max_lines is {self.max_lines}, no cue has more than {_HIGHEST}"),
+            (
+                self.max_cps is not None and not 0 < self.max_cps < math.inf,
+                f"max_cps is {self.max_cps}, it must be a number above zero",
             ),
             (self.max_duration < 1, "max_duration must be above zero"),
             (
@@ -166,14 +179,13 @@ def _from_toml(path: Path) -> Profile:
     name = table.setdefault("name", path.stem)
     try:
         return msgspec.convert(_in_milliseconds(table), Profile)
-    except (msgspec.ValidationError, ValueError, ZeroDivisionError) as error:
+    except (msgspec.ValidationError, ValueError) as error:
         raise ProfileError(str(name), str(error)) from error
 
 
 def _in_milliseconds(table: dict[str, Any]) -> dict[str, Any]:
     """The table with its spans (``"5/6 s"``, ``"2 frames"``) as milliseconds; ``frame_rate`` is used up on the way."""
-    rate = table.pop("frame_rate", None)
-    frame_rate = None if rate is None else Fraction(str(rate))
+    frame_rate = _frame_rate(table.pop("frame_rate", None))
     for field in _SPANS:
         if isinstance(table.get(field), str):
             table[field] = timecode.span(table[field], frame_rate)
@@ -183,3 +195,15 @@ def _in_milliseconds(table: dict[str, Any]) -> dict[str, Any]:
             timecode.span(edge, frame_rate) if isinstance(edge, str) else edge for edge in band
         ]
     return table
+
+
+def _frame_rate(rate: Any) -> Fraction | None:
+    if rate is None:
+        return None
+    try:
+        frames = Fraction(str(rate))
+    except (ValueError, ZeroDivisionError):
+        frames = Fraction(0)
+    if frames <= 0:
+        raise ValueError(f'frame_rate is {rate}, it must be a number above zero, e.g. 25 or "24000/1001"')
+    return frames
