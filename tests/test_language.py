@@ -38,7 +38,7 @@ def test_a_pack_is_found_by_the_primary_tag(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tag", [None, "", "tlh", "x-klingon", "../en", "en/../en", "en.toml", "e" * 5000, "é", "\0", "-", " en"]
+    "tag", [None, "", "tlh", "x-klingon", "../en", "en/../en", "en.toml", "e" * 300, "é", "\0", "-", " en"]
 )
 def test_a_tag_without_a_pack_is_an_empty_pack(tag: str | None) -> None:
     language = Language.load(tag)
