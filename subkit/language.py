@@ -1,7 +1,8 @@
-"""What captioning must know of a language: its closed-class words and how its characters are counted; from TOML."""
+"""What captioning must know of a language: its closed-class words, its limits, how its characters are counted; from TOML."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -10,22 +11,74 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from subkit.provenance import Source
+
+_SUBTAG = re.compile("[a-z]{2,8}")
 _SHIPPED = Path(__file__).parent / "languages"
 
 Counting = Literal["characters", "east-asian", "korean"]
-_COUNTING: dict[str, Counting] = {"ja": "east-asian", "zh": "east-asian", "yue": "east-asian", "ko": "korean"}
+
+# Other codes of languages that have a pack: ISO 639-2, superseded ones, and members of a macrolanguage.
+_CODES = {
+    "ara": "ar", "ces": "cs", "cze": "cs", "dan": "da", "deu": "de", "ger": "de", "ell": "el", "gre": "el",
+    "eng": "en", "spa": "es", "fin": "fi", "fra": "fr", "fre": "fr", "heb": "he", "iw": "he", "hin": "hi",
+    "hun": "hu", "ind": "id", "in": "id", "ita": "it", "jpn": "ja", "kor": "ko", "no": "nb", "nor": "nb",
+    "nob": "nb", "nld": "nl", "dut": "nl", "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro", "mo": "ro",
+    "rus": "ru", "swe": "sv", "tha": "th", "tur": "tr", "ukr": "uk", "vie": "vi", "zho": "zh", "chi": "zh",
+    "cmn": "zh", "yue": "zh", "wuu": "zh",
+}  # fmt: skip
+
+
+class Speeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Reading speeds, in characters a second as the language counts them, by audience.
+
+    Attributes:
+        adults: subtitles for adults.
+        children: subtitles for children.
+        sdh: captions for the deaf and hard of hearing, in the language that is spoken.
+        sdh_children: the same for children.
+    """
+
+    adults: float
+    children: float
+    sdh: float
+    sdh_children: float
+
+
+class LanguageLimits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much text of a language fits and can be read.
+
+    Attributes:
+        max_line_length: characters a line, as the language counts them.
+        max_cps: reading speeds.
+        min_duration: the shortest time a cue is shown, in ms; ``None`` where it is that of other languages.
+        replaces: whether the figures lower those of a profile, which are made for alphabets: see
+            `subkit.profile.Profile.for_language`.
+        sources: where each figure comes from, by its name.
+    """
+
+    max_line_length: int
+    max_cps: Speeds
+    min_duration: int | None = None
+    replaces: bool = False
+    sources: dict[str, Source] = {}
 
 
 class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A language's closed classes, each a set of lower-case forms; empty where no pack is shipped.
+
+    A form that ends on an apostrophe (``l'``, ``dell'``) is elided: it stands glued to the word after it.
 
     Attributes:
         tag: the BCP 47 tag it was asked for; ``None`` if the language is not known.
         title: as people write it.
         counting: ``characters`` counts each as one; ``east-asian`` counts wide and ambiguous characters one and narrow
             ones a half, ``korean`` likewise but ambiguous ones a half (Netflix FAQ, article 115001352212).
+        limits: line length and reading speeds, where they are known.
         article, determiner, preposition, conjunction, auxiliary, negation, degree: closed classes.
-        pronoun: subject pronouns, which belong to the verb after them.
+        postposition: words that belong to the word before them: postpositions, enclitic particles, dependent nouns, the
+            auxiliaries of languages that put them after the verb.
+        pronoun: subject pronouns, and object pronouns that stand before the verb: they belong to what follows.
         either_pronoun: those that are as often objects, of the verb before them: ``you``, ``it``.
         title_word: words that a name or number follows: ``Dr.``, ``chapter``.
         abbreviation: forms whose full stop ends no sentence.
@@ -35,9 +88,11 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tag: str | None = None
     title: str = ""
     counting: Counting = "characters"
+    limits: LanguageLimits | None = None
     article: frozenset[str] = frozenset()
     determiner: frozenset[str] = frozenset()
     preposition: frozenset[str] = frozenset()
+    postposition: frozenset[str] = frozenset()
     conjunction: frozenset[str] = frozenset()
     pronoun: frozenset[str] = frozenset()
     either_pronoun: frozenset[str] = frozenset()
@@ -52,13 +107,34 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @cache
     def load(cls, tag: str | None) -> Language:
         """The language of a BCP 47 tag; one without a pack is an empty one, which costs only the closed-class terms."""
-        primary = (tag or "").replace("_", "-").split("-")[0].lower()
-        file = _SHIPPED / f"{primary}.toml"
-        table: dict[str, Any] = (
-            tomllib.loads(file.read_text("utf-8")) if primary.isalpha() and file.is_file() else {}
+        file = _SHIPPED / f"{primary(tag)}.toml"
+        table: dict[str, Any] = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+        return msgspec.convert({**table, "tag": tag}, cls)
+
+    @property
+    def binding(self) -> frozenset[str]:
+        """The forms that a line does not end on."""
+        return (
+            self.article
+            | self.determiner
+            | self.preposition
+            | self.conjunction
+            | self.pronoun
+            | self.either_pronoun
+            | self.auxiliary
+            | self.negation
+            | self.degree
         )
-        known: dict[str, Any] = {"counting": _COUNTING.get(primary, "characters"), **table, "tag": tag}
-        return msgspec.convert(known, cls)
+
+
+def primary(tag: str | None) -> str:
+    """The language subtag of a BCP 47 tag, two letters where there are two; empty for ``None`` and what is no tag.
+
+    >>> primary("pt-BR"), primary("FRA"), primary("yue-Hant-HK"), primary(None)
+    ('pt', 'fr', 'zh', '')
+    """
+    subtag = (tag or "").replace("_", "-").split("-")[0].lower()
+    return _CODES.get(subtag, subtag) if _SUBTAG.fullmatch(subtag) else ""
 
 
 def shipped() -> list[str]:

@@ -158,12 +158,17 @@ class Cue(Struct, frozen=True, omit_defaults=True):
         return self.end - self.start
 
 
+LanguageSource = Literal["payload", "option", "detected"]
+
+
 class Captions(Struct, frozen=True, omit_defaults=True):
     """Cues in order, with what there is to say about them.
 
     Attributes:
         cues: the captions, ordered by in-time.
         language: a BCP 47 tag; ``None`` if unknown.
+        language_source: who said so: the ``payload`` (or whoever read it into the transcript), an ``option`` of this
+            captioning, or nobody: then it was ``detected`` from the words.
         profile: the name of the profile they were made with.
         transcript: what they were cut from, as it was after repair; ``None`` if they came from a caption file.
         repairs: everything that was repaired on the way, in order.
@@ -176,6 +181,7 @@ class Captions(Struct, frozen=True, omit_defaults=True):
     transcript: Transcript | None = None
     repairs: tuple[Repair, ...] = ()
     findings: tuple[Finding, ...] = ()
+    language_source: LanguageSource | None = None
 
     def __len__(self) -> int:
         return len(self.cues)

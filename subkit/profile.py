@@ -6,7 +6,7 @@ import math
 import tomllib
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -14,9 +14,14 @@ from msgspec import Struct
 from subkit import timecode
 from subkit.errors import ProfileError, UnknownNameError
 from subkit.files import read_bytes
+from subkit.provenance import Source
 from subkit.weights import Weights
 
+if TYPE_CHECKING:
+    from subkit.language import Language
+
 GapPolicy = Literal["cover", "trim"]
+Audience = Literal["adults", "children", "sdh", "sdh_children"]
 
 _SHIPPED = Path(__file__).parent / "profiles"
 # The search takes no line longer and no cue higher: its tables grow with the square of the one, its work with a power of
@@ -25,20 +30,6 @@ _WIDEST, _HIGHEST = 500, 4
 # The search passes a start over unseen if its price so far is too high already: these never make it less.
 _PENALTIES = ("imbalance", "lopsided", "top_heavy", "short", "short_length", "speed", "speed_most", "brief")
 _SPANS = ("min_duration", "max_duration", "min_gap", "linger", "early", "late", "max_pause", "max_trim")
-
-
-class Source(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Where a figure comes from.
-
-    Attributes:
-        basis: ``first-party`` (read in the body's own text), ``secondary`` (agreeing third parties) or ``house`` (ours).
-        clause: the clause, or the reason of a house figure.
-        address: where the text stands.
-    """
-
-    basis: Literal["first-party", "secondary", "house"]
-    clause: str = ""
-    address: str = ""
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,7 +52,12 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         gap_policy: what gives way where speech leaves no room for ``min_gap``: ``cover`` shows every word to its
             end and lets the gap shrink, ``trim`` keeps the gap and ends the cue up to ``max_trim`` early.
         max_trim: the most that ``trim`` may take from a cue's last word.
+        audience: whose reading speed a language's own limits are asked for; ``sdh`` is for captions in the language that is
+            spoken, made for the deaf and hard of hearing.
+        language_limits: whether a language that is written in fewer characters (Chinese, Japanese, Korean, Thai) lowers
+            the figures to its own, see `for_language`.
         weights: what the search pays for each thing it does.
+        overridden: the figures that were set by hand on top of the profile; no language lowers them.
         sources: where each figure comes from, by the figure's name.
     """
 
@@ -80,7 +76,10 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_pause: int = 1000
     gap_policy: GapPolicy = "cover"
     max_trim: int = 0
+    audience: Audience = "adults"
+    language_limits: bool = True
     weights: Weights = Weights()
+    overridden: frozenset[str] = frozenset()
     sources: dict[str, Source] = {}
 
     def __post_init__(self) -> None:
@@ -128,7 +127,30 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "gap_policy": gap_policy,
         }
         changes = {field: value for field, value in given.items() if value is not None}
-        return msgspec.structs.replace(self, **changes) if changes else self
+        if not changes:
+            return self
+        return msgspec.structs.replace(self, **changes, overridden=self.overridden | changes.keys())
+
+    def for_language(self, language: Language) -> Profile:
+        """The same profile with the lower of its own figures and the language's, where the language replaces them.
+
+        A figure set by hand (`adjusted`) stays, and so does a reading speed that the profile leaves unchecked.
+        """
+        limits = language.limits
+        if limits is None or not limits.replaces or not self.language_limits:
+            return self
+        wanted = {
+            "max_line_length": limits.max_line_length,
+            "max_cps": getattr(limits.max_cps, self.audience) if self.max_cps else None,
+            "min_duration": limits.min_duration,
+        }
+        lower: dict[str, Any] = {
+            field: figure
+            for field, figure in wanted.items()
+            if figure is not None and field not in self.overridden and figure < getattr(self, field)
+        }
+        sources = self.sources | {field: limits.sources[field] for field in lower if field in limits.sources}
+        return msgspec.structs.replace(self, **lower, sources=sources) if lower else self
 
     def _contradiction(self) -> str:
         low, high = self.forbidden_gap or (self.min_gap + 1, self.min_gap + 1)

@@ -21,6 +21,8 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         line_after_sentence, line_after_clause, line_after_comma: the same for a line within a cue.
         after_article, ..., after_auxiliary: a line or cue ends on a word of this class, with no mark after it.
         before_conjunction, before_preposition, before_determiner, before_pronoun, before_auxiliary: the next line or cue begins with one.
+        before_postposition: the next line or cue begins with a word that belongs to the word before it.
+        beside_mark: between a word and a closing mark after it, or an opening mark before it, with a blank between them.
         within_name: between two capitalised words.
         within_number: between a number and what it counts.
         line_share: what a line break within a cue pays of the word costs, in hundredths of them.
@@ -59,6 +61,8 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     before_determiner: int = -300
     before_pronoun: int = -200
     before_auxiliary: int = -600
+    before_postposition: int = 2600
+    beside_mark: int = 20000
     within_name: int = 2000
     within_number: int = 3000
     line_share: int = 80

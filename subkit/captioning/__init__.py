@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from subkit.captioning import check, cues, cutting, keeping, text, unspaced
 from subkit.captioning.pauses import disagreements
 from subkit.captioning.repair import repaired
+from subkit.detection import guess
 from subkit.language import Language
 from subkit.model import Captions
 from subkit.profile import Profile
@@ -14,7 +15,7 @@ from subkit.profile import Profile
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from subkit.model import Transcript
+    from subkit.model import LanguageSource, Transcript
 
 
 def caption(
@@ -35,7 +36,8 @@ def caption(
     Args:
         transcript: what a provider heard.
         profile: a house style, its name, or the path of its TOML file.
-        language: a BCP 47 tag, where it is known better than the transcript says.
+        language: a BCP 47 tag, where it is known better than the transcript says. Where neither says, the words
+            themselves are asked (`subkit.detection.guess`); ``Captions.language_source`` tells which it was.
         speakers: leave room for the label of whoever begins to speak, for formats that write it as text.
         keep_cues: keep the cues and lines of a transcript of kind ``captions`` as they are.
         strict: raise at a word time that needs repair, instead of repairing it.
@@ -45,11 +47,13 @@ def caption(
         InputError: there are no cues to keep, or the profile cannot be read.
         ProfileError, UnknownNameError: the profile cannot be had.
     """
-    style = profile if isinstance(profile, Profile) else Profile.load(profile)
-    tag = language or transcript.language
+    tag, source = _language(transcript, language)
     spoken = Language.load(tag)
+    style = (profile if isinstance(profile, Profile) else Profile.load(profile)).for_language(spoken)
     usable = repaired(transcript, strict=strict)
-    timed = unspaced.divided(usable, style.max_line_length, spoken.counting)
+    timed = unspaced.divided(usable, style.max_line_length, spoken)
+    if timed is not usable:
+        timed = repaired(timed)  # a word of a few ms has not one for each of its pieces
     columns = text.columns(timed, spoken)
     if keep_cues:
         made = keeping.kept(timed, columns)
@@ -62,4 +66,15 @@ def caption(
         transcript=timed,
         repairs=(*timed.repairs, *disagreements(usable)),
         findings=tuple(check.findings(made, style, spoken)),
+        language_source=source,
     )
+
+
+def _language(transcript: Transcript, option: str | None) -> tuple[str | None, LanguageSource | None]:
+    """The language of a transcript, and who says so."""
+    if option:
+        return option, "option"
+    if transcript.language:
+        return transcript.language, "payload"
+    tag = guess([word.text for word in transcript.words])
+    return tag, "detected" if tag else None

@@ -51,14 +51,16 @@ def costs(
 
 def pair_costs(word: Meaning, following: Meaning, weights: Weights) -> tuple[int, int]:
     """What a break between two words costs, pauses aside: as a cue's end, and as a line's end."""
+    if following.closing or word.opening:
+        return weights.beside_mark, weights.beside_mark
     if word.mark is Mark.SENTENCE:
         return weights.cue_after_sentence, weights.line_after_sentence
-    cost = following.before
+    bonus = min(following.before, 0)  # a mark parts even what would lean on the word before
     if word.mark is Mark.CLAUSE:
-        return cost + weights.cue_after_clause, cost + weights.line_after_clause
+        return bonus + weights.cue_after_clause, bonus + weights.line_after_clause
     if word.mark is Mark.COMMA:
-        return cost + weights.cue_after_comma, cost + weights.line_after_comma
-    cost += _binding(word, following, weights)
+        return bonus + weights.cue_after_comma, bonus + weights.line_after_comma
+    cost = following.before + _binding(word, following, weights)
     return cost, cost * weights.line_share // 100 if cost > 0 else cost
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from subkit.captioning import breaks, search, spacing, timing
+from subkit.captioning import breaks, phrases, search, spacing, timing
 from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
 from subkit.captioning.width import cells_per_character, measure
 
@@ -73,14 +73,23 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
         weights=profile.weights,
     )
     forced = _forced(text, profile)
-    starts = sorted({*spacing.unit_starts(text.texts, text.blank), *forced})
-    widths = _with_labels(text, limits.line, language) if speakers else text.widths
+    starts = sorted({*_unit_starts(text, limits.line, language), *forced})
+    widths = _with_labels(text, starts, limits.line, language) if speakers else text.widths
     columns = _columns(text, Units(starts, forced, widths, cells), profile, language)
     starts.append(len(text.texts))
     return [
         Piece(starts[found.begin], starts[found.end], [starts[at] for at in (found.begin, *found.breaks)])
         for found in search.best_cuts(columns, limits)
     ]
+
+
+def _unit_starts(text: Text, line: int, language: Language) -> list[int]:
+    """The words at which a line may begin; in scripts without blanks those of a phrase, if their phrases are known."""
+    starts = spacing.unit_starts(text.texts, text.blank)
+    parse = phrases.parser(language.tag)
+    if parse is None or all(text.blank):
+        return starts
+    return phrases.whole(starts, phrases.heads(text.texts, text.blank, parse), text.widths, line)
 
 
 def _forced(text: Text, profile: Profile) -> list[int]:
@@ -94,7 +103,7 @@ def _forced(text: Text, profile: Profile) -> list[int]:
     return sorted({*after_pause, *text.turns})
 
 
-def _with_labels(text: Text, line: int, language: Language) -> list[int]:
+def _with_labels(text: Text, starts: list[int], line: int, language: Language) -> list[int]:
     """The widths of the words, with that of the label where one is shown, as far as a line has room for it."""
     if not text.labels:
         return text.widths
@@ -104,7 +113,9 @@ def _with_labels(text: Text, line: int, language: Language) -> list[int]:
         label = text.labels.get(text.speakers[at] or "")
         if label is not None:
             needed = max(room, measure(label + LABEL_MARK, language.counting))
-            widths[at] += max(0, min(needed, line - widths[at]))
+            beyond = bisect_right(starts, at)
+            unit = sum(text.widths[at : starts[beyond] if beyond < len(starts) else None])
+            widths[at] += max(0, min(needed, line - unit))
     return widths
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,13 @@ _OPENERS = "\"'“‘«‹([{¿¡„‚「『（【〈《-–—>"
 _SENTENCE = frozenset(".?!。！？؟।։።．｡")
 _CLAUSE = frozenset(";:…—–；：؛")
 _COMMA = frozenset(",、،，､")
+# Marks that may stand alone, with a blank on either side, as in French: they belong to the word before, or after.
+_LONE_CLOSERS = frozenset(".,;:?!…»›”’)]}%‰؟،؛।॥。、，．：；！？」』）】〉》")
+_LONE_OPENERS = frozenset("«‹“‘„‚([{¿¡「『（【〈《")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+
+# Vowel signs of Arabic and Hebrew, and the Arabic stroke that only makes a word longer: the same word without.
+_UNWRITTEN = dict.fromkeys([*range(0x0591, 0x05C0), 0x05C1, 0x05C2, *range(0x064B, 0x0653), 0x0670, 0x0640])
 
 # Scripts written without blanks between words: Thai, Lao, Myanmar, Khmer; CJK symbols, kana, Han, full-width forms.
 _UNSPACED = re.compile(
@@ -48,6 +55,8 @@ class Meaning(Struct, frozen=True, gc=False):
         number: whether it begins with a digit.
         unit: whether a number before it belongs to it.
         title: whether a name or number after it belongs to it.
+        closing: whether it is a lone closing mark, which belongs to the word before it.
+        opening: whether it is a lone opening mark, which belongs to the word after it.
     """
 
     mark: Mark
@@ -58,6 +67,8 @@ class Meaning(Struct, frozen=True, gc=False):
     number: bool
     unit: bool
     title: bool
+    closing: bool = False
+    opening: bool = False
 
 
 class Lexicon:
@@ -91,6 +102,8 @@ class Lexicon:
             (language.either_pronoun, weights.before_pronoun),
             (language.auxiliary, weights.before_auxiliary),
         )
+        self._before_postposition = weights.before_postposition
+        self._elided = frozenset(form for form in language.binding if form.endswith("'"))
 
     def indices(self, texts: list[str]) -> list[int]:
         """For each word, the index of its meaning in `meanings`."""
@@ -107,20 +120,53 @@ class Lexicon:
 
     def _meaning(self, text: str) -> Meaning:
         bare = text.strip(_CLOSERS).lstrip(_OPENERS)
-        form = bare.lower().replace("’", "'")
+        form = folded(bare)
         core = form.rstrip(".,;:?!…")
+        head, tail = self._halves(core, lone=text.endswith(("'", "’")))
+        named = bare if head == tail else bare[len(head) :]
         language = self._language
-        after = [cost for forms, cost in self._after if core in forms]
+        after = [cost for forms, cost in self._after if tail in forms]
         return Meaning(
             mark=_mark(bare, form, language),
             after=max(after, default=0),
-            before=min((cost for forms, cost in self._before if core in forms), default=0),
+            before=self._cost_before(head),
             closed=bool(after),
-            capital=bare[:1].isupper(),
+            capital=named[:1].isupper(),
             number=bare[:1].isdigit() or bare[1:2].isdigit(),
             unit=core in language.unit or form in language.unit,
             title=core in language.title_word or form in language.title_word,
+            closing=text[:1] in _LONE_CLOSERS and not any(map(str.isalnum, text)),
+            opening=text[-1:] in _LONE_OPENERS and not any(map(str.isalnum, text)),
         )
+
+    def _cost_before(self, head: str) -> int:
+        if head in self._language.postposition:
+            return self._before_postposition
+        return min((cost for forms, cost in self._before if head in forms), default=0)
+
+    def _halves(self, core: str, *, lone: bool) -> tuple[str, str]:
+        """The forms that count for a break before a word and for one after it: ``qu'`` and ``il`` of ``qu'il``.
+
+        They differ only where the word begins with an elided form of the language. One that stands alone has lost its
+        apostrophe with the closing quotes.
+        """
+        if not self._elided:
+            return core, core
+        if lone and f"{core}'" in self._elided:
+            return f"{core}'", f"{core}'"
+        cut = core.find("'") + 1
+        if cut and core[:cut] in self._elided and core not in self._language.binding:
+            return core[:cut], core[cut:]
+        return core, core
+
+
+def folded(word: str) -> str:
+    """The word as packs spell it: lower case, NFC, straight apostrophes, no vowel signs where they are optional."""
+    form = word.lower().replace("’", "'")
+    if form.isascii():
+        return form
+    # A Turkish capital İ falls apart into two characters.
+    return unicodedata.normalize("NFC", form).replace("i\u0307", "i").translate(_UNWRITTEN)
 
 
 def _mark(bare: str, form: str, language: Language) -> Mark:

@@ -8,35 +8,41 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from subkit.captioning import phrases
+from subkit.captioning.lexicon import unspaced
 from subkit.captioning.width import cells_per_character, measure
 from subkit.model import Segment, Token, Transcript, Word
 from subkit.report import Repair
 
 if TYPE_CHECKING:
-    from subkit.language import Counting
+    from subkit.language import Language
 
 # Han and kana with their marks can break nearly anywhere; other runs stay whole.
-_PIECES = re.compile(
+_CHARACTERS = re.compile(
     "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+"
 )
 
 
-def divided(transcript: Transcript, line_length: int, counting: Counting) -> Transcript:
-    """The same transcript with every Chinese or Japanese word that is longer than a line in pieces that are not.
+def divided(transcript: Transcript, line_length: int, language: Language) -> Transcript:
+    """The same transcript with every Chinese, Japanese or Thai word that is longer than a line in pieces that are not.
 
-    The pieces are glued to each other and share the word's time by their number of characters. Scripts whose breaks
-    only a dictionary knows (Thai, Lao, Khmer, Myanmar) are left alone.
+    The pieces are phrases where they are known, and otherwise the characters of Chinese and Japanese; scripts whose
+    breaks only a dictionary knows (Thai without budoux, Lao, Khmer, Myanmar) are left alone. The pieces are glued to
+    each other and share the word's time by their number of characters.
 
     Args:
         transcript: one whose words are timed.
         line_length: characters a line, as the language counts them.
-        counting: how it counts them.
+        language: how it counts them, and whose phrases count.
     """
+    counting = language.counting
     line = line_length * cells_per_character(counting)
     long = {
-        text
+        text: pieces
         for text in {word.text for word in transcript.words}
-        if not text.isascii() and measure(text, counting) > line and len(_PIECES.findall(text)) > 1
+        if not text.isascii()
+        and measure(text, counting) > line
+        and len(pieces := _pieces(text, line, language)) > 1
     }
     if not long:
         return transcript
@@ -45,12 +51,24 @@ def divided(transcript: Transcript, line_length: int, counting: Counting) -> Tra
     return replace(transcript, segments=segments, repairs=(*transcript.repairs, *repairs))
 
 
-def _divided_segment(segment: Segment, long: set[str], repairs: list[Repair]) -> Segment:
+def _pieces(text: str, line: int, language: Language) -> list[str]:
+    """The phrases of a text, those longer than a line in characters; or all of it in characters."""
+    parse = phrases.parser(language.tag)
+    if parse is None or not unspaced(text):
+        return _CHARACTERS.findall(text)
+    pieces: list[str] = []
+    for phrase in parse(text):
+        fits = measure(phrase, language.counting) <= line
+        pieces += [phrase] if fits else _CHARACTERS.findall(phrase)
+    return pieces
+
+
+def _divided_segment(segment: Segment, long: dict[str, list[str]], repairs: list[Repair]) -> Segment:
     tokens: list[Token] = []
     for token in segment.tokens:
         if isinstance(token, Word) and token.text in long:
-            pieces = _pieces(token)
-            tokens += pieces
+            pieces = long[token.text]
+            tokens += _words(token, pieces)
             repairs.append(
                 Repair(
                     "long-word",
@@ -63,11 +81,16 @@ def _divided_segment(segment: Segment, long: set[str], repairs: list[Repair]) ->
     return replace(segment, tokens=tuple(tokens))
 
 
-def _pieces(word: Word) -> list[Word]:
-    texts = _PIECES.findall(word.text)
+def _words(word: Word, pieces: list[str]) -> list[Word]:
     start, end = word.start or 0, word.end or 0
-    ends = [start + (end - start) * done // len(word.text) for done in accumulate(map(len, texts))]
-    return [
-        replace(word, text=text, start=begin, end=until, glued=word.glued or at > 0)
-        for at, (text, begin, until) in enumerate(zip(texts, [start, *ends], ends, strict=False))
-    ]
+    ends = [start + (end - start) * done // len(word.text) for done in accumulate(map(len, pieces))]
+    words: list[Word] = []
+    glued = word.glued
+    for piece, begin, until in zip(pieces, [start, *ends], ends, strict=False):
+        text = piece.strip()
+        if text:
+            words.append(
+                replace(word, text=text, start=begin, end=until, glued=glued and not piece[0].isspace())
+            )
+        glued = not piece[-1].isspace()
+    return words

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from subkit.profile import Profile
 
 _UNITS = {"max_line_length": "characters", "max_lines": "lines", "max_cps": "characters a second"}
-_NOT_FIGURES = ("name", "title", "sources", "weights")
+_NOT_FIGURES = ("name", "title", "sources", "weights", "overridden")
 
 
 @click.command("profiles", short_help=SHORT_HELPS["profiles"])
@@ -66,6 +66,6 @@ def _shown(field: str, value: object) -> str:
         return "unchecked"
     if isinstance(value, tuple):
         return f"{value[0]} to {value[1]} ms"
-    if isinstance(value, str):
-        return value
+    if isinstance(value, str | bool):
+        return str(value).lower()
     return f"{value:g} {_UNITS.get(field, 'ms')}" if isinstance(value, int | float) else str(value)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from subkit.model import LanguageSource
 from subkit.report import Finding, Repair
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Result(Struct, frozen=True, kw_only=True):
         outputs: the paths written, in the order of the formats; ``-`` for stdout.
         adapter: the provider's name; ``null`` where the input failed before it was known; so with all that follow.
         language: a BCP 47 tag, if known.
+        language_source: ``payload``, ``option`` or ``detected``: who said so.
         profile: the profile's name.
         words: how many words there are.
         cues: how many cues were made.
@@ -44,6 +46,7 @@ class Result(Struct, frozen=True, kw_only=True):
     outputs: tuple[str, ...] = ()
     adapter: str | None = None
     language: str | None = None
+    language_source: LanguageSource | None = None
     profile: str | None = None
     words: int | None = None
     cues: int | None = None
@@ -85,6 +88,7 @@ def result_of(source: str, outputs: tuple[str, ...], captions: Captions, repairs
         outputs=outputs,
         adapter=transcript.provider if transcript else None,
         language=captions.language,
+        language_source=captions.language_source,
         profile=captions.profile,
         words=sum(len(cue.words) for cue in captions.cues),
         cues=len(captions.cues),

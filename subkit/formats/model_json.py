@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from subkit.errors import FormatError
-from subkit.model import Captions, Cue, Transcript, Word
+from subkit.model import Captions, Cue, LanguageSource, Transcript, Word
 from subkit.report import Finding, Repair
 
 _indentation = re.compile("\n +")
@@ -50,6 +50,7 @@ class Document(Struct, frozen=True, omit_defaults=True):
         cues: the captions, in order.
         repairs: what was repaired on the way.
         findings: the rules of the profile that could not be met.
+        language_source: who said which language it is: the payload, an option, or nobody, so that it was detected.
     """
 
     format: Literal["subkit"]
@@ -60,6 +61,7 @@ class Document(Struct, frozen=True, omit_defaults=True):
     cues: tuple[CueRecord, ...] | UnsetType = UNSET
     repairs: tuple[Repair, ...] = ()
     findings: tuple[Finding, ...] = ()
+    language_source: LanguageSource | None = None
 
 
 _decoder = msgspec.json.Decoder(Document)
@@ -86,6 +88,7 @@ def render(captions: Captions) -> str:
             cues=tuple(records),
             repairs=captions.repairs,
             findings=captions.findings,
+            language_source=captions.language_source,
         )
     )
 
@@ -115,7 +118,13 @@ def parse(text: str | bytes, source: str = "json") -> Captions:
     pool = list(document.transcript.words) if document.transcript else []
     cues = tuple([_cue(record, pool, place, source) for place, record in enumerate(document.cues)])
     return Captions(
-        cues, document.language, document.profile, document.transcript, document.repairs, document.findings
+        cues,
+        document.language,
+        document.profile,
+        document.transcript,
+        document.repairs,
+        document.findings,
+        document.language_source,
     )
 
 

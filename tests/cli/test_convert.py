@@ -246,6 +246,7 @@ def test_the_summary_keeps_its_schema(run: Callable[..., Done], talk: Callable[.
         "outputs": ["talk.srt"],
         "adapter": "pictory",
         "language": None,
+        "language_source": None,
         "profile": "default",
         "words": 2,
         "cues": 1,
