@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAUSE = 0.25  # the shortest gap, in s, that the Pictory shape marks as a pause
-SENTENCE_MARKS = ".!?…。！？؟"  # noqa: RUF001 - full-width marks are Japanese
-CLOSERS = "\"'”’»)]」』"  # noqa: RUF001 - a closing quote
+SENTENCE_MARKS = ".!?…。！？؟"
+CLOSERS = "\"'”’»)]」』"
 _SPLIT_OFF = set('.,!?;:…-”"،؛')
 _NAMESPACE = uuid.UUID("00000000-0000-4000-8000-000000000000")
 

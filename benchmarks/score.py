@@ -137,7 +137,7 @@ def total(parts: Iterable[Agreement]) -> Agreement:
 
 def line_ends(words: Sequence[str], breaks: Breaks) -> LineEnds:
     """Function words (English) before the breaks that no punctuation marks, the document's last left out."""
-    lower = (words[at].lower().replace("’", "'") for at in breaks if at < len(words) - 1)  # noqa: RUF001
+    lower = (words[at].lower().replace("’", "'") for at in breaks if at < len(words) - 1)
     ends = [end for end in lower if end[-1].isalnum() or end[-1] == "'" or end in TITLES]
     return LineEnds(
         len(ends), sum(end in FUNCTION_WORDS for end in ends), sum(end in AUXILIARIES for end in ends)
