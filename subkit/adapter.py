@@ -60,7 +60,9 @@ class Adapter(Protocol):
         """Whether the payload is this provider's, judged by its shape (``payload.outline``) alone; never raises."""
         ...
 
-    def parse(self, payload: Payload, *, strict: bool = False, language: str | None = None) -> Transcript | Job:
+    def parse(
+        self, payload: Payload, *, strict: bool = False, language: str | None = None
+    ) -> Transcript | Job:
         """The payload's transcript, or the job it speaks of where there is no result (yet, or any more).
 
         Words keep their order and spelling; times are as given (``None`` where unusable), in ms.
