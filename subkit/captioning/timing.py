@@ -48,8 +48,8 @@ def cue_times(
 
     The in-time is the first word's. A cue shorter than the minimum stays until it has it, as long as there is room
     before the next, and then begins up to ``early`` sooner; a gap that the profile forbids and that this leaves is closed.
-    No cue outstays the maximum, unless its words do; a gap that this leaves is opened as far as the words allow. Every
-    cue lasts at least 1 ms, if its words do.
+    No cue outstays the maximum, unless its words do; a gap that this leaves is opened if it can be, and not lingered into
+    if not. Every cue lasts at least 1 ms, if its words do.
 
     Args:
         firsts: the in-times of the cues' first words, in ms.
@@ -72,8 +72,11 @@ def cue_times(
                 start = _early(first, end, free, profile)
         if end - start > longest:
             end = min(end, max(last, start + longest))
-            if low <= limit - end < high and last <= limit - high:
-                end = limit - high
+            if low <= limit - end < high:
+                soonest = max(last, start + shortest)
+                end = (
+                    limit - high if soonest <= limit - high else min(end, max(soonest, last + profile.linger))
+                )
         times.append((start, end))
         free = end
     return times
