@@ -1,0 +1,86 @@
+"""Laws of every pack: what its classes and limits must be like."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from subkit import language
+from subkit.language import Language, primary, shipped
+
+ASKED_FOR = "ar cs da de el en es fi fr he hi hu id it ja ko nb nl pl pt ro ru sv th tr uk vi zh"
+CLOSED = (
+    "article", "determiner", "preposition", "postposition", "conjunction",
+    "pronoun", "either_pronoun", "auxiliary", "negation", "degree",
+)  # fmt: skip
+PACKS = pytest.mark.parametrize("tag", shipped())
+
+
+def classes(tag: str, *names: str) -> frozenset[str]:
+    return frozenset().union(*(getattr(Language.load(tag), name) for name in names))
+
+
+def test_the_languages_are_these() -> None:
+    assert ASKED_FOR.split() == shipped()
+
+
+@PACKS
+def test_a_pack_holds_the_function_words_of_its_language(tag: str) -> None:
+    assert len(classes(tag, *CLOSED)) >= 60
+
+
+@PACKS
+def test_what_leans_on_the_word_before_does_not_lean_on_the_word_after(tag: str) -> None:
+    leaning = ("article", "determiner", "preposition", "conjunction", "pronoun", "either_pronoun")
+    assert frozenset() == classes(tag, "postposition") & classes(tag, *leaning)
+
+
+@PACKS
+def test_an_article_is_no_word_of_another_kind(tag: str) -> None:
+    others = ("pronoun", "either_pronoun", "negation", "degree", "conjunction", "preposition")
+    assert frozenset() == classes(tag, "article") & classes(tag, *others)
+
+
+@PACKS
+def test_a_pronoun_either_binds_or_may_end_a_phrase(tag: str) -> None:
+    assert frozenset() == classes(tag, "pronoun") & classes(tag, "either_pronoun")
+
+
+@PACKS
+def test_a_form_is_one_word(tag: str) -> None:
+    assert not [form for form in classes(tag, *CLOSED, "unit", "title_word") if re.search(r"\s", form)]
+
+
+@PACKS
+def test_an_abbreviation_ends_on_its_full_stop(tag: str) -> None:
+    assert not [form for form in Language.load(tag).abbreviation if not form.endswith(".")]
+
+
+@PACKS
+def test_the_limits_have_their_sources(tag: str) -> None:
+    limits = Language.load(tag).limits
+    assert limits is not None
+    figures = {"max_line_length", "max_cps"} | ({"min_duration"} if limits.min_duration else set())
+    assert figures == limits.sources.keys()
+    assert all(source.clause for source in limits.sources.values())
+
+
+@PACKS
+def test_children_read_no_faster_than_adults(tag: str) -> None:
+    limits = Language.load(tag).limits
+    assert limits is not None
+    speeds = limits.max_cps
+    assert speeds.children <= speeds.adults
+    assert speeds.sdh_children <= speeds.sdh
+
+
+def test_every_other_code_leads_to_a_pack() -> None:
+    assert set(language._CODES.values()) <= set(shipped())  # noqa: SLF001 - a table that only `primary` reads
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"), [("fra", "fr"), ("GER", "de"), ("no", "nb"), ("cmn-Hans", "zh"), ("gsw", "gsw")]
+)
+def test_a_code_is_the_one_that_packs_have(tag: str, expected: str) -> None:
+    assert expected == primary(tag)
