@@ -80,7 +80,8 @@ class Batch:
         if self._keep_accounts:
             self.accounts.append(summary.Account(input=source, repairs=repairs, findings=captions.findings))
         name = shown(source)
-        self._messages.detail(f"{name} -> {', '.join(done)}: {_count(len(captions), 'cue')}")
+        language = f", {captions.language} ({captions.language_source})" if captions.language else ""
+        self._messages.detail(f"{name} -> {', '.join(done)}: {_count(len(captions), 'cue')}{language}")
         if result.repairs:
             self._messages.note(f"{name}: {_count(result.repairs, 'repair')}{self._way}")
         if result.findings:

@@ -203,6 +203,17 @@ def test_what_was_written_before_a_failure_is_told(
     assert (7, ["talk.srt"]) == (done.code, done.json["inputs"][0]["outputs"])
 
 
+def test_those_who_ask_are_told_which_language_was_taken_and_why(
+    run: Callable[..., Done], talk: Callable[..., Path]
+) -> None:
+    assert (
+        "talk.json -> talk.srt: 1 cue, cy (option)\n" == run("convert", talk(), "--language", "cy", "-v").err
+    )
+    horloge = Path(__file__).parents[2] / "samples/pictory/horloge.json"
+    detected = run("convert", horloge, "-o", "horloge.srt", "-v").err
+    assert ", fr (detected)\n" in detected
+
+
 def test_the_languages_tag_is_handed_on(run: Callable[..., Done], talk: Callable[..., Path]) -> None:
     assert "pt-BR" == run("convert", talk(), "--language", "pt-BR", "--json").json["inputs"][0]["language"]
 

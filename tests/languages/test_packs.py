@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ CLOSED = (
     "article", "determiner", "preposition", "postposition", "conjunction",
     "pronoun", "either_pronoun", "auxiliary", "negation", "degree",
 )  # fmt: skip
+PAGE = Path(__file__).parents[2] / "docs/languages.md"
 PACKS = pytest.mark.parametrize("tag", shipped())
 
 
@@ -84,3 +86,19 @@ def test_every_other_code_leads_to_a_pack() -> None:
 )
 def test_a_code_is_the_one_that_packs_have(tag: str, expected: str) -> None:
     assert expected == primary(tag)
+
+
+@PACKS
+def test_the_page_of_languages_tells_its_limits(tag: str) -> None:
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in PAGE.read_text("utf-8").splitlines()]
+    found = {row[0]: row[2:] for row in rows if len(row) == 6}
+    limits = Language.load(tag).limits
+    assert limits is not None
+    speeds = limits.max_cps
+    expected = [
+        f"{limits.max_line_length}",
+        f"{speeds.adults:g}, {speeds.children:g}",
+        f"{speeds.sdh:g}, {speeds.sdh_children:g}",
+        "yes" if limits.replaces else "",
+    ]
+    assert expected == found[f"`{tag}`"]
