@@ -62,7 +62,7 @@ class LineBreak(Struct, frozen=True, gc=False, tag="line_break"):
 Token = Word | Pause | LineBreak
 
 
-class Segment(Struct, frozen=True, omit_defaults=True):
+class Segment(Struct, frozen=True, gc=False, omit_defaults=True):
     """A stretch of speech as the provider cut it: a paragraph, a sentence, or one of its captions.
 
     Attributes:
@@ -85,14 +85,14 @@ class Segment(Struct, frozen=True, omit_defaults=True):
         return (token for token in self.tokens if isinstance(token, Word))
 
 
-class Speaker(Struct, frozen=True, omit_defaults=True):
+class Speaker(Struct, frozen=True, gc=False, omit_defaults=True):
     """Somebody who speaks: the id that words refer to, and the label to show (``None`` if the provider has none)."""
 
     id: str
     label: str | None = None
 
 
-class Media(Struct, frozen=True, omit_defaults=True):
+class Media(Struct, frozen=True, gc=False, omit_defaults=True):
     """What the provider says of the media: duration in ms, picture size in pixels, aspect ratio such as ``16:9``."""
 
     duration: int | None = None
@@ -101,7 +101,7 @@ class Media(Struct, frozen=True, omit_defaults=True):
     aspect_ratio: str | None = None
 
 
-class Transcript(Struct, frozen=True, omit_defaults=True):
+class Transcript(Struct, frozen=True, gc=False, omit_defaults=True):
     """What a provider heard, in one shape for all providers.
 
     Attributes:
@@ -130,7 +130,7 @@ class Transcript(Struct, frozen=True, omit_defaults=True):
         return (token for segment in self.segments for token in segment.tokens if isinstance(token, Word))
 
 
-class Cue(Struct, frozen=True, omit_defaults=True):
+class Cue(Struct, frozen=True, gc=False, omit_defaults=True):
     """One caption: when it is shown, and the lines it shows.
 
     Attributes:
@@ -161,7 +161,7 @@ class Cue(Struct, frozen=True, omit_defaults=True):
 LanguageSource = Literal["payload", "option", "detected"]
 
 
-class Captions(Struct, frozen=True, omit_defaults=True):
+class Captions(Struct, frozen=True, gc=False, omit_defaults=True):
     """Cues in order, with what there is to say about them.
 
     Attributes:

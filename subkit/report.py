@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Repair(Struct, frozen=True, omit_defaults=True):
+class Repair(Struct, frozen=True, gc=False, omit_defaults=True):
     """Something in the input that was not usable as it stood, and what was done about it.
 
     Attributes:
@@ -66,7 +66,7 @@ class RepairLog:
         raise PayloadError(path, expected, found, self.source)
 
 
-class Finding(Struct, frozen=True, omit_defaults=True):
+class Finding(Struct, frozen=True, gc=False, omit_defaults=True):
     """A rule of the profile that a cue does not meet.
 
     Attributes:

@@ -25,6 +25,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         beside_mark: between a word and a closing mark after it, or an opening mark before it, with a blank between them.
         within_name: between two capitalised words.
         within_number: between a number and what it counts.
+        bound: from this cost on no break comes into question, unless the words are too wide to stay together.
         line_share: what a line break within a cue pays of the word costs, in hundredths of them.
         pause: each second of pause at the end of a cue, up to one second.
         line_pause: each second of pause at the end of a line within a cue, up to one second.
@@ -65,6 +66,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     beside_mark: int = 20000
     within_name: int = 2000
     within_number: int = 3000
+    bound: int = 1000
     line_share: int = 80
     pause: int = -1800
     line_pause: int = 0

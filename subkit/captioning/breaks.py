@@ -36,12 +36,12 @@ def costs(
     count = len(meanings)
     keys = [a * count + b for a, b in pairwise(indices)]
     pairs = {key: pair_costs(meanings[key // count], meanings[key % count], weights) for key in set(keys)}
-    both = [pairs[key] for key in keys]
-    cue_costs = [*(cue for cue, _ in both), 0]
-    line_costs = [*(line for _, line in both), 0]
-    marks = [meaning.mark for meaning in meanings]
-    _add_pauses(cue_costs, line_costs, pauses, weights)
-    for begin, end in _unpunctuated([marks[index] for index in indices]):
+    cue_costs = _with_pauses({key: cue for key, (cue, _) in pairs.items()}, keys, pauses, weights.pause)
+    line_costs = _with_pauses(
+        {key: line for key, (_, line) in pairs.items()}, keys, pauses, weights.line_pause
+    )
+    marked = {index for index, meaning in enumerate(meanings) if meaning.mark}
+    for begin, end in _unpunctuated(indices, marked):
         for at in range(begin, end):
             if pauses[at] >= SENTENCE_PAUSE:
                 cue_costs[at] += weights.cue_after_sentence
@@ -76,15 +76,22 @@ def _binding(word: Meaning, following: Meaning, weights: Weights) -> int:
     return max(bindings)
 
 
-def _add_pauses(cue_costs: list[int], line_costs: list[int], pauses: list[int], weights: Weights) -> None:
-    for at, pause in enumerate(pauses):
-        if pause:
-            counted = min(pause, _LONGEST_COUNTED)
-            cue_costs[at] += weights.pause * counted // 1000
-            line_costs[at] += weights.line_pause * counted // 1000
+def _with_pauses(costs: dict[int, int], keys: list[int], pauses: list[int], price: int) -> list[int]:
+    """The cost of each key, with what the pause there adds; 0 after the last word."""
+    if not price:
+        return [*(costs[key] for key in keys), 0]
+    added = [price * pause // 1000 for pause in range(_LONGEST_COUNTED)]
+    most = price * _LONGEST_COUNTED // 1000
+    return [
+        *(
+            costs[key] + (added[pause] if pause < _LONGEST_COUNTED else most)
+            for key, pause in zip(keys, pauses, strict=False)
+        ),
+        0,
+    ]
 
 
-def _unpunctuated(marks: list[Mark]) -> list[tuple[int, int]]:
+def _unpunctuated(indices: list[int], marked: set[int]) -> list[tuple[int, int]]:
     """The stretches, as word ranges, of `UNPUNCTUATED` words or more with no mark of any kind."""
-    marked = [-1, *(at for at, mark in enumerate(marks) if mark), len(marks)]
-    return [(before + 1, after) for before, after in pairwise(marked) if after - before > UNPUNCTUATED]
+    marks = [-1, *(at for at, index in enumerate(indices) if index in marked), len(indices)]
+    return [(before + 1, after) for before, after in pairwise(marks) if after - before > UNPUNCTUATED]

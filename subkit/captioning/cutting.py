@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, islice
+from operator import sub
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from subkit.captioning import breaks, phrases, search, spacing, timing
+from subkit.captioning import binding, breaks, phrases, search, spacing, timing
 from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
 from subkit.captioning.width import cells_per_character, measure
 
@@ -41,14 +42,10 @@ class Units(Struct, frozen=True):
     Attributes:
         starts: the words with which they begin, ascending.
         forced: those of them with which a cue must begin; the first among them.
-        widths: the cells that each word takes, the label of whoever begins to speak included.
-        cells: cells a blank.
     """
 
     starts: list[int]
     forced: list[int]
-    widths: list[int]
-    cells: int
 
 
 def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> list[Piece]:
@@ -69,13 +66,20 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
         cells=cells,
         longest=profile.max_duration,
         shortest=profile.min_duration,
+        gap=profile.min_gap,
         cps=profile.max_cps,
         weights=profile.weights,
     )
     forced = _forced(text, profile)
-    starts = sorted({*_unit_starts(text, limits.line, language), *forced})
+    starts = _unit_starts(text, limits.line, language)
     widths = _with_labels(text, starts, limits.line, language) if speakers else text.widths
-    columns = _columns(text, Units(starts, forced, widths, cells), profile, language)
+    right = list(accumulate([width + cells * blank for width, blank in zip(widths, text.blank, strict=True)]))
+    left = list(map(sub, right, widths))
+    costs = breaks.costs(text.texts, text.pauses, language, profile.weights)
+    starts = binding.bound(
+        starts, forced, costs[0], (left, right), most=limits.line // 2, limit=profile.weights.bound
+    )
+    columns = _columns(text, Units(starts, forced), (left, right), costs, profile)
     starts.append(len(text.texts))
     return [
         Piece(starts[found.begin], starts[found.end], [starts[at] for at in (found.begin, *found.breaks)])
@@ -119,35 +123,34 @@ def _with_labels(text: Text, starts: list[int], line: int, language: Language) -
     return widths
 
 
-def _columns(text: Text, units: Units, profile: Profile, language: Language) -> search.Columns:
+def _columns(
+    text: Text,
+    units: Units,
+    spans: tuple[list[int], list[int]],
+    costs: tuple[list[int], list[int]],
+    profile: Profile,
+) -> search.Columns:
     """The search's columns, of one entry a unit."""
-    starts, widths, cells = units.starts, units.widths, units.cells
-    nexts = [*text.starts[1:], _NOTHING_MORE]
-    cue_costs, line_costs = breaks.costs(text.texts, text.pauses, language, profile.weights)
-    right = list(
-        accumulate(width + cells if blank else width for width, blank in zip(widths, text.blank, strict=True))
-    )
-    left = [end - width for end, width in zip(right, widths, strict=True)]
+    starts = units.starts
+    begins, ends = _firsts(text.starts, starts), _lasts(text.ends, starts)
+    nexts = [*begins[1:], _NOTHING_MORE]
     return search.Columns(
-        left=[*_firsts(left, starts), right[-1]],
-        right=_lasts(right, starts),
-        start=[*_firsts(text.starts, starts), 0],
-        end=_lasts(text.ends, starts),
-        shown=_lasts(timing.out_times(text.ends, nexts, profile), starts),
-        room=_lasts(timing.rooms(text.ends, nexts, profile), starts),
-        cue_cost=_lasts(cue_costs, starts),
-        line_cost=_lasts(line_costs, starts),
+        left=[*_firsts(spans[0], starts), spans[1][-1]],
+        right=[0, *_lasts(spans[1], starts)],
+        start=[*begins, _NOTHING_MORE],
+        end=[0, *ends],
+        shown=[0, *timing.out_times(ends, nexts, profile)],
+        cue_cost=[0, *_lasts(costs[0], starts)],
+        line_cost=[0, *_lasts(costs[1], starts)],
         forced=[bisect_left(starts, at) for at in [*units.forced[1:], len(text.texts)]],
     )
 
 
 def _firsts(column: list[int], starts: list[int]) -> list[int]:
     """The column's entries for the first word of each unit."""
-    return column if len(starts) == len(column) else [column[at] for at in starts]
+    return [column[at] for at in starts]
 
 
 def _lasts(column: list[int], starts: list[int]) -> list[int]:
-    """The column's entries for the last word of each unit, one place on: a unit's end is the boundary after it."""
-    if len(starts) == len(column):
-        return [0, *column]
-    return [0, *(column[at - 1] for at in starts[1:]), column[-1]]
+    """The column's entries for the last word of each unit."""
+    return [*[column[at - 1] for at in starts[1:]], column[-1]]

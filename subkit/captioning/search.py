@@ -29,10 +29,9 @@ class Columns(Struct, frozen=True, gc=False):
     Attributes:
         left: where the text of the unit after a boundary begins, in cells from the text's beginning.
         right: where the text of the unit before a boundary ends.
-        start: in-time of the unit after a boundary, in ms; the last entry is unused.
+        start: in-time of the unit after a boundary, in ms; the last entry is later than all.
         end: out-time of the unit before a boundary; the first entry is unused.
         shown: until when a cue that ends at a boundary is shown at most, lingering included.
-        room: until when it could be shown before the next cue must begin.
         cue_cost: what a cue end costs at a boundary.
         line_cost: what a line end within a cue costs there.
         forced: the boundaries at which a cue must end, ascending, the last one included.
@@ -43,7 +42,6 @@ class Columns(Struct, frozen=True, gc=False):
     start: list[int]
     end: list[int]
     shown: list[int]
-    room: list[int]
     cue_cost: list[int]
     line_cost: list[int]
     forced: list[int]
@@ -58,6 +56,7 @@ class Limits(Struct, frozen=True):
         cells: cells a character, and a blank.
         longest: the longest time from the first word's in-time to the last word's out-time.
         shortest: the minimum duration.
+        gap: the minimum gap to the next cue.
         centi_cps: the reading speed, in hundredths of a cell a second; 0 for none.
         shape_cost: by width, what the length of a cue costs before its line breaks.
         pair_cost: by the width of a line and that of the line below it, what their shape costs.
@@ -70,6 +69,7 @@ class Limits(Struct, frozen=True):
     cells: int
     longest: int
     shortest: int
+    gap: int
     centi_cps: int
     shape_cost: list[int]
     pair_cost: list[list[int]]
@@ -86,7 +86,15 @@ class Cut(Struct, frozen=True, gc=False):
 
 
 def prepare(
-    *, line: int, lines: int, cells: int, longest: int, shortest: int, cps: float | None, weights: Weights
+    *,
+    line: int,
+    lines: int,
+    cells: int,
+    longest: int,
+    shortest: int,
+    gap: int,
+    cps: float | None,
+    weights: Weights,
 ) -> Limits:
     """The limits and prices of a profile, with lengths in cells (``cells`` a character) and times in ms."""
     widest = line * lines + cells * (lines - 1)
@@ -99,6 +107,7 @@ def prepare(
         cells=cells,
         longest=longest,
         shortest=shortest,
+        gap=gap,
         centi_cps=centi_cps,
         shape_cost=[
             weights.short * max(0, full - width) // cells
@@ -128,7 +137,7 @@ def time_cost(shown: int, room: int, width: int, limits: Limits) -> int:
 
     Args:
         shown: how long it is shown at most, lingering included, in ms.
-        room: how long it could be shown for the sake of its minimum duration.
+        room: how long it could be shown before the next cue begins.
         width: its width, in cells.
         limits: the profile's.
     """
@@ -206,7 +215,7 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
     from ``lower`` on take one line, those before it two or more. ``least`` leaves out the price of the cue itself.
     """
     left, right, start, end = columns.left, columns.right, columns.start, columns.end
-    shown, room, cue_cost, line_cost = columns.shown, columns.room, columns.cue_cost, columns.line_cost
+    shown, cue_cost, line_cost = columns.shown, columns.cue_cost, columns.line_cost
     shape_cost, time_needed, pairs, line = (
         limits.shape_cost,
         limits.time_needed,
@@ -223,7 +232,7 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
     origin = first = lower = 0
     for stop in columns.forced:
         for j in range(origin + 1, stop + 1):
-            right_j, shown_j, room_j = right[j], shown[j], room[j]
+            right_j, shown_j = right[j], shown[j]
             leftmost, earliest = right_j - widest, end[j] - longest
             while first < j - 1 and (left[first] < leftmost or start[first] < earliest):
                 first += 1
@@ -243,7 +252,7 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
                         total += shape_cost[width]
                         time = shown_j - start[i]
                         if time < time_needed[width] and total < least:
-                            total += time_cost(time, room_j - start[i], width, limits)
+                            total += time_cost(time, start[j] - limits.gap - start[i], width, limits)
                         if total < least:
                             least, winner = total, i
 
@@ -261,7 +270,7 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
                     total += shape_cost[width]
                     time = shown_j - start[i]
                     if time < time_needed[width]:
-                        total += time_cost(time, room_j - start[i], width, limits)
+                        total += time_cost(time, start[j] - limits.gap - start[i], width, limits)
                     if two:
                         lines = NEVER
                         for k in range(max(lower, i + 1), min(upper[i], j - 1) + 1):

@@ -42,7 +42,7 @@ def naive_cost(begin: int, end: int, breaks: tuple[int, ...], columns: Columns, 
     time = max(
         1,
         columns.shown[end] - columns.start[begin],
-        min(limits.shortest, columns.room[end] - columns.start[begin]),
+        min(limits.shortest, columns.start[end] - limits.gap - columns.start[begin]),
     )
     if limits.centi_cps and whole * 100_000 // time > limits.centi_cps:
         excess = whole * 100_000 // time - limits.centi_cps
@@ -115,16 +115,16 @@ def problems(
         cells=cells,
         longest=draw(st.sampled_from([50, 1000, 4000, 10**6])),
         shortest=draw(st.sampled_from([0, 50, 1000, 5000])),
+        gap=draw(st.sampled_from([0, 83])),
         cps=draw(st.sampled_from([None, 0.7, 9.0, 20.0])),
         weights=weights,
     )
     columns = Columns(
         left=[*(end - width for end, width in zip(right, widths, strict=True)), right[-1]],
         right=[0, *right],
-        start=[*(end - length for end, length in zip(ends, lengths, strict=True)), 0],
+        start=[*(end - length for end, length in zip(ends, lengths, strict=True)), 10**9],
         end=[0, *ends],
         shown=[0, *(end + draw(st.sampled_from([-83, 0, 500, 1500])) for end in ends)],
-        room=[0, *(end + draw(st.sampled_from([0, 200, 3000])) for end in ends)],
         cue_cost=[0, *column(costs)],
         line_cost=[0, *column(costs)],
         forced=sorted(forced),
@@ -183,10 +183,9 @@ def plain(words: list[int], cue_cost: dict[int, int], line_cost: dict[int, int])
     return Columns(
         left=[*(end - width for end, width in zip(right, words, strict=True)), right[-1]],
         right=[0, *right],
-        start=[*starts, 0],
+        start=[*starts, 10**9],
         end=[0, *(start + 300 for start in starts)],
         shown=[0, *(start + 10_000 for start in starts)],
-        room=[0, *(start + 10_000 for start in starts)],
         cue_cost=[0, *(cue_cost.get(at, 0) for at in range(1, size + 1))],
         line_cost=[0, *(line_cost.get(at, 0) for at in range(1, size + 1))],
         forced=[size],
@@ -194,7 +193,9 @@ def plain(words: list[int], cue_cost: dict[int, int], line_cost: dict[int, int])
 
 
 def limits_of(line: int, lines: int, longest: int = 100_000, weights: Weights = FREE) -> Limits:
-    return prepare(line=line, lines=lines, cells=1, longest=longest, shortest=0, cps=None, weights=weights)
+    return prepare(
+        line=line, lines=lines, cells=1, longest=longest, shortest=0, gap=0, cps=None, weights=weights
+    )
 
 
 def test_what_fits_one_line_takes_one_line() -> None:
