@@ -224,7 +224,7 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
     )
     longest, price, line_price = limits.longest, limits.weights.cue, limits.weights.line
     widest, two = len(shape_cost) - 1, limits.lines == 2  # noqa: PLR2004 - two lines are worth a loop of their own
-    most_breaks = limits.lines - 1
+    most_breaks, gap = limits.lines - 1, limits.gap
     cheapest_break = line_price + min(line_cost)
     cheapest_split = min(cheapest_break, cheapest_break * most_breaks)
     upper = _upper_ends(left, right, line)
@@ -232,14 +232,15 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
     origin = first = lower = 0
     for stop in columns.forced:
         for j in range(origin + 1, stop + 1):
-            right_j, shown_j = right[j], shown[j]
+            right_j, shown_j, next_j = right[j], shown[j], start[j] - gap
             leftmost, earliest = right_j - widest, end[j] - longest
             while first < j - 1 and (left[first] < leftmost or start[first] < earliest):
                 first += 1
             leftmost = right_j - line
             while lower < j - 1 and left[lower] < leftmost:
                 lower += 1
-            lower = max(lower, first)
+            if lower < first:  # noqa: PLR1730 - max() is a call
+                lower = first
 
             least, winner = NEVER, j - 1
             if right_j - left[winner] > line:
@@ -252,7 +253,7 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
                         total += shape_cost[width]
                         time = shown_j - start[i]
                         if time < time_needed[width] and total < least:
-                            total += time_cost(time, start[j] - limits.gap - start[i], width, limits)
+                            total += time_cost(time, next_j - start[i], width, limits)
                         if total < least:
                             least, winner = total, i
 
@@ -261,7 +262,7 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
                 total = best[i]
                 if total + floor < least:
                     if floor == cheapest_split:
-                        floor = line_price + min(line_cost[first + 1 : j])
+                        floor = line_price + min(line_cost[lower if two else first + 1 : j])
                         floor = min(floor, floor * most_breaks)
                         if total + floor >= least:
                             continue
@@ -270,10 +271,11 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
                     total += shape_cost[width]
                     time = shown_j - start[i]
                     if time < time_needed[width]:
-                        total += time_cost(time, start[j] - limits.gap - start[i], width, limits)
+                        total += time_cost(time, next_j - start[i], width, limits)
                     if two:
                         lines = NEVER
-                        for k in range(max(lower, i + 1), min(upper[i], j - 1) + 1):
+                        last = upper[i]
+                        for k in range(lower if lower > i else i + 1, last + 1 if last < j else j):
                             cost = line_cost[k] + pairs[right[k] - left_i][right_j - left[k]]
                             if cost < lines:  # noqa: PLR1730 - min() is a call
                                 lines = cost
