@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.captioning import check, cues, cutting, keeping, text, unspaced
+from subkit.captioning import check, collector, cues, cutting, keeping, text, unspaced
 from subkit.captioning.pauses import disagreements
 from subkit.captioning.repair import repaired
 from subkit.detection import guess
@@ -50,24 +50,25 @@ def caption(
     tag, source = _language(transcript, language)
     spoken = Language.load(tag)
     style = (profile if isinstance(profile, Profile) else Profile.load(profile)).for_language(spoken)
-    usable = repaired(transcript, strict=strict)
-    timed = unspaced.divided(usable, style.max_line_length, spoken)
-    if timed is not usable:
-        timed = repaired(timed)  # a word of a few ms has not one for each of its pieces
-    columns = text.columns(timed, spoken)
-    if keep_cues:
-        made = keeping.kept(timed, columns)
-    else:
-        made = cues.build(columns, cutting.cut(columns, style, spoken, speakers=speakers), style)
-    return Captions(
-        cues=made,
-        language=tag,
-        profile=style.name,
-        transcript=timed,
-        repairs=(*timed.repairs, *disagreements(usable)),
-        findings=tuple(check.findings(made, style, spoken)),
-        language_source=source,
-    )
+    with collector.waiting():
+        usable = repaired(transcript, strict=strict)
+        timed = unspaced.divided(usable, style.max_line_length, spoken)
+        if timed is not usable:
+            timed = repaired(timed)  # a word of a few ms has not one for each of its pieces
+        columns = text.columns(timed, spoken)
+        if keep_cues:
+            made = keeping.kept(timed, columns)
+        else:
+            made = cues.build(columns, cutting.cut(columns, style, spoken, speakers=speakers), style)
+        return Captions(
+            cues=made,
+            language=tag,
+            profile=style.name,
+            transcript=timed,
+            repairs=(*timed.repairs, *disagreements(usable)),
+            findings=tuple(check.findings(made, style, spoken)),
+            language_source=source,
+        )
 
 
 def _language(transcript: Transcript, option: str | None) -> tuple[str | None, LanguageSource | None]:

@@ -23,15 +23,16 @@ def bound(
     Where pieces so bound would be too wide to fill lines with, they stay apart.
 
     Args:
-        starts: the words at which a line could begin, ascending.
-        forced: those of them with which a cue must begin.
+        starts: the words at which a line could begin, ascending; the forced ones among them.
+        forced: those with which a cue must begin.
         costs: what ending a cue after each word costs.
         spans: where the words stand.
         most: the cells that bound words may take together.
         limit: the cost from which on words are bound.
     """
     left, right = spans
-    kept = sorted({*(at for at in starts if costs[at - 1] < limit), *forced})
+    always = set(forced)
+    kept = [at for at in starts if costs[at - 1] < limit or at in always]
     ends = [*kept[1:], len(costs)]
     wide = [
         (begin, end) for begin, end in zip(kept, ends, strict=True) if right[end - 1] - left[begin] > most

@@ -40,6 +40,8 @@ def build(text: Text, pieces: list[Piece], profile: Profile) -> tuple[Cue, ...]:
 def lines(text: Text, piece: Piece) -> tuple[str, ...]:
     """The lines that a piece shows."""
     ends = [*piece.lines[1:], piece.end]
+    if text.spaced:
+        return tuple([" ".join(text.texts[begin:end]) for begin, end in zip(piece.lines, ends, strict=True)])
     return tuple(
         spacing.joined(text.texts, text.blank, begin, end)
         for begin, end in zip(piece.lines, ends, strict=True)

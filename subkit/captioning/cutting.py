@@ -71,7 +71,7 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
         weights=profile.weights,
     )
     forced = _forced(text, profile)
-    starts = _unit_starts(text, limits.line, language)
+    starts = _unit_starts(text, forced, limits.line, language)
     widths = _with_labels(text, starts, limits.line, language) if speakers else text.widths
     right = list(accumulate([width + cells * blank for width, blank in zip(widths, text.blank, strict=True)]))
     left = list(map(sub, right, widths))
@@ -87,13 +87,15 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
     ]
 
 
-def _unit_starts(text: Text, line: int, language: Language) -> list[int]:
+def _unit_starts(text: Text, forced: list[int], line: int, language: Language) -> list[int]:
     """The words at which a line may begin; in scripts without blanks those of a phrase, if their phrases are known."""
     starts = spacing.unit_starts(text.texts, text.blank)
-    parse = phrases.parser(language.tag)
-    if parse is None or all(text.blank):
+    if text.spaced:
         return starts
-    return phrases.whole(starts, phrases.heads(text.texts, text.blank, parse), text.widths, line)
+    parse = phrases.parser(language.tag)
+    if parse is not None:
+        starts = phrases.whole(starts, phrases.heads(text.texts, text.blank, parse), text.widths, line)
+    return sorted({*starts, *forced})
 
 
 def _forced(text: Text, profile: Profile) -> list[int]:

@@ -160,11 +160,31 @@ def split(begin: int, end: int, columns: Columns, limits: Limits) -> tuple[int, 
     """
     width = columns.right[end] - columns.left[begin]
     counted = (width + limits.cells - 1) // (limits.line + limits.cells)
-    for lines in range(2, limits.lines + 1):
+    cost, at = _split_in_two(begin, end, columns, limits)
+    if cost < NEVER:
+        return cost + limits.weights.line * (1 - counted), [at]
+    for lines in range(3, limits.lines + 1):
         cost, breaks = _split_into(lines, begin, end, -1, columns, limits)
         if cost < NEVER:
             return cost + limits.weights.line * (lines - 1 - counted), breaks
     return NEVER, []
+
+
+def _split_in_two(begin: int, end: int, columns: Columns, limits: Limits) -> tuple[int, int]:
+    """The best two lines: what the break and the shape cost, and where the break is."""
+    right, line, pairs = columns.right, limits.line, limits.pair_cost
+    begin_at, end_at = columns.left[begin], right[end]
+    least, winner = NEVER, end
+    for at in range(end - 1, begin, -1):
+        below = end_at - columns.left[at]
+        if below > line:
+            break
+        above = right[at] - begin_at
+        if above <= line:
+            cost = columns.line_cost[at] + pairs[above][below]
+            if cost < least:
+                least, winner = cost, at
+    return least, winner
 
 
 def _split_into(  # noqa: PLR0917 - the span, its lines, and where it all stands

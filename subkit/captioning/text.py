@@ -22,6 +22,7 @@ class Text(Struct, frozen=True):
         words: the words, all of them timed.
         texts: what they show.
         blank: whether a blank stands before each.
+        spaced: whether a blank stands before all of them.
         widths: the cells each takes.
         starts: when each begins, in ms.
         ends: when each ends, in ms.
@@ -34,6 +35,7 @@ class Text(Struct, frozen=True):
     words: list[Word]
     texts: list[str]
     blank: list[bool]
+    spaced: bool
     widths: list[int]
     starts: list[int]
     ends: list[int]
@@ -48,10 +50,12 @@ def columns(transcript: Transcript, language: Language) -> Text:
     words = [token for segment in transcript.segments for token in segment.tokens if type(token) is Word]
     texts = [word.text for word in words]
     spoken = speakers.ids(transcript)
+    blank = spacing.blanks(words, texts)
     return Text(
         words=words,
         texts=texts,
-        blank=spacing.blanks(words, texts),
+        blank=blank,
+        spaced=all(blank),
         widths=lexicon.widths(texts, language),
         starts=cast("list[int]", [word.start for word in words]),
         ends=cast("list[int]", [word.end for word in words]),
