@@ -66,7 +66,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     beside_mark: int = 20000
     within_name: int = 2000
     within_number: int = 3000
-    bound: int = 1000
+    bound: int = 700
     line_share: int = 80
     pause: int = -1800
     line_pause: int = 0

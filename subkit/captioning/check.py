@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from subkit.captioning.width import cells_per_character, measure
@@ -23,11 +24,15 @@ def findings(cues: Sequence[Cue], profile: Profile, language: Language) -> list[
     """
     found: list[Finding] = []
     cells = cells_per_character(language.counting)
+    line = profile.max_line_length * cells
+    slowest = profile.max_cps * cells / 1000 if profile.max_cps else math.inf
     followers: list[Cue | None] = [*cues[1:], None]
     for number, (cue, following) in enumerate(zip(cues, followers, strict=False), 1):
         widths = [measure(line, language.counting) for line in cue.lines]
-        found += _of_text(number, widths, cells, profile)
-        found += _of_speed(number, cue, sum(widths), cells, profile)
+        if max(widths) > line or len(widths) > profile.max_lines:
+            found += _of_text(number, widths, cells, profile)
+        if sum(widths) > slowest * (cue.end - cue.start):
+            found += _of_speed(number, cue, sum(widths), cells, profile)
         found += _of_time(number, cue, following, profile)
     return found
 

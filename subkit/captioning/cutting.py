@@ -73,7 +73,7 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
     forced = _forced(text, profile)
     starts = _unit_starts(text, forced, limits.line, language)
     widths = _with_labels(text, starts, limits.line, language) if speakers else text.widths
-    right = list(accumulate([width + cells * blank for width, blank in zip(widths, text.blank, strict=True)]))
+    right = list(accumulate([width + blank for width, blank in zip(widths, text.blank, strict=True)]))
     left = list(map(sub, right, widths))
     costs = breaks.costs(text.texts, text.pauses, language, profile.weights)
     starts = binding.bound(

@@ -82,7 +82,7 @@ class Lexicon:
         self.meanings: list[Meaning] = []
         self._numbers: dict[Meaning, int] = {}
         self._language = language
-        self._after = (
+        after = (
             (language.article, weights.after_article),
             (language.determiner, weights.after_determiner),
             (language.preposition, weights.after_preposition),
@@ -93,7 +93,7 @@ class Lexicon:
             (language.degree, weights.after_degree),
             (language.auxiliary, weights.after_auxiliary),
         )
-        self._before = (
+        before = (
             (language.conjunction, weights.before_conjunction),
             (language.preposition, weights.before_preposition),
             (language.article, weights.before_determiner),
@@ -102,7 +102,14 @@ class Lexicon:
             (language.either_pronoun, weights.before_pronoun),
             (language.auxiliary, weights.before_auxiliary),
         )
-        self._before_postposition = weights.before_postposition
+        # A form of several classes is judged by the one that forbids, or allows, the most.
+        self._after: dict[str, int] = {}
+        for forms, cost in after:
+            self._after |= {form: max(cost, self._after.get(form, cost)) for form in forms}
+        self._before: dict[str, int] = {}
+        for forms, cost in before:
+            self._before |= {form: min(cost, self._before.get(form, cost)) for form in forms}
+        self._before |= dict.fromkeys(language.postposition, weights.before_postposition)
         self._elided = frozenset(form for form in language.binding if form.endswith("'"))
 
     def indices(self, texts: list[str]) -> list[int]:
@@ -125,24 +132,19 @@ class Lexicon:
         head, tail = self._halves(core, lone=text.endswith(("'", "’")))
         named = bare if head == tail else bare[len(head) :]
         language = self._language
-        after = [cost for forms, cost in self._after if tail in forms]
+        wordless = not any(map(str.isalnum, text))
         return Meaning(
             mark=_mark(bare, form, language),
-            after=max(after, default=0),
-            before=self._cost_before(head),
-            closed=bool(after),
+            after=self._after.get(tail, 0),
+            before=self._before.get(head, 0),
+            closed=tail in self._after,
             capital=named[:1].isupper(),
             number=bare[:1].isdigit() or bare[1:2].isdigit(),
             unit=core in language.unit or form in language.unit,
             title=core in language.title_word or form in language.title_word,
-            closing=text[:1] in _LONE_CLOSERS and not any(map(str.isalnum, text)),
-            opening=text[-1:] in _LONE_OPENERS and not any(map(str.isalnum, text)),
+            closing=wordless and text[:1] in _LONE_CLOSERS,
+            opening=wordless and text[-1:] in _LONE_OPENERS,
         )
-
-    def _cost_before(self, head: str) -> int:
-        if head in self._language.postposition:
-            return self._before_postposition
-        return min((cost for forms, cost in self._before if head in forms), default=0)
 
     def _halves(self, core: str, *, lone: bool) -> tuple[str, str]:
         """The forms that count for a break before a word and for one after it: ``qu'`` and ``il`` of ``qu'il``.
@@ -150,7 +152,7 @@ class Lexicon:
         They differ only where the word begins with an elided form of the language. One that stands alone has lost its
         apostrophe with the closing quotes.
         """
-        if not self._elided:
+        if not self._elided or ("'" not in core and not lone):
             return core, core
         if lone and f"{core}'" in self._elided:
             return f"{core}'", f"{core}'"

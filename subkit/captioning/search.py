@@ -53,7 +53,7 @@ class Limits(Struct, frozen=True):
     Attributes:
         line: the longest line.
         lines: the most lines a cue has.
-        cells: cells a character, and a blank.
+        cells: cells a character; a blank is always one.
         longest: the longest time from the first word's in-time to the last word's out-time.
         shortest: the minimum duration.
         gap: the minimum gap to the next cue.
@@ -97,7 +97,7 @@ def prepare(
     weights: Weights,
 ) -> Limits:
     """The limits and prices of a profile, with lengths in cells (``cells`` a character) and times in ms."""
-    widest = line * lines + cells * (lines - 1)
+    widest = line * lines + lines - 1
     centi_cps = round(cps * cells * 100) if cps else 0
     full = weights.short_length * cells
     widths = range(widest + 1)
@@ -110,8 +110,7 @@ def prepare(
         gap=gap,
         centi_cps=centi_cps,
         shape_cost=[
-            weights.short * max(0, full - width) // cells
-            + weights.line * ((width + cells - 1) // (line + cells))
+            weights.short * max(0, full - width) // cells + weights.line * (width // (line + 1))
             for width in widths
         ],
         pair_cost=[
@@ -159,7 +158,7 @@ def split(begin: int, end: int, columns: Columns, limits: Limits) -> tuple[int, 
     Never more lines than the text needs. The cost is `NEVER` where it needs more than there are.
     """
     width = columns.right[end] - columns.left[begin]
-    counted = (width + limits.cells - 1) // (limits.line + limits.cells)
+    counted = width // (limits.line + 1)
     cost, at = _split_in_two(begin, end, columns, limits)
     if cost < NEVER:
         return cost + limits.weights.line * (1 - counted), [at]

@@ -235,3 +235,9 @@ def test_a_single_huge_word_is_shown_alone_and_reported() -> None:
         Finding("line-length", 2, 1_000_000, 42, "a single word is longer than a line", hard=True)
         in captions.findings
     )
+
+
+def test_a_blank_counts_half_where_a_character_counts_one() -> None:
+    words = (Word("안녕하세요세계", 0, 1500), Word("세계한국어입니다.", 1500, 3500))
+    captions = caption(Transcript((Segment(words),), language="ko"))
+    assert [("안녕하세요세계 세계한국어입니다.",)] == [cue.lines for cue in captions]
