@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import math
-import tomllib
-from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from msgspec import Struct
 
-from subkit import timecode
-from subkit.errors import ProfileError, UnknownNameError
-from subkit.files import read_bytes
+from subkit import inheritance, timecode
+from subkit.contradictions import SPANS, contradiction
+from subkit.errors import ProfileError
+from subkit.frames import frame_rate
+from subkit.inheritance import names
 from subkit.provenance import Source
+from subkit.reading_speed import ReadingTable
 from subkit.weights import Weights
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+    from pathlib import Path
+
     from subkit.language import Language
+
+__all__ = ["Audience", "GapPolicy", "Profile", "Shape", "names"]
 
 GapPolicy = Literal["cover", "trim"]
 Audience = Literal["adults", "children", "sdh", "sdh_children"]
+Shape = Literal["bottom-heavy", "even", "linguistic"]
 
-_SHIPPED = Path(__file__).parent / "profiles"
-# The search takes no line longer and no cue higher: its tables grow with the square of the one, its work with a power of
-# the other (house figures).
-_WIDEST, _HIGHEST = 500, 4
-# The search passes a start over unseen if its price so far is too high already: these never make it less.
-_PENALTIES = ("imbalance", "lopsided", "top_heavy", "short", "short_length", "speed", "speed_most", "brief")
-_SPANS = ("min_duration", "max_duration", "min_gap", "linger", "early", "late", "max_pause", "max_trim")
+# What each shape makes of the weights, where a profile does not set them itself.
+_SHAPES: dict[object, dict[str, int]] = {
+    "bottom-heavy": {},
+    "even": {"top_heavy": 0},
+    "linguistic": {"top_heavy": 0, "lopsided": 200, "imbalance": 4},
+}
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,9 +44,15 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         title: as people write it.
         max_line_length: characters a line.
         max_lines: lines a cue.
+        max_cue_length: characters a cue, over all its lines.
         max_cps: reading speed, characters a second over the time a cue is shown; ``None`` leaves it unchecked.
+        max_cps_children: what stands in its place in a file whose ``audience`` is children.
+        max_wpm: reading speed, words a minute.
+        time_per_word: the time that a cue must be shown for each of its words.
+        reading_table: how many characters may be shown for how long.
         min_duration: the shortest time a cue is shown.
         max_duration: the longest.
+        max_duration_one_line: the longest time a cue of one line is shown.
         min_gap: what lies at least between two cues that do not touch in speech.
         forbidden_gap: gaps from the first figure up to, not including, the second are closed to ``min_gap``.
         linger: how long a cue may stay after its last word.
@@ -52,22 +62,35 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         gap_policy: what gives way where speech leaves no room for ``min_gap``: ``cover`` shows every word to its
             end and lets the gap shrink, ``trim`` keeps the gap and ends the cue up to ``max_trim`` early.
         max_trim: the most that ``trim`` may take from a cue's last word.
+        shape: how two lines should look: ``bottom-heavy`` (the upper one not the longer), ``even``, or ``linguistic`` (as
+            the phrases fall). In a file it sets the weights of shape, where the file does not.
+        min_line_ratio: the shorter of two lines has at least this share of the longer one.
+        frame_rate: at how many frames a second spans in frames are counted, as a fraction: ``24000/1001``.
         audience: whose reading speed a language's own limits are asked for; ``sdh`` is for captions in the language that is
             spoken, made for the deaf and hard of hearing.
         language_limits: whether a language that is written in fewer characters (Chinese, Japanese, Korean, Thai) lowers
             the figures to its own, see `for_language`.
         weights: what the search pays for each thing it does.
+        unchecked: limits that bound the cutting and the times, but that `check` leaves alone: the source is silent, so
+            that the figure is ours alone.
         overridden: the figures that were set by hand on top of the profile; no language lowers them.
         sources: where each figure comes from, by the figure's name.
+        inherited: which profile each figure was taken from that was not set in this one (``extends``).
     """
 
     name: str
     title: str = ""
     max_line_length: int = 42
     max_lines: int = 2
+    max_cue_length: int | None = None
     max_cps: float | None = None
+    max_cps_children: float | None = None
+    max_wpm: float | None = None
+    time_per_word: int | None = None
+    reading_table: ReadingTable | None = None
     min_duration: int = 0
     max_duration: int = 7000
+    max_duration_one_line: int | None = None
     min_gap: int = 0
     forbidden_gap: tuple[int, int] | None = None
     linger: int = 500
@@ -76,14 +99,19 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_pause: int = 1000
     gap_policy: GapPolicy = "cover"
     max_trim: int = 0
+    shape: Shape | None = None
+    min_line_ratio: float | None = None
+    frame_rate: str | None = None
     audience: Audience = "adults"
     language_limits: bool = True
     weights: Weights = Weights()
+    unchecked: frozenset[str] = frozenset()
     overridden: frozenset[str] = frozenset()
     sources: dict[str, Source] = {}
+    inherited: dict[str, str] = {}
 
     def __post_init__(self) -> None:
-        reason = self._contradiction()
+        reason = contradiction(self)
         if reason:
             raise ProfileError(self.name, reason)
 
@@ -94,14 +122,10 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Raises:
             UnknownNameError: no such profile is shipped, and it is no path of a TOML file.
             InputError: the file cannot be read.
-            ProfileError: the file is no TOML, has an unknown key or a value of the wrong kind, or contradicts itself.
+            ProfileError: the file is no TOML, has an unknown key or a value of the wrong kind, contradicts itself, or
+                extends itself or what cannot be had.
         """
-        text = str(name)
-        if text in names():
-            return _from_toml(_SHIPPED / f"{text}.toml")
-        if isinstance(name, Path) or text.endswith(".toml"):
-            return _from_toml(Path(name))
-        raise UnknownNameError("profile", text, names())
+        return _profile(inheritance.merged(inheritance.located(name), _profile))
 
     def adjusted(
         self,
@@ -129,7 +153,12 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         changes = {field: value for field, value in given.items() if value is not None}
         if not changes:
             return self
-        return msgspec.structs.replace(self, **changes, overridden=self.overridden | changes.keys())
+        return msgspec.structs.replace(
+            self,
+            **changes,
+            overridden=self.overridden | changes.keys(),
+            unchecked=self.unchecked - changes.keys(),
+        )
 
     def for_language(self, language: Language) -> Profile:
         """The same profile with the lower of its own figures and the language's, where the language replaces them.
@@ -152,80 +181,54 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         sources = self.sources | {field: limits.sources[field] for field in lower if field in limits.sources}
         return msgspec.structs.replace(self, **lower, sources=sources) if lower else self
 
-    def _contradiction(self) -> str:
-        low, high = self.forbidden_gap or (self.min_gap + 1, self.min_gap + 1)
-        negative = [field for field in _SPANS if getattr(self, field) < 0]
-        negative += ["forbidden_gap"] if low < 0 else []
-        negative += [f"weights.{field}" for field in _PENALTIES if getattr(self.weights, field) < 0]
-        rules = (
-            (bool(negative), f"{' and '.join(negative)} must not be negative"),
-            (
-                self.max_line_length < 1,
-                f"max_line_length is {self.max_line_length}, a line needs room for a character",
-            ),
-            (
-                self.max_line_length > _WIDEST,
-                f"max_line_length is {self.max_line_length}, no screen has room for more than {_WIDEST} characters",
-            ),
-            (self.max_lines < 1, f"max_lines is {self.max_lines}, a cue needs a line"),
-            (self.max_lines > _HIGHEST, f"max_lines is {self.max_lines}, no cue has more than {_HIGHEST}"),
-            (
-                self.max_cps is not None and not 0 < self.max_cps < math.inf,
-                f"max_cps is {self.max_cps}, it must be a number above zero",
-            ),
-            (self.max_duration < 1, "max_duration must be above zero"),
-            (
-                self.min_duration > self.max_duration,
-                f"min_duration ({self.min_duration} ms) is longer than max_duration ({self.max_duration} ms)",
-            ),
-            (self.max_pause < 1, "max_pause must be above zero"),
-            (low > high, f"forbidden_gap begins at {low} ms and ends before it, at {high} ms"),
-            (
-                low <= self.min_gap < high,
-                f"min_gap ({self.min_gap} ms) lies inside forbidden_gap ({low} to {high} ms)",
-            ),
-        )
-        return next((reason for broken, reason in rules if broken), "")
 
+def _profile(table: dict[str, Any]) -> Profile:
+    """The profile of a merged table.
 
-def names() -> list[str]:
-    """The names of the shipped profiles, sorted."""
-    return sorted(file.stem for file in _SHIPPED.glob("*.toml"))
-
-
-def _from_toml(path: Path) -> Profile:
+    Raises:
+        ProfileError: the table has an unknown key or a value of the wrong kind, or contradicts itself.
+    """
     try:
-        table = tomllib.loads(read_bytes(path).decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(str(path), f"is no TOML: {error}") from error
-    name = table.setdefault("name", path.stem)
-    try:
-        return msgspec.convert(_in_milliseconds(table), Profile)
+        return msgspec.convert(_shaped(_for_audience(_in_milliseconds(table))), Profile)
     except (msgspec.ValidationError, ValueError) as error:
-        raise ProfileError(str(name), str(error)) from error
+        raise ProfileError(str(table["name"]), str(error)) from error
 
 
 def _in_milliseconds(table: dict[str, Any]) -> dict[str, Any]:
-    """The table with its spans (``"5/6 s"``, ``"2 frames"``) as milliseconds; ``frame_rate`` is used up on the way."""
-    frame_rate = _frame_rate(table.pop("frame_rate", None))
-    for field in _SPANS:
-        if isinstance(table.get(field), str):
-            table[field] = timecode.span(table[field], frame_rate)
-    band = table.get("forbidden_gap")
-    if isinstance(band, list):
-        table["forbidden_gap"] = [
-            timecode.span(edge, frame_rate) if isinstance(edge, str) else edge for edge in band
+    """The table with its spans (``"5/6 s"``, ``"2 frames"``) as milliseconds, and its ``frame_rate`` as a fraction."""
+    rate = frame_rate(table["frame_rate"]) if "frame_rate" in table else None
+    counted = {field: _span(table[field], rate) for field in SPANS if field in table}
+    if rate is not None:
+        counted["frame_rate"] = str(rate)
+    if isinstance(band := table.get("forbidden_gap"), list):
+        counted["forbidden_gap"] = [_span(edge, rate) for edge in band]
+    reading = table.get("reading_table")
+    if isinstance(reading, dict) and isinstance(steps := reading.get("steps"), list):
+        pairs = [
+            [*step[:1], *(_span(edge, rate) for edge in step[1:])] for step in steps if isinstance(step, list)
         ]
-    return table
+        counted["reading_table"] = {**reading, "steps": pairs if len(pairs) == len(steps) else steps}
+    return {**table, **counted}
 
 
-def _frame_rate(rate: Any) -> Fraction | None:
-    if rate is None:
-        return None
-    try:
-        frames = Fraction(str(rate))
-    except (ValueError, ZeroDivisionError):
-        frames = Fraction(0)
-    if frames <= 0:
-        raise ValueError(f'frame_rate is {rate}, it must be a number above zero, e.g. 25 or "24000/1001"')
-    return frames
+def _span(value: Any, rate: Fraction | None) -> Any:
+    return timecode.span(value, rate) if isinstance(value, str) else value
+
+
+def _for_audience(table: dict[str, Any]) -> dict[str, Any]:
+    """The table with the reading speed of children, where they are the audience and have one of their own."""
+    if table.get("audience") not in ("children", "sdh_children") or "max_cps_children" not in table:
+        return table
+    moved = dict(table, max_cps=table["max_cps_children"])
+    for key in ("sources", "inherited"):
+        of_adults = {field: value for field, value in table.get(key, {}).items() if field != "max_cps"}
+        of_children = table.get(key, {}).get("max_cps_children")
+        moved[key] = of_adults | ({"max_cps": of_children} if of_children else {})
+    return moved
+
+
+def _shaped(table: dict[str, Any]) -> dict[str, Any]:
+    """The table with the weights of its shape, where it does not set them itself."""
+    shape = table.get("shape")
+    weights = _SHAPES.get(shape, {}) if isinstance(shape, str) else {}
+    return {**table, "weights": {**weights, **table.get("weights", {})}} if weights else table

@@ -12,6 +12,7 @@ from strategies import profiles
 
 from subkit.errors import InputError, ProfileError, UnknownNameError
 from subkit.profile import Profile, names
+from subkit.provenance import Source
 from subkit.weights import Weights
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class TestOnesOwn:
             min_gap=80,
             min_duration=833,
             forbidden_gap=(120, 500),
+            frame_rate="25",
             weights=Weights(cue=900),
         )
         assert expected == Profile.load(path) == Profile.load(str(path))
@@ -94,6 +96,15 @@ class TestOnesOwn:
             ("frame_rate = nan", "frame_rate is nan"),
             ('gap_policy = "hide"', "gap_policy"),
             ("forbidden_gap = [1]", "forbidden_gap"),
+            ('max_wpm = "fast"', "max_wpm"),
+            ('time_per_word = "0.3 seconds"', "is no span of time"),
+            ("reading_table = 5", "reading_table"),
+            ("reading_table = {}", "steps"),
+            ("reading_table = {steps = 5}", "steps"),
+            ("reading_table = {steps = [12]}", "steps"),
+            ('reading_table = {steps = [[12, "soon"]]}', "'soon' is no span of time"),
+            ('reading_table = {steps = [["12", "1 s"]]}', "steps"),
+            ("reading_table = {steps = [[]]}", "steps"),
             ('forbidden_gap = ["1 ms", "soon"]', "'soon' is no span of time"),
             ("[weights]\ncues = 1", "cues"),
             ('[sources.linger]\nbasis = "hearsay"', "basis"),
@@ -136,6 +147,18 @@ class TestContradictions:
             ({"max_cps": float("inf")}, "max_cps is inf"),
             ({"max_duration": 0}, "max_duration must be above zero"),
             ({"min_duration": 8000}, r"min_duration \(8000 ms\) is longer than max_duration \(7000 ms\)"),
+            ({"max_wpm": 0.0}, "max_wpm is 0.0"),
+            ({"max_cps_children": -1.0}, "max_cps_children is -1.0"),
+            ({"max_cue_length": 0}, "max_cue_length is 0"),
+            ({"min_line_ratio": 1.5}, "min_line_ratio is 1.5"),
+            ({"time_per_word": -1}, "time_per_word must not be negative"),
+            ({"time_per_word": 7001}, r"time_per_word \(7001 ms\) leaves no time for a word"),
+            (
+                {"min_duration": 2000, "max_duration_one_line": 1000},
+                r"min_duration \(2000 ms\) is longer than max_duration_one_line \(1000 ms\)",
+            ),
+            ({"sources": {"max_line": Source(basis="house")}}, "sources names max_line, which is no figure"),
+            ({"unchecked": frozenset({"max_line"})}, "unchecked names max_line, which is no limit"),
             ({"max_pause": 0}, "max_pause must be above zero"),
             ({"forbidden_gap": (500, 100)}, "forbidden_gap begins at 500 ms and ends before it, at 100 ms"),
             ({"forbidden_gap": (0, 500)}, "min_gap .0 ms. lies inside forbidden_gap"),

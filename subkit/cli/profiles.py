@@ -15,8 +15,17 @@ if TYPE_CHECKING:
 
     from subkit.profile import Profile
 
-_UNITS = {"max_line_length": "characters", "max_lines": "lines", "max_cps": "characters a second"}
-_NOT_FIGURES = ("name", "title", "sources", "weights", "overridden")
+_UNITS = {
+    "max_line_length": "characters",
+    "max_lines": "lines",
+    "max_cue_length": "characters",
+    "max_cps": "characters a second",
+    "max_cps_children": "characters a second",
+    "max_wpm": "words a minute",
+    "min_line_ratio": "of the longer line",
+}
+_NOT_FIGURES = ("name", "title", "sources", "weights", "unchecked", "overridden", "inherited")
+_NOT_LIMITS = ("max_cps_children", "shape", "frame_rate")
 
 
 @click.command("profiles", short_help=SHORT_HELPS["profiles"])
@@ -26,7 +35,8 @@ def command(name: str | None, as_json: bool) -> None:
     """List the house styles, by the names that --profile takes; with NAME (or a TOML file), show that one.
 
     Each figure stands with where it comes from: read in the body's own text (first-party), told alike by several
-    others (secondary), or decided by us (house).
+    others (secondary), or decided by us (house); and with the profile it is inherited from, if it is. A figure in
+    brackets bounds the cutting and is not checked, for the source is silent.
     """
     from subkit.profile import names
 
@@ -52,18 +62,25 @@ def _show(profile: Profile, *, as_json: bool) -> None:
         print_rows(list(_figures(profile)))
 
 
-def _figures(profile: Profile) -> Iterator[tuple[str, str, str]]:
+def _figures(profile: Profile) -> Iterator[tuple[str, str, str, str]]:
     for field in profile.__struct_fields__:
         if field in _NOT_FIGURES:
             continue
         source = profile.sources.get(field)
         origin = f"{source.basis}: {source.clause} {source.address}".rstrip(" :") if source else ""
-        yield field, _shown(field, getattr(profile, field)), origin
+        shown = _shown(field, getattr(profile, field))
+        inherited = profile.inherited.get(field, "")
+        yield field, f"({shown})" if field in profile.unchecked else shown, inherited, origin
 
 
 def _shown(field: str, value: object) -> str:
+    from subkit.reading_speed import ReadingTable
+
     if value is None:
-        return "unchecked"
+        return "none" if field in _NOT_LIMITS else "unchecked"
+    if isinstance(value, ReadingTable):
+        steps = ", ".join(f"{characters} in {time} ms" for characters, time in value.steps)
+        return f"{steps}, +{value.tolerance:.0%}"
     if isinstance(value, tuple):
         return f"{value[0]} to {value[1]} ms"
     if isinstance(value, str | bool):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,10 +60,25 @@ def test_figures_stand_with_their_units(run: Callable[..., Done]) -> None:
 
 def test_a_limit_that_a_profile_leaves_open_is_called_unchecked(run: Callable[..., Done], here: Path) -> None:
     (here / "own.toml").write_text("max_lines = 3\n")
-    lines = run("profiles", "own.toml").out.decode().splitlines()
-    assert "max_lines        3 lines" in lines
-    assert "max_cps          unchecked" in lines
-    assert "forbidden_gap    unchecked" in lines
+    lines = [" ".join(line.split()) for line in run("profiles", "own.toml").out.decode().splitlines()]
+    assert "max_lines 3 lines" in lines
+    assert "max_cps unchecked" in lines
+    assert "forbidden_gap unchecked" in lines
+    assert "shape none" in lines
+
+
+def test_an_inherited_figure_names_the_profile_it_comes_from(run: Callable[..., Done], here: Path) -> None:
+    (here / "house.toml").write_text(
+        'extends = "netflix-en"\nmax_lines = 3\nunchecked = ["max_lines", "max_cps"]\n'
+    )
+    (here / "own.toml").write_text('extends = "house.toml"\nmax_cps = 15.0\n')
+    shown = run("profiles", "own.toml").out.decode().splitlines()
+    lines = {name: rest for name, *rest in (re.split(r"  +", line) for line in shown)}
+    netflix = profile.Profile.load("netflix-en")
+    origin = netflix.inherited.get("max_duration", "netflix-en")
+    assert ["7000 ms", origin] == lines["max_duration"][:2]
+    assert ["(3 lines)", "house"] == lines["max_lines"]
+    assert ["15 characters a second"] == lines["max_cps"]
 
 
 def test_a_profile_comes_as_json_too(run: Callable[..., Done]) -> None:
