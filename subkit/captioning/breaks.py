@@ -78,17 +78,17 @@ def _binding(word: Meaning, following: Meaning, weights: Weights) -> int:
 
 def _with_pauses(costs: dict[int, int], keys: list[int], pauses: list[int], price: int) -> list[int]:
     """The cost of each key, with what the pause there adds; 0 after the last word."""
-    if not price:
-        return [*(costs[key] for key in keys), 0]
-    added = [price * pause // 1000 for pause in range(_LONGEST_COUNTED)]
-    most = price * _LONGEST_COUNTED // 1000
-    return [
-        *(
+    if price:
+        added = [price * pause // 1000 for pause in range(_LONGEST_COUNTED)]
+        most = price * _LONGEST_COUNTED // 1000
+        priced = [
             costs[key] + (added[pause] if pause < _LONGEST_COUNTED else most)
             for key, pause in zip(keys, pauses, strict=False)
-        ),
-        0,
-    ]
+        ]
+    else:
+        priced = [costs[key] for key in keys]
+    priced.append(0)
+    return priced
 
 
 def _unpunctuated(indices: list[int], marked: set[int]) -> list[tuple[int, int]]:

@@ -101,12 +101,8 @@ def _unit_starts(text: Text, forced: list[int], line: int, language: Language) -
 def _forced(text: Text, profile: Profile) -> list[int]:
     """The words with which a cue must begin: after a long pause, and where somebody else speaks; the first among them."""
     longest = profile.max_pause
-    after_pause = [
-        at
-        for at, (end, start) in enumerate(zip(text.ends, islice(text.starts, 1, None), strict=False), 1)
-        if start - end >= longest
-    ]
-    return sorted({*after_pause, *text.turns})
+    gaps = map(sub, islice(text.starts, 1, None), text.ends)
+    return sorted({*(at for at, gap in enumerate(gaps, 1) if gap >= longest), *text.turns})
 
 
 def _with_labels(text: Text, starts: list[int], line: int, language: Language) -> list[int]:

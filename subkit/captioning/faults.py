@@ -99,6 +99,9 @@ def take_away(
         start, end = starts[index], ends[index]
         if start is None or end is None or not 0 <= start < end:
             faults[index] = _fault(start, end)
+            if _fits_turned(texts, starts, ends, index):
+                starts[index], ends[index] = end, start
+                continue
             before = ends[index - 1] if index else None
             starts[index], ends[index] = _salvaged(texts[index], start, end, before)
         elif units.is_endless(texts[index], end - start):
@@ -122,6 +125,22 @@ def _fault(start: int | None, end: int | None) -> str:
     if start is None or end is None:
         return "missing-time"
     return "zero-length" if start == end else "negative-length"
+
+
+def _fits_turned(texts: list[str], starts: list[int | None], ends: list[int | None], index: int) -> bool:
+    """Whether a word's start and end, the one taken for the other, lie between the times of its two neighbours."""
+    start, end = starts[index], ends[index]
+    if start is None or end is None or not 0 <= end < start or units.is_endless(texts[index], start - end):
+        return False
+    before = [
+        time
+        for time in (*starts[max(index - 1, 0) : index], *ends[max(index - 1, 0) : index])
+        if time is not None
+    ]
+    after = [
+        time for time in (*starts[index + 1 : index + 2], *ends[index + 1 : index + 2]) if time is not None
+    ]
+    return max(before, default=0) <= end + NOISE and start <= min(after, default=start) + NOISE
 
 
 def _salvaged(

@@ -39,7 +39,9 @@ def divided(transcript: Transcript, line_length: int, language: Language) -> Tra
     line = line_length * cells_per_character(counting)
     long = {
         text: pieces
-        for text in {word.text for word in transcript.words}
+        for text in {
+            token.text for segment in transcript.segments for token in segment.tokens if type(token) is Word
+        }
         if not text.isascii()
         and measure(text, counting) > line
         and len(pieces := _pieces(text, line, language)) > 1
