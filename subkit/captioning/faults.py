@@ -132,15 +132,10 @@ def _fits_turned(texts: list[str], starts: list[int | None], ends: list[int | No
     start, end = starts[index], ends[index]
     if start is None or end is None or not 0 <= end < start or units.is_endless(texts[index], start - end):
         return False
-    before = [
-        time
-        for time in (*starts[max(index - 1, 0) : index], *ends[max(index - 1, 0) : index])
-        if time is not None
-    ]
-    after = [
-        time for time in (*starts[index + 1 : index + 2], *ends[index + 1 : index + 2]) if time is not None
-    ]
-    return max(before, default=0) <= end + NOISE and start <= min(after, default=start) + NOISE
+    front, behind = slice(max(index - 1, 0), index), slice(index + 1, index + 2)
+    earlier = [time for time in starts[front] + ends[front] if time is not None]
+    later = [time for time in starts[behind] + ends[behind] if time is not None]
+    return max(earlier, default=end) <= end + NOISE and start <= min(later, default=start) + NOISE
 
 
 def _salvaged(

@@ -308,10 +308,20 @@ class TestOverlap:
         words = (Word("one", 0, 0), Pause(120, 400), Word("two", 400, 700))
         assert [(0, 120), (400, 700)] == times(repaired(transcript(*words)))
 
-    def test_a_word_that_ends_before_it_begins_keeps_its_start(self) -> None:
-        result = repaired(transcript(Word("one", 500, 200), Word("two", 900, 1000)))
-        assert [(500, 695), (900, 1000)] == times(result)
+    def test_a_word_that_ends_before_it_begins_has_its_times_turned_round(self) -> None:
+        words = Word("one", 0, 350), Word("two", 750, 400), Word("three", 800, 1150)
+        result = repaired(transcript(*words))
+        assert [(0, 350), (400, 750), (800, 1150)] == times(result)
         assert ["negative-length"] == kinds(result)
+
+    def test_words_that_all_end_before_they_begin_all_have_their_times_turned_round(self) -> None:
+        result = repaired(transcript(*(Word("word", end, end - 350) for end in range(350, 4000, 400))))
+        assert [(start, start + 350) for start in range(0, 3650, 400)] == times(result)
+
+    @pytest.mark.parametrize("end", [100, 399])
+    def test_times_are_not_turned_round_where_the_word_would_run_over_its_neighbour(self, end: int) -> None:
+        result = repaired(transcript(Word("one", 0, 500), Word("two", 600, end), Word("three", 1000, 1150)))
+        assert [(0, 500), (600, 795), (1000, 1150)] == times(result)
 
 
 class TestUnit:
