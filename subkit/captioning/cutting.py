@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from subkit.captioning import binding, breaks, phrases, search, spacing, timing
+from subkit.captioning import binding, breaks, limits, phrases, search, spacing, timing
 from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
 from subkit.captioning.width import cells_per_character, measure
 
@@ -60,7 +60,7 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
     if not text.words:
         return []
     cells = cells_per_character(language.counting)
-    limits = search.prepare(
+    bounds = limits.prepare(
         line=profile.max_line_length * cells,
         lines=profile.max_lines,
         cells=cells,
@@ -71,19 +71,19 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
         weights=profile.weights,
     )
     forced = _forced(text, profile)
-    starts = _unit_starts(text, forced, limits.line, language)
-    widths = _with_labels(text, starts, limits.line, language) if speakers else text.widths
+    starts = _unit_starts(text, forced, bounds.line, language)
+    widths = _with_labels(text, starts, bounds.line, language) if speakers else text.widths
     right = list(accumulate([width + blank for width, blank in zip(widths, text.blank, strict=True)]))
     left = list(map(sub, right, widths))
     costs = breaks.costs(text.texts, text.pauses, language, profile.weights)
     starts = binding.bound(
-        starts, forced, costs[0], (left, right), most=limits.line // 2, limit=profile.weights.bound
+        starts, forced, costs[0], (left, right), most=bounds.line // 2, limit=profile.weights.bound
     )
     columns = _columns(text, Units(starts, forced), (left, right), costs, profile)
     starts.append(len(text.texts))
     return [
         Piece(starts[found.begin], starts[found.end], [starts[at] for at in (found.begin, *found.breaks)])
-        for found in search.best_cuts(columns, limits)
+        for found in search.best_cuts(columns, bounds)
     ]
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from subkit.captioning.search import Columns, Cut, Limits, best_cuts, prepare
+from subkit.captioning.limits import Limits, prepare
+from subkit.captioning.search import Columns, Cut, best_cuts
 from subkit.weights import Weights
 
 if TYPE_CHECKING:
