@@ -8,16 +8,20 @@ import typing
 from enum import Enum
 from functools import cache
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from subkit.timecode import from_seconds
 from subkit.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from subkit.report import RepairLog
+
+NOISE = 100
+"""How far, in ms, a word may run into the next before strict mode calls it a fault of the payload (house figure)."""
 
 _NUMBER = re.compile(r"\s*[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?\s*")
 _TRUTH = {
@@ -60,7 +64,7 @@ def mend(value: Any, shape: Any, path: str, log: RepairLog) -> Any:
 def refuse_bad_times(
     places: Iterable[tuple[str, float | None, float | None]], keys: tuple[str, str], log: RepairLog
 ) -> None:
-    """Refuse words without times, with an end before the start, or with a start before that of the word before.
+    """Refuse words without times, that end before they begin, begin before the word before, or run far into the next.
 
     Args:
         places: each word's path, start and end in seconds.
@@ -70,7 +74,8 @@ def refuse_bad_times(
     Raises:
         PayloadError: there is such a word.
     """
-    earliest = 0.0
+    earliest = close = 0.0
+    before = ""
     for path, *times in places:
         for key, value in zip(keys, times, strict=True):
             if value is None:
@@ -78,7 +83,14 @@ def refuse_bad_times(
             if value < earliest:
                 log.refuse(f"{path}.{key}", f"a time of {earliest:g} s or later", f"{value:g} s")
             earliest = value
-        earliest = times[0] or 0.0
+        start, end = cast("list[float]", times)
+        if from_seconds(close) - from_seconds(start) > NOISE:
+            log.refuse(
+                f"{before}.{keys[1]}",
+                f"a time of {start:g} s, the next word's start, or earlier",
+                f"{close:g} s",
+            )
+        earliest, close, before = start, end, path
 
 
 def _list(value: Any, shape: Any, path: str, log: RepairLog) -> list[Any]:

@@ -8,12 +8,10 @@ from operator import le
 from typing import TYPE_CHECKING
 
 from subkit.captioning import spread, units
+from subkit.mending import NOISE
 
 if TYPE_CHECKING:
     from subkit.model import Word
-
-NOISE = 100
-"""How far, in ms, a word may run into the next before strict mode calls it a fault of the payload (house figure)."""
 
 FAULTS = {
     "missing-time": ("had no times", "a time in ms"),

@@ -39,7 +39,7 @@ def repaired(transcript: Transcript, *, strict: bool = False) -> Transcript:
     Args:
         transcript: what an adapter made of a payload.
         strict: refuse instead of repairing. Noise of speech recognisers is let pass and repaired all the same: words
-            without length, too long ones, and overlaps up to `subkit.captioning.faults.NOISE`.
+            without length, too long ones, and overlaps up to `subkit.mending.NOISE`.
 
     Raises:
         PayloadError: a word needs a repair (only if strict); the path is one within the transcript.

@@ -232,6 +232,11 @@ def test_a_confidence_outside_its_scale_is_left_out_and_said_so() -> None:
         ([word("a", None, 1)], "$.segments[0].tokens[0].start_time"),
         ([word("a", 0, 1), space(), word("b", 3, 2)], "$.segments[0].tokens[2].end_time"),
         ([word("a", 5, 6), space(), word("b", 1, 2)], "$.segments[0].tokens[2].start_time"),
+        ([word("a", 0, 1.101), space(), word("b", 1, 2)], "$.segments[0].tokens[0].end_time"),
+        (
+            [word("a", 0, 1), space(), word("b", 1, 9), space(), word("c", 1, 9)],
+            "$.segments[0].tokens[2].end_time",
+        ),
         ([word("a", -1, 2)], "$.segments[0].tokens[0].start_time"),
         ([{"text": "a"}, space()], "$.segments[0].tokens[0].kind"),
         ([word("a", True, 2)], "$.segments[0].tokens[0].start_time"),
@@ -243,6 +248,10 @@ def test_strict_names_the_place(tokens_: list[dict[str, Any]], path: str) -> Non
         adapter.parse(Payload(document(tokens_)), strict=True)
     assert path == caught.value.path
     assert ["a"] == texts(document(tokens_))[:1]
+
+
+def test_strict_lets_a_word_run_into_the_next_as_recognisers_do() -> None:
+    assert ["a", "b"] == texts(document([word("a", 0, 1.1), space(), word("b", 1, 2)]), strict=True)
 
 
 @pytest.mark.parametrize(
