@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from subkit.captioning import house_limits
 from subkit.captioning.width import cells_per_character, measure
 from subkit.report import Finding
 
@@ -20,12 +21,14 @@ def findings(cues: Sequence[Cue], profile: Profile, language: Language) -> list[
     """What the cues do not meet of the profile, in their order.
 
     Line length and number of lines are limits that the search breaks for a single word alone; those of time it weighs
-    against each other and against the breaks, for the speech itself may leave no room.
+    against each other and against the breaks, for the speech itself may leave no room. Limits that the profile leaves
+    unchecked are passed over.
     """
     found: list[Finding] = []
     cells = cells_per_character(language.counting)
     line = profile.max_line_length * cells
     slowest = profile.max_cps * cells / 1000 if profile.max_cps else math.inf
+    further = house_limits.has_any(profile)
     followers: list[Cue | None] = [*cues[1:], None]
     for number, (cue, following) in enumerate(zip(cues, followers, strict=False), 1):
         widths = [measure(line, language.counting) for line in cue.lines]
@@ -34,7 +37,9 @@ def findings(cues: Sequence[Cue], profile: Profile, language: Language) -> list[
         if sum(widths) > slowest * (cue.end - cue.start):
             found += _of_speed(number, cue, sum(widths), cells, profile)
         found += _of_time(number, cue, following, profile)
-    return found
+        if further:
+            found += house_limits.findings(number, cue, widths, cells, profile)
+    return house_limits.checked(found, profile)
 
 
 def _of_text(number: int, widths: list[int], cells: int, profile: Profile) -> Iterator[Finding]:

@@ -1,0 +1,96 @@
+"""Where a cue breaks a limit that only some houses have, and which limits a profile leaves unchecked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subkit.reading_speed import words
+from subkit.report import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from subkit.model import Cue
+    from subkit.profile import Profile
+
+_FURTHER = (
+    "max_cue_length", "max_wpm", "time_per_word", "reading_table", "max_duration_one_line", "min_line_ratio",
+)  # fmt: skip
+_LIMITS = {
+    "line-length": "max_line_length",
+    "lines": "max_lines",
+    "cue-length": "max_cue_length",
+    "line-ratio": "min_line_ratio",
+    "reading-speed": "max_cps",
+    "words-per-minute": "max_wpm",
+    "time-per-word": "time_per_word",
+    "reading-table": "reading_table",
+    "min-duration": "min_duration",
+    "max-duration": "max_duration",
+    "one-line-duration": "max_duration_one_line",
+}
+_FAST = "the speech is that fast"
+
+
+def has_any(profile: Profile) -> bool:
+    """Whether a profile has a limit that `findings` looks at."""
+    return any(getattr(profile, field) is not None for field in _FURTHER)
+
+
+def findings(number: int, cue: Cue, widths: list[int], cells: int, profile: Profile) -> Iterator[Finding]:
+    """What a cue does not meet of the limits that only some houses have.
+
+    Args:
+        number: the cue's number, from 1.
+        cue: the cue.
+        widths: the widths of its lines, in cells.
+        cells: how many cells a character stands for.
+        profile: the house style.
+    """
+    yield from _of_shape(number, widths, cells, profile)
+    yield from _of_reading(number, cue, sum(widths) / cells, profile)
+    longest = profile.max_duration_one_line
+    if longest is not None and len(widths) == 1 and cue.duration > longest:
+        yield Finding("one-line-duration", number, cue.duration, longest, "the speech is that slow")
+
+
+def checked(found: list[Finding], profile: Profile) -> list[Finding]:
+    """The findings without those of limits that the profile leaves unchecked."""
+    off = profile.unchecked
+    if not off:
+        return found
+    return [finding for finding in found if _limit(finding, profile) not in off]
+
+
+def _limit(finding: Finding, profile: Profile) -> str | None:
+    if finding.rule == "gap":
+        return "min_gap" if finding.value < profile.min_gap else "forbidden_gap"
+    return _LIMITS.get(finding.rule)
+
+
+def _of_shape(number: int, widths: list[int], cells: int, profile: Profile) -> Iterator[Finding]:
+    most, least = profile.max_cue_length, profile.min_line_ratio
+    if most is not None and sum(widths) > most * cells:
+        yield Finding("cue-length", number, sum(widths) / cells, most)
+    if least is not None and min(widths) < least * max(widths):
+        ratio = min(widths) / max(widths)
+        value = rounded if (rounded := round(ratio, 2)) < least else ratio
+        yield Finding("line-ratio", number, value, least, "the phrases fall that way")
+
+
+def _of_reading(number: int, cue: Cue, characters: float, profile: Profile) -> Iterator[Finding]:
+    spoken, duration = words(cue.lines), max(cue.duration, 1)
+    if profile.max_wpm is not None and spoken * 60_000 > profile.max_wpm * duration:
+        speed = spoken * 60_000 / duration
+        yield Finding("words-per-minute", number, _above(speed, profile.max_wpm), profile.max_wpm, _FAST)
+    if profile.time_per_word is not None and duration < profile.time_per_word * spoken:
+        yield Finding("time-per-word", number, duration // spoken, profile.time_per_word, _FAST)
+    if profile.reading_table is not None:
+        allowed = profile.reading_table.characters(duration)
+        if characters > allowed:
+            yield Finding("reading-table", number, characters, int(allowed * 10) / 10, _FAST)
+
+
+def _above(value: float, limit: float) -> float:
+    """A value that is over a limit, in one decimal where that still is."""
+    return rounded if (rounded := round(value, 1)) > limit else value
