@@ -188,7 +188,8 @@ class JobError(SubkitError):
         place = f"{self.source}: " if self.source else ""
         name = f"{self.job.adapter} job {self.job.id}" if self.job.id else f"{self.job.adapter} job"
         detail = f": {self.job.detail}" if self.job.detail else ""
-        return f"{place}{name} {self.verdict} (status {self.job.status!r}){detail}"
+        status = f" (status {self.job.status!r})" if self.job.status else ""
+        return f"{place}{name} {self.verdict}{status}{detail}"
 
 
 class JobUnfinishedError(JobError):

@@ -106,6 +106,16 @@ def test_strictness_and_language_are_passed_on() -> None:
             "failed.*1: Bad",
         ),
         ({"success": True, "data": {"status": "cleaned"}}, ResultGoneError, "removed its result"),
+        (
+            {"success": True, "data": {"status": "completed"}},
+            JobError,
+            "has no result .status 'completed'.: the answer",
+        ),
+        (
+            {"success": True, "data": {"jobId": "7"}},
+            JobUnfinishedError,
+            "job 7 is not finished yet: the answer holds",
+        ),
         ({"job_id": 7, "job_status": "Canceled"}, JobFailedError, "verbit job 7"),
         (
             {"job_id": 7, "job_status": "Complete"},

@@ -65,7 +65,8 @@ class TestContract(AdapterContract):
         ({"success": False, "data": {"error_code": "5000", "error_message": "JOB_NOT_FOUND"}}, State.FAILED),
         ({"success": False, "error": {"error_message": "Error Message", "error_code": 890}}, State.FAILED),
         ({"job_id": JOB, "success": True, "data": {"status": "cleaned"}}, State.GONE),
-        ({"job_id": JOB, "success": True, "data": {"status": "completed", "srt": "1\n"}}, State.UNKNOWN),
+        ({"job_id": JOB, "success": True, "data": {"status": "completed", "srt": "1\n"}}, State.DONE),
+        ({"success": True, "data": {"jobId": JOB}}, State.UNKNOWN),
         ({"job_id": JOB, "success": True, "data": {"status": "resting"}}, State.UNKNOWN),
     )
     repairable = (

@@ -200,6 +200,12 @@ def test_an_interior_line_break_is_kept_and_the_closing_one_is_not() -> None:
     assert transcript.kind == "captions"
 
 
+def test_a_first_segment_without_tokens_hides_no_document() -> None:
+    silent = {"segments": [{"speaker_id": "v1"}, *document(HELLO)["segments"]]}
+    assert adapter.recognises(Payload(document() | silent))
+    assert list(WORDS) == texts(document() | silent)
+
+
 def test_segment_times_stay_with_the_segment() -> None:
     (segment,) = parsed(document(HELLO)).segments
     assert (500, 9000) == (segment.start, segment.end)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from subkit_adapters.pictory.wire import Answer, Data
 
 _STATES = {
+    "completed": State.DONE,
     "in-progress": State.RUNNING,
     "failed": State.FAILED,
     "cleaned": State.GONE,
@@ -34,7 +35,7 @@ def is_done(answer: Answer, data: Data) -> bool:
     The documentation wants "both the in-progress status and the presence of transcript data" looked at; ``success``
     is true while the job still runs.
     """
-    return _state(answer, data) is State.UNKNOWN and data.transcript is not None
+    return _state(answer, data) in {State.DONE, State.UNKNOWN} and data.transcript is not None
 
 
 def job_of(answer: Answer, data: Data, name: str) -> Job:
@@ -73,7 +74,7 @@ def _detail(answer: Answer, data: Data, state: State) -> str:
     if isinstance(answer.error, str):
         texts.append(answer.error)
     told = ": ".join(part for part in (_first(codes), _first(texts)) if part)
-    if told or state is not State.UNKNOWN:
+    if told or state not in {State.DONE, State.UNKNOWN}:
         return told
     captions = " and ".join(key for key, text in (("srt", data.srt), ("vtt", data.vtt)) if text)
     return (

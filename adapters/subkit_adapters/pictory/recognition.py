@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+_OF_A_JOB = {"status", "error_code", "error_message", "jobId", "job_id"}
+
 
 def recognised(outline: Any) -> bool:
     """Whether it is a job, a page of jobs, a transcript, or the segments of one."""
@@ -25,7 +27,7 @@ def _is_job(outline: Any) -> bool:
             return _is_segment(segment)
         case {"data": {"transcript": []}}:
             return True
-        case {"success": bool(), "data": {"status": str()} | {"error_code": _} | {"error_message": _}}:
+        case {"success": bool(), "data": dict(data)} if data.keys() & _OF_A_JOB:
             return True
         case {"success": bool(), "error": {"error_code": _} | {"error_message": _}}:
             return True

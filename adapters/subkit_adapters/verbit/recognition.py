@@ -21,7 +21,7 @@ def form_of(outline: Any) -> Form | None:
     match outline:
         case {"segments": [{"tokens": [{"text": _, "kind": _}]}]}:
             return Form.DOCUMENT
-        case {"segments": [] | [{"tokens": []}], "version": _, "kind": _}:
+        case {"segments": list(), "version": _, "kind": "transcript" | "captions"}:
             return Form.DOCUMENT
         case {"job_status": _} | {"ErrorType": _} | {"job_id": _, "draft_ready": _}:
             return Form.JOB
