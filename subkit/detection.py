@@ -46,28 +46,29 @@ _LATIN = (
     "id",
     "vi",
 )
+_LATIN_END = "\u024f"
 _SCRIPTS = {
-    "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
-    "cyrillic": re.compile("[\u0400-\u04ff]"),
-    "kana": re.compile("[\u3040-\u30ff]"),
-    "han": re.compile("[\u3400-\u9fff]"),
-    "ko": re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]"),
-    "th": re.compile("[\u0e00-\u0e7f]"),
-    "ar": re.compile("[\u0600-\u06ff]"),
-    "he": re.compile("[\u0590-\u05ff]"),
-    "hi": re.compile("[\u0900-\u097f]"),
-    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "latin": "[A-Za-z\u00c0-\u024f\u1e00-\u1eff]",
+    "cyrillic": "[\u0400-\u04ff]",
+    "kana": "[\u3040-\u30ff]",
+    "han": "[\u3400-\u9fff]",
+    "ko": "[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]",
+    "th": "[\u0e00-\u0e7f]",
+    "ar": "[\u0600-\u06ff]",
+    "he": "[\u0590-\u05ff]",
+    "hi": "[\u0900-\u097f]",
+    "el": "[\u0370-\u03ff\u1f00-\u1fff]",
 }
 # Letters of other languages in the same script: their text is not claimed.
 _FOREIGN = {
-    "ar": re.compile("[\u067e\u0686\u06af\u06a9\u06cc\u0679\u0688\u06d2\u06be]"),
-    "cyrillic": re.compile("[ђјљњћџѓќѕўәғқңөұүһ]"),
+    "ar": "[\u067e\u0686\u06af\u06a9\u06cc\u0679\u0688\u06d2\u06be]",
+    "cyrillic": "[ђјљњћџѓќѕўәғқңөұүһ]",
 }
-_UKRAINIAN = re.compile("[іїєґ]")
-_RUSSIAN = re.compile("[ыэ]")
+_UKRAINIAN = "[іїєґ]"
+_RUSSIAN = "[ыэ]"
 # Common characters that only one of the two ways of writing Chinese has.
-_TRADITIONAL = re.compile("[這個們說會來對時為學國過還後從開關無與點問現發實讓]")
-_SIMPLIFIED = re.compile("[这个们说会来对时为学国过还后从开关无与点问现发实让]")
+_TRADITIONAL = "[這個們說會來對時為學國過還後從開關無與點問現發實讓]"
+_SIMPLIFIED = "[这个们说会来对时为学国过还后从开关无与点问现发实让]"
 
 
 def guess(texts: Sequence[str]) -> str | None:
@@ -85,24 +86,38 @@ def guess(texts: Sequence[str]) -> str | None:
     """
     words = texts[:_MOST_WORDS]
     sample = " ".join(words).lower()
-    counts = {script: len(letters.findall(sample)) for script, letters in _SCRIPTS.items()}
-    counts["han"] += counts["kana"]
-    script = max(counts, key=counts.__getitem__)
-    if counts[script] <= _MOST_LETTERS * (sum(counts.values()) - counts["kana"]):
-        return None
-    if script in _FOREIGN and _FOREIGN[script].search(sample):
-        return None
+    script = _script(sample)
     if script == "latin":
         return _by_words(words)
-    if script in {"han", "kana"}:
-        return "ja" if counts["kana"] else _chinese(sample)
+    if script == "han":
+        return _chinese(sample)
     if script == "cyrillic":
         return _slavic(sample)
     return script if script != "hi" or _is_hindi(words) else None
 
 
+def _script(sample: str) -> str | None:
+    """The script of most of the letters, or its one language; ``None`` if no script has most, or it is of others."""
+    if all(char <= _LATIN_END or "\u2000" <= char <= "\u206f" for char in set(sample)):
+        return "latin"
+    counts = {script: _count(letters, sample) for script, letters in _SCRIPTS.items()}
+    kana = counts.pop("kana")
+    counts["han"] += kana
+    script = max(counts, key=counts.__getitem__)
+    if counts[script] <= _MOST_LETTERS * sum(counts.values()):
+        return None
+    if script in _FOREIGN and _count(_FOREIGN[script], sample):
+        return None
+    return "ja" if script == "han" and kana else script
+
+
+def _count(letters: str, sample: str) -> int:
+    """How many of the letters are in the sample."""
+    return len(re.findall(letters, sample))
+
+
 def _chinese(sample: str) -> str:
-    traditional, simplified = len(_TRADITIONAL.findall(sample)), len(_SIMPLIFIED.findall(sample))
+    traditional, simplified = _count(_TRADITIONAL, sample), _count(_SIMPLIFIED, sample)
     if traditional == simplified:
         return "zh"
     return "zh-Hant" if traditional > simplified else "zh-Hans"
@@ -110,7 +125,7 @@ def _chinese(sample: str) -> str:
 
 def _slavic(sample: str) -> str | None:
     """Russian or Ukrainian; Belarusian and Bulgarian share letters with both or have none of either."""
-    ukrainian, russian = len(_UKRAINIAN.findall(sample)), len(_RUSSIAN.findall(sample))
+    ukrainian, russian = _count(_UKRAINIAN, sample), _count(_RUSSIAN, sample)
     if ukrainian and not russian:
         return "uk"
     return "ru" if russian and not ukrainian else None

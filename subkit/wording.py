@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from subkit.timecode import shares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from subkit.report import RepairLog
 
 # No-break spaces (U+00A0, U+2007, U+202F) are left out: they are there to hold a word together.
@@ -19,12 +17,6 @@ _BLANKS = re.compile(f"[{_BLANK}]+")
 _CONTROLS = re.compile(f"[{_CONTROL}]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNFIT = re.compile(f"[{_BLANK.replace(' ', '')}{_CONTROL}\ud800-\udfff]")
-
-# Chinese and Japanese put no blank at all; Thai, Lao, Burmese and Khmer put none between words of their own script.
-_NEVER_SPACED = "\u2e80-\u2fdf\u3000-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_NOT_SPACED_INSIDE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_UNSPACED = re.compile(f"[{_NEVER_SPACED}{_NOT_SPACED_INSIDE}]")
-_GLUE = re.compile(f"[{_NEVER_SPACED}] | [{_NEVER_SPACED}]|[{_NOT_SPACED_INSIDE}] [{_NOT_SPACED_INSIDE}]")
 
 _SHOWN = 60  # characters
 _KEYS = 6
@@ -44,21 +36,6 @@ def fit(texts: list[str]) -> bool:
         and joined != ""
         and (joined.isprintable() or _UNFIT.search(joined) is None)
     ) or not texts
-
-
-def unspaced(texts: Iterable[str]) -> bool:
-    """Whether any of the texts is in a script that puts no blanks between words."""
-    joined = "".join(texts)
-    return not joined.isascii() and _UNSPACED.search(joined) is not None
-
-
-def runs_on(before: str, after: str) -> bool:
-    """Whether no blank belongs between two words, judged by the scripts that meet.
-
-    >>> runs_on("見え", "る"), runs_on("Good", "morning")
-    (True, False)
-    """
-    return _GLUE.search(f"{before[-1:]} {after[:1]}") is not None
 
 
 def is_blank(text: str) -> bool:

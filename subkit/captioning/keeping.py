@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from subkit.captioning import spacing
 from subkit.errors import InputError
 from subkit.model import Cue, LineBreak, Word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from subkit.captioning.text import Text
     from subkit.model import Segment, Transcript
+    from subkit.report import Finding
 
 
 def kept(transcript: Transcript, text: Text) -> tuple[Cue, ...]:
@@ -52,6 +57,11 @@ def kept(transcript: Transcript, text: Text) -> tuple[Cue, ...]:
         )
         for (_, begin, lines), stop, (start, end) in zip(spans, _stops(spans, at), times, strict=True)
     )
+
+
+def as_kept(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What a check found in cues that were kept: nothing was weighed or tried, so no reason but that they are kept."""
+    return tuple(replace(finding, reason="kept as the provider has it") for finding in findings)
 
 
 def _line_starts(segment: Segment, at: int) -> list[int]:

@@ -28,11 +28,6 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 # Vowel signs of Arabic and Hebrew, and the Arabic stroke that only makes a word longer: the same word without.
 _UNWRITTEN = dict.fromkeys([*range(0x0591, 0x05C0), 0x05C1, 0x05C2, *range(0x064B, 0x0653), 0x0670, 0x0640])
 
-# Scripts written without blanks between words: Thai, Lao, Myanmar, Khmer; CJK symbols, kana, Han, full-width forms.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
-)
-
 
 class Mark(IntEnum):
     """The punctuation that a word ends on, the weakest first."""
@@ -186,8 +181,3 @@ def widths(texts: list[str], language: Language) -> list[int]:
     """For each word, the cells it takes."""
     known = {text: measure(text, language.counting) for text in set(texts)}
     return [known[text] for text in texts]
-
-
-def unspaced(text: str) -> bool:
-    """Whether the text has characters of a script that is written without blanks between words."""
-    return not text.isascii() and _UNSPACED.search(text) is not None

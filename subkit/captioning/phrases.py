@@ -7,8 +7,8 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from subkit.captioning.lexicon import unspaced
 from subkit.language import primary
+from subkit.writing import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.captioning.lexicon import unspaced
+from subkit.writing import unspaced
 
 if TYPE_CHECKING:
     from subkit.model import Word

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from subkit.captioning import phrases
-from subkit.captioning.lexicon import unspaced
 from subkit.captioning.width import cells_per_character, measure
 from subkit.model import Segment, Token, Transcript, Word
 from subkit.report import Repair
+from subkit.writing import characters, unspaced
 
 if TYPE_CHECKING:
     from subkit.language import Language
-
-# Han and kana with their marks can break nearly anywhere; other runs stay whole.
-_CHARACTERS = re.compile(
-    "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+"
-)
 
 
 def divided(transcript: Transcript, line_length: int, language: Language) -> Transcript:
@@ -57,11 +51,11 @@ def _pieces(text: str, line: int, language: Language) -> list[str]:
     """The phrases of a text, those longer than a line in characters; or all of it in characters."""
     parse = phrases.parser(language.tag)
     if parse is None or not unspaced(text):
-        return _CHARACTERS.findall(text)
+        return characters(text)
     pieces: list[str] = []
     for phrase in parse(text):
         fits = measure(phrase, language.counting) <= line
-        pieces += [phrase] if fits else _CHARACTERS.findall(phrase)
+        pieces += [phrase] if fits else characters(phrase)
     return pieces
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from subkit.formats.portable import changes, labels, plain
-from subkit.wording import runs_on
+from subkit.writing import runs_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

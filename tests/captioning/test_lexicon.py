@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subkit.captioning.lexicon import Lexicon, Mark, Meaning, unspaced, widths
+from subkit.captioning.lexicon import Lexicon, Mark, Meaning, widths
 from subkit.captioning.width import measure
 from subkit.language import Language
 from subkit.weights import Weights
+from subkit.writing import unspaced
 
 ENGLISH = Language.load("en")
 

@@ -12,7 +12,8 @@ from subkit import model
 from subkit.mending import refuse_bad_times
 from subkit.model import Media, Pause, Speaker, Token, Transcript, Word
 from subkit.timecode import all_from_seconds, from_seconds, is_time
-from subkit.wording import fit, one_line, runs_on, shown, unspaced, words
+from subkit.wording import fit, one_line, shown, words
+from subkit.writing import runs_on, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,7 @@ def _is_plain(entries: list[Entry]) -> bool:
     """Whether each word can be taken as it stands, and pauses hold no text."""
     texts = [entry.word for entry in entries if not entry.is_pause]
     silent = len(texts) == len(entries) or not any(entry.word for entry in entries if entry.is_pause)
-    return silent and fit(texts) and not unspaced(texts)
+    return silent and fit(texts) and not unspaced("".join(texts))
 
 
 def _tokens(

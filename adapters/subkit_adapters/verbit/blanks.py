@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.wording import is_blank, runs_on
+from subkit.wording import is_blank
+from subkit.writing import runs_on
 from subkit_adapters.verbit.wire import Kind, Token
 
 if TYPE_CHECKING:
