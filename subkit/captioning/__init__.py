@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from subkit.captioning import check, collector, cues, cutting, keeping, text, unspaced
+from subkit.captioning import check, collector, cues, cutting, keeping, labelled, text, unspaced
 from subkit.captioning.pauses import disagreements
 from subkit.captioning.repair import repaired
 from subkit.detection import guess
@@ -60,13 +61,17 @@ def caption(
             made = keeping.kept(timed, columns)
         else:
             made = cues.build(columns, cutting.cut(columns, style, spoken, speakers=speakers), style)
+        found = check.findings(made, style, spoken)
+        if keep_cues:
+            found = keeping.as_kept(found)
+        of_labels = labelled.findings(made, style, spoken) if speakers and columns.labels else ()
         return Captions(
             cues=made,
             language=tag,
             profile=style.name,
             transcript=timed,
             repairs=(*timed.repairs, *disagreements(usable)),
-            findings=tuple(check.findings(made, style, spoken)),
+            findings=tuple(sorted((*found, *of_labels), key=attrgetter("cue"))),
             language_source=source,
         )
 

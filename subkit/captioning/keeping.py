@@ -59,9 +59,9 @@ def kept(transcript: Transcript, text: Text) -> tuple[Cue, ...]:
     )
 
 
-def as_kept(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def as_kept(findings: Iterable[Finding]) -> list[Finding]:
     """What a check found in cues that were kept: nothing was weighed or tried, so no reason but that they are kept."""
-    return tuple(replace(finding, reason="kept as the provider has it") for finding in findings)
+    return [replace(finding, reason="kept as the provider has it") for finding in findings]
 
 
 def _line_starts(segment: Segment, at: int) -> list[int]:

@@ -47,6 +47,13 @@ def test_captions_without_a_word_have_no_cues() -> None:
     assert [] == shown(captions_of()) == shown(captions_of(Segment((Pause(), LineBreak()), start=0, end=900)))
 
 
+def test_what_kept_cues_do_not_meet_is_found_without_the_search_s_reasons() -> None:
+    long = [Word("word", start, start + 40) for start in range(0, 800, 40)]
+    found = caption(captions_of(Segment(tuple(long))), keep_cues=True).findings
+    assert {"line-length", "reading-speed", "min-duration"} == {one.rule for one in found}
+    assert {"kept as the provider has it"} == {one.reason for one in found}
+
+
 def test_cues_that_overlap_are_cut_where_the_next_begins_but_never_in_a_word() -> None:
     transcript = captions_of(
         Segment((ONE, TWO), start=1000, end=2600), Segment((THREE,), start=1500, end=2500)

@@ -1,0 +1,35 @@
+"""Lines that a speaker's label makes longer than the profile wants them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subkit.captioning.speakers import LABEL_MARK
+from subkit.captioning.width import cells_per_character, measure
+from subkit.report import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from subkit.language import Language
+    from subkit.model import Cue
+    from subkit.profile import Profile
+
+
+def findings(cues: Sequence[Cue], profile: Profile, language: Language) -> Iterator[Finding]:
+    """The lines that are short enough by themselves, and too long as formats write them that show labels as text.
+
+    A label that fills a line nearly alone has no place in it, for no word is cut and no label shortened.
+    """
+    cells = cells_per_character(language.counting)
+    limit = profile.max_line_length * cells
+    before: str | None = None
+    for number, cue in enumerate(cues, 1):
+        if cue.speaker is not None and cue.speaker != before and cue.lines:
+            width = measure(f"{cue.speaker}{LABEL_MARK}{cue.lines[0]}", language.counting)
+            if width > limit >= measure(cue.lines[0], language.counting):
+                reason = "the speaker's label is that long"
+                yield Finding(
+                    "line-length", number, width / cells, profile.max_line_length, reason, hard=True
+                )
+        before = cue.speaker

@@ -1,0 +1,44 @@
+"""Labels that make a line too long: said, never passed over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from subkit.captioning import caption
+from subkit.model import Captions, LineBreak, Segment, Speaker, Transcript, Word
+
+
+def talk(label: str, *, kind: Any = "transcript") -> Transcript:
+    texts = ["Good", "evening", "to", "all", "of", "you", "who", "came", "tonight"]
+    words = [Word(text, 400 * at, 400 * at + 350) for at, text in enumerate(texts)]
+    segments = (
+        Segment((*words[:5], LineBreak(), *words[5:]), speaker="a"),
+        Segment((Word("Thanks.", 5000, 5400),), speaker="b"),
+        Segment((Word("Welcome.", 7000, 7400),), speaker="b"),
+    )
+    return Transcript(segments, (Speaker("a", label), Speaker("b", "B" * 33)), kind=kind)
+
+
+def too_long(captions: Captions) -> list[tuple[int, float]]:
+    return [(one.cue, one.value) for one in captions.findings if one.rule == "line-length"]
+
+
+@pytest.mark.parametrize(("length", "expected"), [(36, []), (37, [(1, 43.0)]), (60, [(1, 66.0)])])
+def test_a_label_that_leaves_no_room_for_a_word_is_a_finding(
+    length: int, expected: list[tuple[int, float]]
+) -> None:
+    assert expected == too_long(caption(talk("A" * length)))
+
+
+def test_where_no_labels_are_wanted_none_is_too_long() -> None:
+    assert [] == too_long(caption(talk("A" * 60), speakers=False))
+
+
+def test_a_label_is_found_too_long_in_kept_cues_as_well() -> None:
+    captions = caption(talk("A" * 30, kind="captions"), keep_cues=True)
+    assert [(1, 30 + 2 + len("Good evening to all of"))] == too_long(captions)
+    assert {"the speaker's label is that long"} == {
+        one.reason for one in captions.findings if one.rule == "line-length"
+    }
