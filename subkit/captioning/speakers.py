@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 LABEL_MARK = ": "
 """What stands between a label and the words, where a format writes labels as text."""
 
-LABEL_ROOM = 20
-"""The characters kept free for a label, however short it is: so no cut moves when a speaker is renamed, or when another
-provider has no names to give (house figure)."""
+LABEL_ROOM = 11
+"""The characters kept free for a label, however short it is: those of ``Speaker 1: ``. So no cut moves when a speaker gets
+a name of ordinary length, or when another provider has no names to give (house figure)."""
 
 
 def labels(transcript: Transcript, spoken_by: list[str | None]) -> dict[str, str]:
