@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,9 +66,9 @@ def _merged(path: Path, above: list[Path], validate: Callable[[dict[str, Any]], 
             raise ProfileError(name, f"{key} must be a {'list' if kind is list else 'table'}")
     if "extends" not in own:
         return own
-    chain = [*above, path.resolve()]
+    chain = [*above, _place(path)]
     parent = _parent(name, own.pop("extends"), path.parent)
-    if parent.resolve() in chain:
+    if _place(parent) in chain:
         circle = " extends ".join(file.stem for file in [*chain, parent])
         raise ProfileError(name, f"extends itself: {circle}")
     try:
@@ -76,6 +77,10 @@ def _merged(path: Path, above: list[Path], validate: Callable[[dict[str, Any]], 
         raise ProfileError(name, f"extends a profile that cannot be read: {error}") from error
     validate(base)
     return _over(base, own)
+
+
+def _place(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() asks the disk, and raises what no reader expects
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -80,6 +80,7 @@ def test_a_profile_of_ones_own_may_have_the_name_of_the_shipped_one_it_extends(t
         ('extends = "../{here}/own.toml"', "extends itself"),
         ('extends = "netflix-e"', "extends an unknown profile 'netflix-e'; did you mean 'netflix-en'"),
         ('extends = "none.toml"', "extends a profile that cannot be read: .*none.toml: no such file"),
+        (r'extends = "a\u0000.toml"', "extends a profile that cannot be read"),
         ("extends = 5", "extends is 5, it must be the name or the file of one profile"),
         ('extends = ["bbc"]', "extends is .'bbc'., it must be"),
         ('extends = "bad.toml"', "^profile bad: .*max_line"),

@@ -56,7 +56,11 @@ def _list(profiles: list[Profile], *, as_json: bool) -> None:
 
 def _show(profile: Profile, *, as_json: bool) -> None:
     if as_json:
-        print_json({"schema": "subkit.profile/1", "profile": profile})
+        import msgspec
+
+        plain = msgspec.to_builtins(profile, order="deterministic")
+        fields = {field: plain[field] for field in profile.__struct_fields__}
+        print_json({"schema": "subkit.profile/1", "profile": fields})
     else:
         print_rows([(profile.name, profile.title)])
         print_rows(list(_figures(profile)))

@@ -81,6 +81,12 @@ def test_an_inherited_figure_names_the_profile_it_comes_from(run: Callable[..., 
     assert ["15 characters a second"] == lines["max_cps"]
 
 
+def test_the_json_of_a_profile_names_what_is_unchecked_in_order(run: Callable[..., Done]) -> None:
+    shown = run("profiles", "channel4", "--json").json["profile"]
+    assert sorted(profile.Profile.load("channel4").unchecked) == shown["unchecked"]
+    assert ["name", "title", "max_line_length"] == list(shown)[:3]
+
+
 def test_a_profile_comes_as_json_too(run: Callable[..., Done]) -> None:
     shown = json.loads(run("profiles", "default", "--json").out)
     assert "subkit.profile/1" == shown["schema"]

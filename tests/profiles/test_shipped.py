@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import spoken_transcripts
 
 from subkit import caption, read
 from subkit.contradictions import CHECKED
@@ -31,6 +36,8 @@ FORCED = {
 LONG = "a single word is longer than a line"
 NETFLIX = {"lines": 2, "line": 42, "min": 833, "max": 7000, "gap": 83, "forbidden": (125, 500)}
 NETFLIX |= {"early": 83, "late": 83, "linger": 500, "shape": "bottom-heavy"}
+RULES = {"max_line_length": "line-length", "max_cps": "reading-speed", "min_duration": "min-duration"}
+RULES |= {"max_duration": "max-duration", "max_lines": "lines"}
 DCMP = {"line": 32, "lines": 2, "min": 1333, "max": 6000}
 BBC = {"lines": 2, "wpm": 180, "word": 300, "gap": 0, "forbidden": (1, 1000)}
 BBC |= {"early": 1500, "late": 2000, "linger": 1500, "shape": "linguistic"}
@@ -146,6 +153,26 @@ def test_captions_of_a_sample_keep_to_what_is_ours_to_keep(name: str, transcript
     lines = [line for cue in captions for line in cue.lines if " " in line]
     assert max(map(len, lines)) <= profile.max_line_length
     assert all(len(cue.lines) <= profile.max_lines for cue in captions)
+
+
+@given(spoken_transcripts(), st.sampled_from(names()))
+def test_every_style_keeps_the_words_their_order_and_its_lines(spoken: Transcript, name: str) -> None:
+    captions = caption(spoken, name)
+    assert [word.text for word in captions.transcript.words] == [
+        word.text for cue in captions for word in cue.words
+    ]
+    assert all(a.end <= b.start for a, b in pairwise(captions.cues))
+    assert all(len(cue.lines) <= Profile.load(name).max_lines for cue in captions)
+    off = Profile.load(name).unchecked
+    assert not {finding.rule for finding in captions.findings} & {
+        RULES[field] for field in off & RULES.keys()
+    }
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_profile_is_the_same_after_a_round_through_plain_data(name: str) -> None:
+    profile = Profile.load(name)
+    assert profile == msgspec.convert(msgspec.to_builtins(profile), Profile)
 
 
 def test_profiles_differ_in_what_they_make(transcript: Transcript) -> None:
