@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def findings(cues: Sequence[Cue], profile: Profile, language: Language) -> Iterator[Finding]:
-    """The lines that are short enough by themselves, and too long as formats write them that show labels as text.
+    """The lines that are too long as formats write them that show labels as text, in cues that are not without them.
 
     A label that fills a line nearly alone has no place in it, for no word is cut and no label shortened.
     """
@@ -27,7 +27,7 @@ def findings(cues: Sequence[Cue], profile: Profile, language: Language) -> Itera
     for number, cue in enumerate(cues, 1):
         if cue.speaker is not None and cue.speaker != before and cue.lines:
             width = measure(f"{cue.speaker}{LABEL_MARK}{cue.lines[0]}", language.counting)
-            if width > limit >= measure(cue.lines[0], language.counting):
+            if width > limit >= max([measure(line, language.counting) for line in cue.lines]):
                 reason = "the speaker's label is that long"
                 yield Finding(
                     "line-length", number, width / cells, profile.max_line_length, reason, hard=True
