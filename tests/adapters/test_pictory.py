@@ -230,11 +230,18 @@ def test_of_a_page_the_one_finished_job_is_read() -> None:
     ],
 )
 def test_strict_names_the_place(entry: dict[str, Any], path: str) -> None:
-    content = {"data": {"transcript": [SEGMENT, {"words": [HELLO, HELLO | entry]}]}}
+    content = {"data": {"transcript": [{"words": []}, {"words": [HELLO, HELLO | entry]}]}}
     for form in (content, json.dumps(content).encode()):
         with pytest.raises(PayloadError) as caught:
             adapter.parse(Payload(form), strict=True)
         assert f"$.data.transcript[1].words[1].{path}" == caught.value.path
+
+
+def test_strict_names_the_place_where_one_segment_begins_before_the_last() -> None:
+    content = {"transcript": [SEGMENT, {"words": [PAUSE, HELLO]}]}
+    with pytest.raises(PayloadError) as caught:
+        adapter.parse(Payload(content), strict=True)
+    assert "$.transcript[1].words[1].start_time" == caught.value.path
 
 
 @pytest.mark.parametrize(

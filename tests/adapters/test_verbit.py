@@ -256,6 +256,12 @@ def test_strict_names_the_place(tokens_: list[dict[str, Any]], path: str) -> Non
     assert ["a"] == texts(document(tokens_))[:1]
 
 
+def test_strict_names_the_place_where_one_segment_runs_into_the_next() -> None:
+    with pytest.raises(PayloadError) as caught:
+        adapter.parse(Payload(document([word("a", 0, 5), space()], [word("b", 3, 4)])), strict=True)
+    assert "$.segments[0].tokens[0].end_time" == caught.value.path
+
+
 def test_strict_lets_a_word_run_into_the_next_as_recognisers_do() -> None:
     assert ["a", "b"] == texts(document([word("a", 0, 1.1), space(), word("b", 1, 2)]), strict=True)
 

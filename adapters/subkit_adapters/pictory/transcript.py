@@ -37,9 +37,16 @@ def transcript_of(
         job_id: Pictory's id of the job.
         language: as the caller knows it; Pictory does not say.
     """
-    segments = tuple(
-        _segment(segment, f"{path}[{i}]", log) for i, segment in enumerate(data.transcript or ())
-    )
+    heard = data.transcript or ()
+    segments = tuple(_segment(segment, f"{path}[{i}]", log) for i, segment in enumerate(heard))
+    if log.strict:
+        places = (
+            (f"{path}[{i}].words[{k}]", entry.start_time, entry.end_time)
+            for i, segment in enumerate(heard)
+            for k, entry in enumerate(segment.words)
+            if not entry.is_pause
+        )
+        refuse_bad_times(places, ("start_time", "end_time"), log)
     captions = [
         key for key in ("srt", "vtt") if isinstance(getattr(data, key), str) and getattr(data, key).strip()
     ]
@@ -81,10 +88,6 @@ def _segment(segment: Segment, path: str, log: RepairLog) -> model.Segment:
                 entry, starts[index], ends[index], voices[index], path=f"{path}.words[{index}]", log=log
             )
         tokens = _glue(tokens)
-    if log.strict:
-        spoken = ((i, entry) for i, entry in enumerate(entries) if not entry.is_pause)
-        places = ((f"{path}.words[{i}]", entry.start_time, entry.end_time) for i, entry in spoken)
-        refuse_bad_times(places, ("start_time", "end_time"), log)
     uid = None if segment.uid is None else one_line(str(segment.uid))
     return model.Segment(tuple(tokens), _id(segment.speaker), id=uid)
 

@@ -10,7 +10,7 @@ from subkit.report import RepairLog
 from subkit.timecode import all_from_seconds
 from subkit.wording import one_line, shown
 from subkit_adapters.verbit.tokens import joined
-from subkit_adapters.verbit.wire import Document, Kind, Segment, Speaker, Token
+from subkit_adapters.verbit.wire import Document, Kind, Segment, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +34,8 @@ def transcript_of(payload: Payload, name: str, *, strict: bool, language: str | 
         log.note("version", "$.version", "1", shown(document.version), "read it as version 1")
     if document.kind not in _KINDS:
         log.note("kind", "$.kind", "transcript or captions", shown(document.kind), "read it as a transcript")
+    if log.strict:
+        _refuse_bad_tokens(document.segments, log)
     segments = tuple(
         _segment(segment, f"$.segments[{i}]", log) for i, segment in enumerate(document.segments)
     )
@@ -48,11 +50,8 @@ def transcript_of(payload: Payload, name: str, *, strict: bool, language: str | 
 
 
 def _segment(segment: Segment, path: str, log: RepairLog) -> model.Segment:
-    place = f"{path}.tokens"
-    if log.strict:
-        _refuse_bad_tokens(segment.tokens, place, log)
     start, end = all_from_seconds([segment.start_time, segment.end_time])
-    tokens = joined(segment.tokens, segment.speaker_id, place, log)
+    tokens = joined(segment.tokens, segment.speaker_id, f"{path}.tokens", log)
     return model.Segment(tuple(tokens), speaker_id(segment.speaker_id), start, end)
 
 
@@ -75,14 +74,15 @@ def speakers_of(segments: Iterable[model.Segment], listed: list[Speaker]) -> tup
     return tuple(model.Speaker(voice, labels.get(voice)) for voice in voices | labels if voice is not None)
 
 
-def _refuse_bad_tokens(tokens: list[Token], path: str, log: RepairLog) -> None:
+def _refuse_bad_tokens(segments: list[Segment], log: RepairLog) -> None:
     """Refuse tokens without a kind, and words without times or with times that cannot be."""
-    for index, token in enumerate(tokens):
+    tokens = [
+        (f"$.segments[{i}].tokens[{k}]", token)
+        for i, segment in enumerate(segments)
+        for k, token in enumerate(segment.tokens)
+    ]
+    for path, token in tokens:
         if token.kind is Kind.MISSING:
-            log.refuse(f"{path}[{index}].kind", "word, space, punctuation or line_break", "nothing")
-    places = (
-        (f"{path}[{i}]", token.start_time, token.end_time)
-        for i, token in enumerate(tokens)
-        if token.kind is Kind.WORD
-    )
+            log.refuse(f"{path}.kind", "word, space, punctuation or line_break", "nothing")
+    places = ((path, token.start_time, token.end_time) for path, token in tokens if token.kind is Kind.WORD)
     refuse_bad_times(places, ("start_time", "end_time"), log)
