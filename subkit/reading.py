@@ -66,7 +66,7 @@ def opened(source: Source) -> Payload:
         return Payload(read_bytes(source), os.fspath(source))
     if isinstance(source, bytes | bytearray | memoryview | dict | list):
         return Payload(source)
-    name = str(getattr(source, "name", "stream"))
+    name = str(getattr(source, "name", "stream")).strip("<>")
     if not hasattr(source, "read"):
         raise InputError(
             "payload", f"is of type {type(source).__name__}: give a path, bytes, a dict, a list or a file"

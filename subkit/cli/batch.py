@@ -53,7 +53,7 @@ class Batch:
         """Say an error, and remember its kind for the exit code."""
         self._codes.add(code_of(error))
         sentence = str(error)
-        named = not source or sentence.startswith((source, "stdin:", "<stdin>:"))
+        named = not source or sentence.startswith((source, "stdin:"))
         message = sentence if named else f"{shown(source)}: {sentence}"
         self._messages.error(message)
         return summary.Failure(type(error).__name__, message)

@@ -76,6 +76,14 @@ def test_stdin_goes_to_stdout_and_nothing_touches_the_disk(program: Callable[...
     assert not list(here.iterdir())
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b'{"transcript": []}', b'{"job_id": 7, "job_status": "Pending"}']
+)
+def test_stdin_has_one_name_in_every_message(program: Callable[..., Done], content: bytes) -> None:
+    (message,) = program("convert", "-", stdin=content).messages
+    assert message.startswith("subkit: stdin: ")
+
+
 def test_a_list_of_inputs_comes_on_stdin(
     program: Callable[..., Done], talk: Callable[..., Path], here: Path
 ) -> None:
