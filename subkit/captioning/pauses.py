@@ -19,26 +19,22 @@ TOLERANCE = 150
 """How far, in ms, a marker's length may be from the gap it stands in before that is reported (house figure)."""
 
 
-def after(transcript: Transcript) -> tuple[list[int], list[bool]]:
-    """The pause after each word, and whether the provider marked a boundary there.
+def after(tokens: list[Token], starts: list[int], ends: list[int]) -> list[int]:
+    """The pause after each word, in ms.
 
-    Both lists have one item a word, over all segments. A pause is the gap to the next word's start, in ms; where any
-    number of markers stand between the two words it is at least `MARKED_FLOOR`, whatever times or sizes they have. The
-    last word's pause is 0, and neither it nor the silence before the first word is ever marked.
+    A pause is the gap to the next word's start; where the provider put any number of markers between the two words it is
+    at least `MARKED_FLOOR`, whatever times or sizes they have. The last word's pause is 0, and neither it nor the silence
+    before the first word is ever marked.
 
     Args:
-        transcript: one whose words are timed and in order (see `subkit.captioning.repair.repaired`).
+        tokens: the tokens of all segments.
+        starts: when each word among them begins; they are timed and in order (see `subkit.captioning.repair.repaired`).
+        ends: when each ends.
     """
-    tokens = _tokens(transcript)
-    words = [token for token in tokens if type(token) is Word]
-    starts = cast("list[int]", [word.start for word in words])
-    ends = cast("list[int]", [word.end for word in words])
     lengths = list(map(sub, islice(starts, 1, None), ends))
-    marked = [False] * len(words)
-    for boundary in _boundaries(tokens, len(words)):
-        marked[boundary] = True
+    for boundary in _boundaries(tokens, len(starts)):
         lengths[boundary] = max(lengths[boundary], MARKED_FLOOR)
-    return lengths + [0] * (len(words) - len(lengths)), marked
+    return lengths + [0] * (len(starts) - len(lengths))
 
 
 def disagreements(transcript: Transcript) -> list[Repair]:

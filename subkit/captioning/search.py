@@ -149,7 +149,6 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
     most_breaks, gap = limits.lines - 1, limits.gap
     cheapest_break = line_price + min(line_cost)
     cheapest_split = min(cheapest_break, cheapest_break * most_breaks)
-    upper = _upper_ends(left, right, line)
     best, came_from = [0] * len(left), [0] * len(left)
     origin = first = lower = 0
     for stop in columns.forced:
@@ -196,9 +195,11 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
                         total += time_cost(time, next_j - start[i], width, limits)
                     if two:
                         lines = NEVER
-                        last = upper[i]
-                        for k in range(lower if lower > i else i + 1, last + 1 if last < j else j):
-                            cost = line_cost[k] + pairs[right[k] - left_i][right_j - left[k]]
+                        for k in range(lower if lower > i else i + 1, j):
+                            above = right[k] - left_i
+                            if above > line:
+                                break
+                            cost = line_cost[k] + pairs[above][right_j - left[k]]
                             if cost < lines:  # noqa: PLR1730 - min() is a call
                                 lines = cost
                         total += lines
@@ -211,14 +212,3 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
             came_from[j] = winner
         origin = first = lower = stop
     return came_from
-
-
-def _upper_ends(left: list[int], right: list[int], line: int) -> list[int]:
-    """For each boundary, the last one at which a line that begins there can end."""
-    ends = [0] * len(left)
-    reach = 0
-    for i in range(len(left)):
-        while reach < len(right) - 1 and right[reach + 1] - left[i] <= line:
-            reach += 1
-        ends[i] = reach
-    return ends

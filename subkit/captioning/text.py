@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
@@ -47,7 +47,10 @@ class Text(Struct, frozen=True):
 
 def columns(transcript: Transcript, language: Language) -> Text:
     """The columns of a transcript whose words are timed and in order."""
-    words = [token for segment in transcript.segments for token in segment.tokens if type(token) is Word]
+    tokens = list(chain.from_iterable([segment.tokens for segment in transcript.segments]))
+    words = [token for token in tokens if type(token) is Word]
+    starts = cast("list[int]", [word.start for word in words])
+    ends = cast("list[int]", [word.end for word in words])
     texts = [word.text for word in words]
     spoken = speakers.ids(transcript)
     blank = spacing.blanks(words, texts)
@@ -57,9 +60,9 @@ def columns(transcript: Transcript, language: Language) -> Text:
         blank=blank,
         spaced=all(blank),
         widths=lexicon.widths(texts, language),
-        starts=cast("list[int]", [word.start for word in words]),
-        ends=cast("list[int]", [word.end for word in words]),
-        pauses=pauses.after(transcript)[0],
+        starts=starts,
+        ends=ends,
+        pauses=pauses.after(tokens, starts, ends),
         speakers=spoken,
         labels=speakers.labels(transcript, spoken),
         turns=[0, *(at for at, (one, other) in enumerate(pairwise(spoken), 1) if one != other)]
