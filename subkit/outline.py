@@ -16,6 +16,8 @@ TEXT = 200
 # msgspec stops at the end of the first value and says where: so one item of a list is read without scanning the rest.
 _REST = re.compile(r"trailing characters \(byte (\d+)\)")
 _BLANK = b" \t\r\n"
+# Two levels are taken apart at once: each look at a document of many megabytes costs.
+_Value = dict[str, msgspec.Raw] | list[msgspec.Raw] | str | int | float | bool | None
 
 
 def of_value(value: Any, depth: int = DEPTH) -> Any:
@@ -44,15 +46,28 @@ def of_json(data: bytes | memoryview, depth: int = DEPTH) -> Any:
     view = memoryview(data)
     mark = bytes(view[:64]).lstrip(_BLANK)[:1]
     if mark == b"{":
-        fields = msgspec.json.decode(view, type=dict[str, msgspec.Raw])
+        fields = msgspec.json.decode(view, type=dict[str, _Value])
         return (
-            {key: of_json(memoryview(raw), depth - 1) for key, raw in islice(fields.items(), KEYS)}
+            {key: _of_value_of_raw(item, depth - 1) for key, item in islice(fields.items(), KEYS)}
             if depth
             else {}
         )
     if mark == b"[":
         return _typical([of_json(item, depth - 1) for item in _items(view)]) if depth else []
     value = msgspec.json.decode(view)
+    return of_value(value, depth)
+
+
+def _of_value_of_raw(value: Any, depth: int) -> Any:
+    """The outline of a value whose own values are still encoded."""
+    if isinstance(value, dict):
+        return (
+            {key: of_json(memoryview(raw), depth - 1) for key, raw in islice(value.items(), KEYS)}
+            if depth
+            else {}
+        )
+    if isinstance(value, list):
+        return _typical([of_json(memoryview(raw), depth - 1) for raw in value[:LOOKED_AT]]) if depth else []
     return of_value(value, depth)
 
 
