@@ -4,42 +4,59 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-Spans = tuple[list[int], list[int]]
-"""Where each word begins, and where it ends, in cells from the beginning of the text."""
+from msgspec import Struct
+
+
+class Extent(Struct, frozen=True):
+    """How far words reach in one measure: cells on the line, or ms.
+
+    Attributes:
+        begins: where each word begins.
+        ends: where each ends.
+        most: how far words that are bound may reach together.
+    """
+
+    begins: list[int]
+    ends: list[int]
+    most: int
 
 
 def bound(
     starts: list[int],
     forced: list[int],
     costs: list[int],
-    spans: Spans,
-    *,
-    most: int,
     limit: int,
+    *,
+    width: Extent,
+    time: Extent,
 ) -> list[int]:
     """The words at which a unit begins once those that belong together are bound, ascending.
 
     An article is never parted from its noun, nor a title from its name: what a break costs there, no other gain is worth.
-    Where pieces so bound would be too wide to fill lines with, they stay apart.
+    Where words so bound would be too wide to fill lines with, or too long to fill cues with, they stay apart.
 
     Args:
         starts: the words at which a line could begin, ascending; the forced ones among them.
         forced: those with which a cue must begin.
         costs: what ending a cue after each word costs.
-        spans: where the words stand.
-        most: the cells that bound words may take together.
         limit: the cost from which on words are bound.
+        width: where the words stand.
+        time: when they are spoken.
     """
-    left, right = spans
+    left, right, start, end = width.begins, width.ends, time.begins, time.ends
     always = set(forced)
     kept = [at for at in starts if costs[at - 1] < limit or at in always]
-    ends = [*kept[1:], len(costs)]
-    wide = [
-        (begin, end) for begin, end in zip(kept, ends, strict=True) if right[end - 1] - left[begin] > most
+    afters = [*kept[1:], len(costs)]
+    too_much = [
+        (at, after)
+        for at, after in zip(kept, afters, strict=True)
+        if right[after - 1] - left[at] > width.most or end[after - 1] - start[at] > time.most
     ]
-    if not wide:
+    if not too_much:
         return kept
     apart = [
-        at for begin, end in wide for at in starts[bisect_left(starts, begin) : bisect_left(starts, end)]
+        at
+        for first, after in too_much
+        for at in starts[bisect_left(starts, first) : bisect_left(starts, after)]
     ]
     return sorted({*kept, *apart})

@@ -77,7 +77,12 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
     left = list(map(sub, right, widths))
     costs = breaks.costs(text.texts, text.pauses, language, profile.weights)
     starts = binding.bound(
-        starts, forced, costs[0], (left, right), most=bounds.line // 2, limit=profile.weights.bound
+        starts,
+        forced,
+        costs[0],
+        profile.weights.bound,
+        width=binding.Extent(left, right, bounds.line // 2),
+        time=binding.Extent(text.starts, text.ends, profile.max_duration // 2),
     )
     columns = _columns(text, Units(starts, forced), (left, right), costs, profile)
     starts.append(len(text.texts))
