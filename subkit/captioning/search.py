@@ -118,21 +118,22 @@ def best_cuts(columns: Columns, limits: Limits) -> list[Cut]:
 
     A unit wider than a line, or longer than the longest time, stands alone; nothing else breaks a limit.
     """
-    came_from = _best_starts(columns, limits)
+    came_from, broken_at = _best_starts(columns, limits)
     cuts: list[Cut] = []
     end = len(came_from) - 1
     while end > 0:
-        begin = came_from[end]
-        wide = end - begin > 1 and columns.right[end] - columns.left[begin] > limits.line
-        cuts.append(Cut(begin, end, split(begin, end, columns, limits)[1] if wide else []))
+        begin, at = came_from[end], broken_at[end]
+        breaks = [] if at == 0 else [at] if at > 0 else split(begin, end, columns, limits)[1]
+        cuts.append(Cut(begin, end, breaks))
         end = begin
     cuts.reverse()
     return cuts
 
 
-def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, PLR0912, PLR0915 - the inner loop is one piece: a call for each candidate would cost more than all the rest
-    """For each boundary, where the last cue of the best cues up to it begins.
+def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]]:  # noqa: C901, PLR0912, PLR0915 - the inner loop is one piece: a call for each candidate would cost more than all the rest
+    """For each boundary, where the last cue of the best cues up to it begins, and where its lines break.
 
+    The latter is 0 for a cue of one line, and -1 where `split` must be asked again.
     ``first`` and ``lower`` are the earliest boundaries at which a cue, and a line, that ends at ``j`` can begin: starts
     from ``lower`` on take one line, those before it two or more. ``least`` leaves out the price of the cue itself.
     """
@@ -149,7 +150,7 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
     most_breaks, gap = limits.lines - 1, limits.gap
     cheapest_break = line_price + min(line_cost)
     cheapest_split = min(cheapest_break, cheapest_break * most_breaks)
-    best, came_from = [0] * len(left), [0] * len(left)
+    best, came_from, broken_at = [0] * len(left), [0] * len(left), [0] * len(left)
     origin = first = lower = 0
     for stop in columns.forced:
         for j in range(origin + 1, stop + 1):
@@ -163,7 +164,7 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
             if lower < first:  # noqa: PLR1730 - max() is a call
                 lower = first
 
-            least, winner = NEVER, j - 1
+            least, winner, broken = NEVER, j - 1, 0
             if right_j - left[winner] > line:
                 least, first = best[winner] + OVERLONG, lower
             else:
@@ -194,21 +195,23 @@ def _best_starts(columns: Columns, limits: Limits) -> list[int]:  # noqa: C901, 
                     if time < time_needed[width]:
                         total += time_cost(time, next_j - start[i], width, limits)
                     if two:
-                        lines = NEVER
+                        lines, at = NEVER, 0
                         for k in range(lower if lower > i else i + 1, j):
                             above = right[k] - left_i
                             if above > line:
                                 break
                             cost = line_cost[k] + pairs[above][right_j - left[k]]
-                            if cost < lines:  # noqa: PLR1730 - min() is a call
-                                lines = cost
+                            if cost < lines:
+                                lines, at = cost, k
                         total += lines
                     else:
                         total += split(i, j, columns, limits)[0]
+                        at = -1
                     if total < least:
-                        least, winner = total, i
+                        least, winner, broken = total, i, at
 
             best[j] = least + price + cue_cost[j]
             came_from[j] = winner
+            broken_at[j] = broken
         origin = first = lower = stop
-    return came_from
+    return came_from, broken_at
