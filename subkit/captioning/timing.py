@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,14 +25,17 @@ def out_times(ends: list[int], nexts: list[int], profile: Profile) -> list[int]:
     gap, linger = profile.min_gap, profile.linger
     trim = profile.max_trim if profile.gap_policy == "trim" else 0
     widest = max(gap, profile.forbidden_gap[1]) if profile.forbidden_gap else gap
-    near, far = linger + gap, linger + widest
+    far, near, tight = linger + widest, max(linger + gap + 1, widest), gap - trim
+    spaces = map(sub, nexts, ends)
     return [
         end + linger
-        if following - end >= far
-        else max(following - gap, end - trim)
-        if following - end <= near or following - end < widest
+        if space >= far
         else following - widest
-        for end, following in zip(ends, nexts, strict=True)
+        if space >= near
+        else following - gap
+        if space >= tight
+        else end - trim
+        for end, following, space in zip(ends, nexts, spaces, strict=True)
     ]
 
 
