@@ -26,13 +26,13 @@ def findings(cues: Sequence[Cue], profile: Profile, language: Language) -> list[
     """
     found: list[Finding] = []
     cells = cells_per_character(language.counting)
-    line = profile.max_line_length * cells
+    longest = profile.max_line_length * cells
     slowest = profile.max_cps * cells / 1000 if profile.max_cps else math.inf
     further = house_limits.has_any(profile)
     followers: list[Cue | None] = [*cues[1:], None]
     for number, (cue, following) in enumerate(zip(cues, followers, strict=False), 1):
         widths = [measure(line, language.counting) for line in cue.lines]
-        if max(widths) > line or len(widths) > profile.max_lines:
+        if max(widths) > longest or len(widths) > profile.max_lines:
             found += _of_text(number, widths, cells, profile)
         if sum(widths) > slowest * (cue.end - cue.start):
             found += _of_speed(number, cue, sum(widths), cells, profile)

@@ -12,18 +12,19 @@ if TYPE_CHECKING:
     from subkit.captioning.text import Text
     from subkit.profile import Profile
 
-# After the last word nothing begins: later than any word, in ms.
-_NOTHING_MORE = 1 << 50
-
 
 def build(text: Text, pieces: list[Piece], profile: Profile) -> tuple[Cue, ...]:
-    """The cues of a text that has been cut."""
+    """The cues of a text that has been cut, shown when the profile says."""
     firsts = [text.starts[piece.begin] for piece in pieces]
     ends = [text.ends[piece.end - 1] for piece in pieces]
-    nexts = [*firsts[1:], _NOTHING_MORE][: len(firsts)]
+    nexts = [*firsts[1:], timing.NOTHING_MORE][: len(firsts)]
     shown = timing.out_times(ends, nexts, profile)
     room = timing.rooms(ends, nexts, profile)
-    times = timing.cue_times(firsts, ends, shown, room, profile)
+    return made(text, pieces, timing.cue_times(firsts, ends, shown, room, profile))
+
+
+def made(text: Text, pieces: list[Piece], times: list[tuple[int, int]]) -> tuple[Cue, ...]:
+    """The cues of pieces with their in- and out-times, in ms."""
     label = text.labels.get
     return tuple(
         Cue(

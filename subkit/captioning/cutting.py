@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from subkit.language import Language
     from subkit.profile import Profile
 
-# After the last word nothing begins: later than any word, in ms.
-_NOTHING_MORE = 1 << 50
-
 
 class Piece(Struct, frozen=True, gc=False):
     """One cue to be: its words, and the first word of each of its lines.
@@ -59,17 +56,7 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
     """
     if not text.words:
         return []
-    cells = cells_per_character(language.counting)
-    bounds = limits.prepare(
-        line=profile.max_line_length * cells,
-        lines=profile.max_lines,
-        cells=cells,
-        longest=profile.max_duration,
-        shortest=profile.min_duration,
-        gap=profile.min_gap,
-        cps=profile.max_cps,
-        weights=profile.weights,
-    )
+    bounds = _bounds(profile, cells_per_character(language.counting))
     forced = _forced(text, profile)
     starts = _unit_starts(text, forced, bounds.line, language)
     widths = _with_labels(text, starts, bounds.line, language) if speakers else text.widths
@@ -90,6 +77,19 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
         Piece(starts[found.begin], starts[found.end], [starts[at] for at in (found.begin, *found.breaks)])
         for found in search.best_cuts(columns, bounds)
     ]
+
+
+def _bounds(profile: Profile, cells: int) -> limits.Limits:
+    return limits.prepare(
+        line=profile.max_line_length * cells,
+        lines=profile.max_lines,
+        cells=cells,
+        longest=profile.max_duration,
+        shortest=profile.min_duration,
+        gap=profile.min_gap,
+        cps=profile.max_cps,
+        weights=profile.weights,
+    )
 
 
 def _unit_starts(text: Text, forced: list[int], line: int, language: Language) -> list[int]:
@@ -136,11 +136,11 @@ def _columns(
     """The search's columns, of one entry a unit."""
     starts = units.starts
     begins, ends = _firsts(text.starts, starts), _lasts(text.ends, starts)
-    nexts = [*begins[1:], _NOTHING_MORE]
+    nexts = [*begins[1:], timing.NOTHING_MORE]
     return search.Columns(
         left=[*_firsts(spans[0], starts), spans[1][-1]],
         right=[0, *_lasts(spans[1], starts)],
-        start=[*begins, _NOTHING_MORE],
+        start=[*begins, timing.NOTHING_MORE],
         end=[0, *ends],
         shown=[0, *timing.out_times(ends, nexts, profile)],
         cue_cost=[0, *_lasts(costs[0], starts)],

@@ -7,7 +7,7 @@ from itertools import islice
 from operator import le
 from typing import TYPE_CHECKING
 
-from subkit.captioning import spread, units
+from subkit.captioning import spread, time_unit
 from subkit.mending import NOISE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def suspects(starts: list[int | None], ends: list[int | None]) -> list[int]:
     return [
         index
         for index, (start, end) in enumerate(zip(starts, ends, strict=True))
-        if start is None or end is None or not 0 <= start < end or end - start > units.LONG
+        if start is None or end is None or not 0 <= start < end or end - start > time_unit.LONG
     ]
 
 
@@ -68,7 +68,7 @@ def divide_strays(
 
 
 def _is_endless(text: str, start: int | None, end: int | None) -> bool:
-    return start is not None and end is not None and units.is_endless(text, end - start)
+    return start is not None and end is not None and time_unit.is_endless(text, end - start)
 
 
 def _following(starts: list[int | None], strays: set[int]) -> dict[int, int | None]:
@@ -102,7 +102,7 @@ def take_away(
                 continue
             before = ends[index - 1] if index else None
             starts[index], ends[index] = _salvaged(texts[index], start, end, before)
-        elif units.is_endless(texts[index], end - start):
+        elif time_unit.is_endless(texts[index], end - start):
             faults[index] = "too-long"
             ends[index] = None
     beyond = (
@@ -128,7 +128,12 @@ def _fault(start: int | None, end: int | None) -> str:
 def _fits_turned(texts: list[str], starts: list[int | None], ends: list[int | None], index: int) -> bool:
     """Whether a word's start and end, the one taken for the other, lie between the times of its two neighbours."""
     start, end = starts[index], ends[index]
-    if start is None or end is None or not 0 <= end < start or units.is_endless(texts[index], start - end):
+    if (
+        start is None
+        or end is None
+        or not 0 <= end < start
+        or time_unit.is_endless(texts[index], start - end)
+    ):
         return False
     front, behind = slice(max(index - 1, 0), index), slice(index + 1, index + 2)
     earlier = [time for time in starts[front] + ends[front] if time is not None]

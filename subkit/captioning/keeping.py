@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from subkit.captioning import spacing
+from subkit.captioning import cues, timing
+from subkit.captioning.cutting import Piece
 from subkit.errors import InputError
-from subkit.model import Cue, LineBreak, Word
+from subkit.model import LineBreak, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from subkit.captioning.text import Text
-    from subkit.model import Segment, Transcript
+    from subkit.model import Cue, Segment, Transcript
     from subkit.report import Finding
 
 
@@ -34,29 +35,16 @@ def kept(transcript: Transcript, text: Text) -> tuple[Cue, ...]:
     if transcript.kind != "captions":
         source = transcript.provider or "transcript"
         raise InputError(source, "a transcript without cues of its own; convert it without --keep-cues")
-    spans: list[tuple[Segment, int, list[int]]] = []
+    pieces: list[Piece] = []
+    shown: list[Segment] = []
     at = 0
     for segment in transcript.segments:
-        lines = _line_starts(segment, at)
+        lines, end = _lines(segment, at)
         if lines:
-            spans.append((segment, at, lines))
-        at += sum(1 for _ in segment.words)
-    if not spans:
-        return ()
-    times = _times(spans, text, at)
-    return tuple(
-        Cue(
-            start,
-            end,
-            tuple(
-                spacing.joined(text.texts, text.blank, a, b)
-                for a, b in zip(lines, [*lines[1:], stop], strict=True)
-            ),
-            text.labels.get(text.speakers[begin] or ""),
-            tuple(text.words[begin:stop]),
-        )
-        for (_, begin, lines), stop, (start, end) in zip(spans, _stops(spans, at), times, strict=True)
-    )
+            pieces.append(Piece(at, end, lines))
+            shown.append(segment)
+        at = end
+    return cues.made(text, pieces, _times(shown, pieces, text))
 
 
 def as_kept(findings: Iterable[Finding]) -> list[Finding]:
@@ -64,8 +52,8 @@ def as_kept(findings: Iterable[Finding]) -> list[Finding]:
     return [replace(finding, reason="kept as the provider has it") for finding in findings]
 
 
-def _line_starts(segment: Segment, at: int) -> list[int]:
-    """The words with which the segment's lines begin; ``at`` is the first word's number."""
+def _lines(segment: Segment, at: int) -> tuple[list[int], int]:
+    """The words with which the segment's lines begin, and the word after its last; ``at`` is the first word's number."""
     starts: list[int] = []
     fresh = True
     for token in segment.tokens:
@@ -76,22 +64,16 @@ def _line_starts(segment: Segment, at: int) -> list[int]:
             at += 1
         elif isinstance(token, LineBreak):
             fresh = True
-    return starts
+    return starts, at
 
 
-def _stops(spans: list[tuple[Segment, int, list[int]]], size: int) -> list[int]:
-    return [*(begin for _, begin, _ in spans[1:]), size]
-
-
-def _times(spans: list[tuple[Segment, int, list[int]]], text: Text, size: int) -> list[tuple[int, int]]:
+def _times(segments: list[Segment], pieces: list[Piece], text: Text) -> list[tuple[int, int]]:
     starts: list[int] = []
     ends: list[int] = []
-    for (segment, begin, _), stop in zip(spans, _stops(spans, size), strict=True):
-        first, last = text.starts[begin], text.ends[stop - 1]
+    for segment, piece in zip(segments, pieces, strict=True):
+        first, last = text.starts[piece.begin], text.ends[piece.end - 1]
         start = first if segment.start is None else min(segment.start, first)
-        starts.append(max(start, text.ends[begin - 1] if begin else 0))
+        starts.append(max(start, text.ends[piece.begin - 1] if piece.begin else 0))
         ends.append(last if segment.end is None else max(segment.end, last))
-    return [
-        (start, min(end, following))
-        for start, end, following in zip(starts, ends, [*starts[1:], 1 << 50], strict=True)
-    ]
+    nexts = [*starts[1:], timing.NOTHING_MORE]
+    return [(start, min(end, following)) for start, end, following in zip(starts, ends, nexts, strict=False)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 
-from subkit.captioning import units
+from subkit.captioning import time_unit
 from subkit.captioning.account import path_of, refuse, reported
 from subkit.captioning.bounds import fences, last_start
 from subkit.captioning.faults import collision, divide_strays, suspects, take_away
@@ -49,7 +49,7 @@ def repaired(transcript: Transcript, *, strict: bool = False) -> Transcript:
     starts, ends = [word.start for word in words], [word.end for word in words]
     if _are_usable(starts, ends, last_start(transcript.media)):
         return transcript
-    if units.wrong_unit([word.text for word in words], starts, ends, transcript.media):
+    if time_unit.wrong_unit([word.text for word in words], starts, ends, transcript.media):
         return _rescaled(transcript, words, strict=strict)
     return _mended(transcript, words, strict=strict)
 
@@ -67,7 +67,7 @@ def _are_usable(starts: list[int | None], ends: list[int | None], last: int | No
     return (
         begins[0] >= 0
         and min(lengths) > 0
-        and max(lengths) <= units.LONG
+        and max(lengths) <= time_unit.LONG
         and (last is None or begins[-1] <= last)
         and all(map(le, closes, islice(begins, 1, None)))
     )
@@ -87,7 +87,7 @@ def _rescaled(transcript: Transcript, words: list[Word], *, strict: bool) -> Tra
             f"{time} ms, a thousand times too large as all times are",
         )
     message = "most words lasted a thousand times longer than words do; all times divided by 1000"
-    scaled = units.rescaled(transcript)
+    scaled = time_unit.rescaled(transcript)
     return repaired(replace(scaled, repairs=(*scaled.repairs, Repair("unit", "all words", message))))
 
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from subkit.profile import Profile
 
+NOTHING_MORE = 1 << 50
+"""The in-time of what comes after the last word: later than any, in ms."""
+
 
 def out_times(ends: list[int], nexts: list[int], profile: Profile) -> list[int]:
     """Until when a cue is shown that ends with a word, by the profile's linger and gaps.
