@@ -137,8 +137,10 @@ class Cue(Struct, frozen=True, gc=False, omit_defaults=True):
         start: the in-time, in ms.
         end: the out-time, in ms.
         lines: the lines; a line break is a decision, so it is data.
-        speaker: the label of the one who speaks; ``None`` if unknown.
+        speaker: the label of the one who speaks; ``None`` if unknown, or if two speak.
         words: the words it shows, in order, with their times.
+        speakers: in a cue that two share, the labels of both, one a line; otherwise empty. The dashes that stand before
+            what they say belong to the lines, as in every caption file, but to no word.
     """
 
     start: int
@@ -146,6 +148,7 @@ class Cue(Struct, frozen=True, gc=False, omit_defaults=True):
     lines: tuple[str, ...]
     speaker: str | None = None
     words: tuple[Word, ...] = ()
+    speakers: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -221,4 +224,4 @@ def _shifted_cue(cue: Cue, by: int) -> Cue:
         )
         for word in cue.words
     )
-    return Cue(cue.start + by, cue.end + by, cue.lines, cue.speaker, words)
+    return Cue(cue.start + by, cue.end + by, cue.lines, cue.speaker, words, cue.speakers)

@@ -173,6 +173,7 @@ def full_captions(draw: Callable[..., object]) -> Captions:
                 tuple(draw(st.lists(_SAYINGS, max_size=2))),
                 draw(st.none() | _SAYINGS),
                 held,
+                draw(st.sampled_from([(), (), ("Ann", "Bob")])),
             )
         )
     return Captions(

@@ -28,6 +28,7 @@ class CueRecord(Struct, frozen=True, omit_defaults=True):
         span: its words, where the transcript of the document holds them: the index of the first, counted over all
             segments from 0, and how many there are.
         words: its words, where the transcript does not hold them.
+        speakers: in a cue that two share, the labels of both, one a line.
     """
 
     start: int
@@ -36,6 +37,7 @@ class CueRecord(Struct, frozen=True, omit_defaults=True):
     speaker: str | None = None
     span: tuple[int, int] | None = None
     words: tuple[Word, ...] = ()
+    speakers: tuple[str, ...] = ()
 
 
 class Document(Struct, frozen=True, omit_defaults=True):
@@ -76,7 +78,7 @@ def render(captions: Captions) -> str:
         count = len(cue.words)
         held = count > 0 and pool[place : place + count] == list(cue.words)
         span, words = ((place, count), ()) if held else (None, cue.words)
-        records.append(CueRecord(cue.start, cue.end, cue.lines, cue.speaker, span, words))
+        records.append(CueRecord(cue.start, cue.end, cue.lines, cue.speaker, span, words, cue.speakers))
         place += count
     return _text(
         Document(
@@ -137,7 +139,7 @@ def _cue(record: CueRecord, pool: list[Word], place: int, source: str) -> Cue:
                 source, 0, f"$.cues[{place}].span reaches beyond the {len(pool)} words of the transcript"
             )
         words = tuple(pool[first : first + count])
-    return Cue(record.start, record.end, record.lines, record.speaker, words)
+    return Cue(record.start, record.end, record.lines, record.speaker, words, record.speakers)
 
 
 def dump_transcript(transcript: Transcript) -> str:
