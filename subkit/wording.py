@@ -54,6 +54,15 @@ def clean(text: str, path: str, log: RepairLog) -> str:
     return _BLANKS.sub(" ", text).strip(" ")
 
 
+def parted(text: str) -> list[str]:
+    r"""The text cut at blanks; no-break spaces hold a word together, unless they stand alone.
+
+    >>> parted(" one  two\u3000\xa0 ")
+    ['one', 'two']
+    """
+    return [word for part in _BLANKS.split(text) if (word := part.strip())]
+
+
 def words(
     text: str, start: int | None, end: int | None, path: str, log: RepairLog
 ) -> list[tuple[str, int | None, int | None]]:
