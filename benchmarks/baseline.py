@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.gold import ends_sentence
 from subkit.model import Cue
+from subkit.scoring.sigma import ends_sentence
 from subkit.timecode import from_seconds
 
 if TYPE_CHECKING:

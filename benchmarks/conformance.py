@@ -10,7 +10,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks.score import lost_words, place, squeezed
+from benchmarks.score import lost_words
+from subkit.scoring.breaks import place, squeezed
 from subkit.timecode import from_seconds
 
 if TYPE_CHECKING:

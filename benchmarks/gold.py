@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from subkit.model import Cue
+from subkit.scoring.sigma import ends_sentence
 from subkit.timecode import from_seconds
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAUSE = 0.25  # the shortest gap, in s, that the Pictory shape marks as a pause
-SENTENCE_MARKS = ".!?…。！？؟"
-CLOSERS = "\"'”’»)]」』"
 _SPLIT_OFF = set('.,!?;:…-”"،؛')
 _NAMESPACE = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
@@ -83,11 +82,6 @@ def document(raw: dict[str, Any]) -> Document:
         words,
         cues,
     )
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a word carries a mark that ends a sentence, closing quotes and brackets aside."""
-    return text.rstrip(CLOSERS).endswith(tuple(SENTENCE_MARKS))
 
 
 def pictory(words: Sequence[Spoken]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import subkit
 from benchmarks import conformance, gold, peers, report, score
 from subkit.profile import Profile
+from subkit.scoring import breaks, sigma
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,9 +38,9 @@ class Result(NamedTuple):
     """
 
     document: Document
-    any: score.Agreement | None
-    cue: score.Agreement | None
-    line: score.Agreement | None
+    any: breaks.Agreement | None
+    cue: breaks.Agreement | None
+    line: breaks.Agreement | None
     sentences: tuple[list[list[str]], list[list[str]]] | None
     ends: score.LineEnds | None
     kept: conformance.Conformance
@@ -50,22 +51,22 @@ class Result(NamedTuple):
 def measured(document: Document, cues: Sequence[Cue], profile: Profile, **facts: Any) -> Result:
     """Scores cues against the document; ``facts`` are the last two fields of `Result`."""
     words = [word.text for word in document.words]
-    reference, system = score.place(document.cues, words), score.place(cues, words)
+    reference, system = breaks.place(document.cues, words), breaks.place(cues, words)
     kept = conformance.conformance(cues, document, profile)
     if reference is None:
         raise SystemExit(f"{document.id}: the gold lines do not hold the document's words")
     if system is None:
         return Result(document, None, None, None, None, None, kept, **facts)
     last = len(words) - 1
-    kinds: dict[str, score.Kind | None] = {"any": None, "cue": "cue", "line": "line"}
+    kinds: dict[str, breaks.Kind | None] = {"any": None, "cue": "cue", "line": "line"}
     found = {
-        name: score.agreement(system.breaks, reference.breaks, last, kind)
+        name: breaks.agreement(system.breaks, reference.breaks, last, kind)
         for name, kind in kinds.items()
         if name == "cue" or document.use != "cues"
     }
     pair = (
-        score.sentences(words, system.breaks, document.joiner),
-        score.sentences(words, reference.breaks, document.joiner),
+        sigma.sentences(words, system.breaks, document.joiner),
+        sigma.sentences(words, reference.breaks, document.joiner),
     )
     return Result(
         document,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import conformance, score
+from benchmarks import conformance
 from benchmarks.table import table
+from subkit.scoring import breaks, sigma
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,7 +84,7 @@ def tables(rows: dict[str, dict[str, Any]], *, documents: bool = True) -> str:
 
 def _figures(results: Sequence[Result]) -> dict[str, Any]:
     any_, cue, line = (
-        score.total(part for part in parts if part is not None)
+        breaks.total(part for part in parts if part is not None)
         for parts in zip(*((result.any, result.cue, result.line) for result in results), strict=True)
     )
     kept = conformance.total(result.kept for result in results)
@@ -99,7 +100,7 @@ def _figures(results: Sequence[Result]) -> dict[str, Any]:
         "any_recall": any_.recall,
         "cue_f1": cue.f1,
         "line_f1": line.f1,
-        "sigma": score.sigma(system, reference) if pairs else None,
+        "sigma": sigma.sigma(system, reference) if pairs else None,
         "function_percent": 100 * function / unmarked if unmarked else None,
         "function_auxiliary_percent": 100 * (function + auxiliary) / unmarked if unmarked else None,
         "cues": kept.cues,
