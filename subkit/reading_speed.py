@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import pairwise
 
 from msgspec import Struct
+
+_LONE_MARK = re.compile(r"(?:^|\s)[^\w\s]+(?:\s|$)")
 
 
 class ReadingTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,6 +39,20 @@ class ReadingTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         count, time = self.steps[0] if duration < self.steps[0][1] else self.steps[-1]
         return count * duration / time
 
+    def duration(self, characters: float) -> int:
+        """The shortest time, in ms, in which so many characters may be shown.
+
+        >>> ReadingTable(steps=((12, 1000), (20, 2000))).duration(16)
+        1500
+        """
+        low, high = 0, 1
+        while self.characters(high) < characters:
+            low, high = high, 2 * high
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.characters(middle) >= characters else (middle, high)
+        return high
+
     def contradiction(self) -> str:
         """Why this is no table; empty if it is one."""
         if not self.steps:
@@ -49,9 +66,26 @@ class ReadingTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 def words(lines: tuple[str, ...]) -> int:
-    """The words of a cue, labels and sounds among them (DCMP Captioning Key: both count).
+    """The words of a cue, labels and sounds among them (DCMP Captioning Key: both count); a lone mark is none.
 
-    >>> words(("[APPLAUSE] Thank", "you."))
-    3
+    >>> words(("[APPLAUSE] Thank", "you –")), words(("Quoi ?",))
+    (3, 1)
     """
-    return sum(len(line.split()) for line in lines)
+    found = sum(len(line.split()) for line in lines)
+    # Marks stand alone so seldom that most lines need not be asked word by word.
+    if not any(map(_has_lone_mark, lines)):
+        return found
+    return sum(any(map(str.isalnum, word)) for line in lines for word in line.split())
+
+
+def _has_lone_mark(line: str) -> bool:
+    return _LONE_MARK.search(line) is not None
+
+
+def word_time(max_wpm: float | None, time_per_word: int | None) -> float:
+    """How long, in ms, a cue must be shown for each of its words; 0 where words are not counted.
+
+    >>> word_time(180, 300), word_time(None, 300), word_time(None, None)
+    (333.3333333333333, 300, 0)
+    """
+    return max(60_000 / max_wpm if max_wpm else 0, time_per_word or 0)

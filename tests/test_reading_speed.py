@@ -21,6 +21,12 @@ def test_a_table_goes_on_in_proportion(duration: int, characters: float) -> None
     assert characters * 1.2 == pytest.approx(FRENCH.characters(duration))
 
 
+@given(st.integers(1, 200))
+def test_the_time_that_characters_need_is_the_least_that_allows_them(characters: int) -> None:
+    needed = FRENCH.duration(characters)
+    assert FRENCH.characters(needed - 1) < characters <= FRENCH.characters(needed)
+
+
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
 def test_more_time_never_allows_less(one: int, other: int) -> None:
     less, more = sorted((one, other))

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from subkit.weights import Weights
+
+if TYPE_CHECKING:
+    from subkit.reading_speed import ReadingTable
+
+# Words a minute are told of words of five characters and a blank (the typist's word): so many cells too many cost what
+# as many too many characters cost.
+WORD_LENGTH = 6
+_ALWAYS = 1 << 40
 
 
 class Limits(Struct, frozen=True):
@@ -17,10 +27,12 @@ class Limits(Struct, frozen=True):
         longest: the longest time from the first word's in-time to the last word's out-time.
         shortest: the minimum duration.
         gap: the minimum gap to the next cue.
-        centi_cps: the reading speed, in hundredths of a cell a second; 0 for none.
+        one_line: the longest such time of a cue of one line; no more than ``longest``.
+        speeds: by width, the reading speed, in hundredths of a cell a second; `_ALWAYS` for none.
+        pace: the reading speed by words of `WORD_LENGTH` characters, likewise; 0 for none.
         shape_cost: by width, what the length of a cue costs before its line breaks.
         pair_cost: by the width of a line and that of the line below it, what their shape costs.
-        time_needed: by width, the time from which time costs nothing.
+        time_needed: by width, the time from which time costs nothing; `_ALWAYS` where words count.
         weights: the prices as they were given.
     """
 
@@ -28,9 +40,11 @@ class Limits(Struct, frozen=True):
     lines: int
     cells: int
     longest: int
+    one_line: int
     shortest: int
     gap: int
-    centi_cps: int
+    speeds: list[int]
+    pace: int
     shape_cost: list[int]
     pair_cost: list[list[int]]
     time_needed: list[int]
@@ -47,58 +61,96 @@ def prepare(
     gap: int,
     cps: float | None,
     weights: Weights,
+    widest: int | None = None,
+    one_line: int | None = None,
+    table: ReadingTable | None = None,
+    word_time: float = 0,
+    ratio: float | None = None,
 ) -> Limits:
-    """The limits and prices of a profile, with lengths in cells (``cells`` a character) and times in ms."""
-    widest = line * lines + lines - 1
-    centi_cps = round(cps * cells * 100) if cps else 0
+    """The limits and prices of a profile, with lengths in cells (``cells`` a character) and times in ms.
+
+    Args:
+        line: see `Limits`.
+        lines: likewise.
+        cells: likewise.
+        longest: likewise.
+        shortest: likewise.
+        gap: likewise.
+        cps: characters a second.
+        weights: the prices.
+        widest: the widest cue, over all its lines and the blanks between them.
+        one_line: the longest time of a cue of one line.
+        table: how many characters may be shown for how long.
+        word_time: how long a cue must be shown for each of its words.
+        ratio: from which share of the longer line on the shorter one is not too short.
+    """
+    most = line * lines + lines - 1
     full = weights.short_length * cells
-    widths = range(widest + 1)
+    widths = range((most if widest is None else min(most, widest)) + 1)
+    centi_cps = round(cps * cells * 100) if cps else _ALWAYS
+    needed = [-(-width * 100_000 // centi_cps) if cps else 0 for width in widths]
+    speeds = [centi_cps] * len(widths)
+    if table is not None:
+        by_table = [table.duration(width / cells) for width in widths]
+        needed = list(map(max, needed, by_table))
+        speeds = [
+            min(centi_cps, width * 100_000 // time) for width, time in zip(widths, by_table, strict=True)
+        ]
+    if word_time:
+        needed = [_ALWAYS] * len(widths)
     return Limits(
         line=line,
         lines=lines,
         cells=cells,
         longest=longest,
+        one_line=longest if one_line is None else min(one_line, longest),
         shortest=shortest,
         gap=gap,
-        centi_cps=centi_cps,
+        speeds=speeds,
+        pace=int(WORD_LENGTH * cells * 100_000 / word_time) if word_time else 0,
         shape_cost=[
             weights.short * max(0, full - width) // cells + weights.line * (width // (line + 1))
             for width in widths
         ],
         pair_cost=[
-            [pair_cost(top, bottom, cells, weights) for bottom in range(line + 1)] for top in range(line + 1)
+            [pair_cost(top, bottom, cells, weights, ratio) for bottom in range(line + 1)]
+            for top in range(line + 1)
         ],
-        time_needed=[max(shortest, -(-width * 100_000 // centi_cps) if centi_cps else 0) for width in widths],
+        time_needed=[max(shortest, time) for time in needed],
         weights=weights,
     )
 
 
-def pair_cost(top: int, bottom: int, cells: int, weights: Weights) -> int:
-    """What the shape of a line and the line below it costs."""
+def pair_cost(top: int, bottom: int, cells: int, weights: Weights, ratio: float | None = None) -> int:
+    """What the shape of a line and the line below it costs; ``ratio`` is by default one half."""
     cost = weights.imbalance * abs(top - bottom) // cells
     if top > bottom:
         cost += weights.top_heavy
-    if 2 * min(top, bottom) < max(top, bottom):
+    if min(top, bottom) < (0.5 if ratio is None else ratio) * max(top, bottom):
         cost += weights.lopsided
     return cost
 
 
-def time_cost(shown: int, room: int, width: int, limits: Limits) -> int:
+def time_cost(shown: int, room: int, width: int, limits: Limits, words: int = 0) -> int:
     """What it costs that a text of this width is shown for this time.
+
+    Of several reading speeds the one that is exceeded most counts.
 
     Args:
         shown: how long it is shown at most, lingering included, in ms.
         room: how long it could be shown before the next cue begins.
         width: its width, in cells.
         limits: the profile's.
+        words: how many words it has; of no interest where the profile does not count words.
     """
     time = max(1, shown, min(limits.shortest, room))
     weights = limits.weights
     cost = 0
-    if limits.centi_cps:
-        excess = width * 100_000 // time - limits.centi_cps
-        if excess > 0:
-            cost = min(weights.speed * excess // (100 * limits.cells), weights.speed_most)
+    excess = width * 100_000 // time - limits.speeds[width]
+    if limits.pace:
+        excess = max(excess, words * (WORD_LENGTH * limits.cells * 100_000) // time - limits.pace)
+    if excess > 0:
+        cost = min(weights.speed * excess // (100 * limits.cells), weights.speed_most)
     if time < limits.shortest:
         cost += weights.brief * (limits.shortest - time) // limits.shortest
     return cost

@@ -35,6 +35,7 @@ class Columns(Struct, frozen=True, gc=False):
         cue_cost: what a cue end costs at a boundary.
         line_cost: what a line end within a cue costs there.
         forced: the boundaries at which a cue must end, ascending, the last one included.
+        words: how many words end up to a boundary; empty where the limits do not count them.
     """
 
     left: list[int]
@@ -45,6 +46,7 @@ class Columns(Struct, frozen=True, gc=False):
     cue_cost: list[int]
     line_cost: list[int]
     forced: list[int]
+    words: list[int] = []
 
 
 class Cut(Struct, frozen=True, gc=False):
@@ -135,10 +137,12 @@ def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]
 
     The latter is 0 for a cue of one line, and -1 where `split` must be asked again.
     ``first`` and ``lower`` are the earliest boundaries at which a cue, and a line, that ends at ``j`` can begin: starts
-    from ``lower`` on take one line, those before it two or more. ``least`` leaves out the price of the cue itself.
+    from ``lower`` on take one line, those before it two or more; of the former only those from ``alone`` on are not too
+    long for one line to be shown. ``least`` leaves out the price of the cue itself.
     """
     left, right, start, end = columns.left, columns.right, columns.start, columns.end
     shown, cue_cost, line_cost = columns.shown, columns.cue_cost, columns.line_cost
+    words = columns.words or [0] * len(left)
     shape_cost, time_needed, pairs, line = (
         limits.shape_cost,
         limits.time_needed,
@@ -148,10 +152,11 @@ def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]
     longest, price, line_price = limits.longest, limits.weights.cue, limits.weights.line
     widest, two = len(shape_cost) - 1, limits.lines == 2  # noqa: PLR2004 - two lines are worth a loop of their own
     most_breaks, gap = limits.lines - 1, limits.gap
+    one_line, hurries = limits.one_line, limits.one_line < longest
     cheapest_break = line_price + min(line_cost)
     cheapest_split = min(cheapest_break, cheapest_break * most_breaks)
     best, came_from, broken_at = [0] * len(left), [0] * len(left), [0] * len(left)
-    origin = first = lower = 0
+    origin = first = lower = alone = 0
     for stop in columns.forced:
         for j in range(origin + 1, stop + 1):
             right_j, shown_j, next_j = right[j], shown[j], start[j] - gap
@@ -163,19 +168,25 @@ def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]
                 lower += 1
             if lower < first:  # noqa: PLR1730 - max() is a call
                 lower = first
+            if hurries:
+                earliest = end[j] - one_line
+                while alone < j - 1 and start[alone] < earliest:
+                    alone += 1
+            if alone < lower:  # noqa: PLR1730 - likewise
+                alone = lower
 
             least, winner, broken = NEVER, j - 1, 0
             if right_j - left[winner] > line:
                 least, first = best[winner] + OVERLONG, lower
             else:
-                for i in range(lower, j):
+                for i in range(alone, j):
                     total = best[i]
                     if total < least:
                         width = right_j - left[i]
                         total += shape_cost[width]
                         time = shown_j - start[i]
                         if time < time_needed[width] and total < least:
-                            total += time_cost(time, next_j - start[i], width, limits)
+                            total += time_cost(time, next_j - start[i], width, limits, words[j] - words[i])
                         if total < least:
                             least, winner = total, i
 
@@ -193,7 +204,7 @@ def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]
                     total += shape_cost[width]
                     time = shown_j - start[i]
                     if time < time_needed[width]:
-                        total += time_cost(time, next_j - start[i], width, limits)
+                        total += time_cost(time, next_j - start[i], width, limits, words[j] - words[i])
                     if two:
                         lines, at = NEVER, 0
                         for k in range(lower if lower > i else i + 1, j):
@@ -213,5 +224,5 @@ def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]
             best[j] = least + price + cue_cost[j]
             came_from[j] = winner
             broken_at[j] = broken
-        origin = first = lower = stop
+        origin = first = lower = alone = stop
     return came_from, broken_at
