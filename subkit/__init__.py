@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         ProfileError,
         RecognitionError,
         ResultGoneError,
+        ScorerError,
+        ScoringError,
         SubkitError,
         UnknownNameError,
     )
@@ -39,11 +41,13 @@ if TYPE_CHECKING:
     from subkit.profile import Profile
     from subkit.reading import read
     from subkit.report import Finding, Repair
+    from subkit.scorer import BreakScorer
 
 __version__ = "0.1.0"
 
 _HOME = {
     "caption": "captioning",
+    "BreakScorer": "scorer",
     "read": "reading",
     "render": "formats",
     "save": "formats",
@@ -66,6 +70,8 @@ _HOME = {
             "ProfileError",
             "RecognitionError",
             "ResultGoneError",
+            "ScorerError",
+            "ScoringError",
             "SubkitError",
             "UnknownNameError",
         ),
@@ -75,6 +81,7 @@ _HOME = {
 
 __all__ = [
     "AdapterError",
+    "BreakScorer",
     "Captions",
     "Cue",
     "Finding",
@@ -93,6 +100,8 @@ __all__ = [
     "RecognitionError",
     "Repair",
     "ResultGoneError",
+    "ScorerError",
+    "ScoringError",
     "Segment",
     "Speaker",
     "SubkitError",

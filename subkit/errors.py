@@ -11,6 +11,8 @@
     ├── ProfileError(profile, reason)         a profile that contradicts itself
     ├── UnknownNameError(kind, name, known)   no adapter, format, profile or language of that name
     ├── AdapterError(name, reason)            an installed adapter that cannot be used
+    ├── ScorerError(name, reason)             a break scorer that cannot be used
+    │   └── ScoringError                      it can, but gave no usable scores
     └── JobError(job)                         a provider's job that has no result
         ├── JobUnfinishedError                it still runs
         ├── JobFailedError                    it ended without a result
@@ -167,6 +169,22 @@ class AdapterError(SubkitError):
 
     def __str__(self) -> str:
         return f"adapter {self.name} {self.reason}"
+
+
+class ScorerError(SubkitError):
+    """A break scorer that cannot be used: it does not load, its name is taken twice, or it is no scorer."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"scorer {self.name} {self.reason}"
+
+
+class ScoringError(ScorerError):
+    """A break scorer that failed at its work, or whose scores are none."""
 
 
 class JobError(SubkitError):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
+from subkit import plugins
 from subkit.adapter import Adapter
 from subkit.errors import AdapterError, RecognitionError, UnknownNameError
-from subkit.wording import one_line
 
 if TYPE_CHECKING:
     from subkit.payload import Payload
@@ -69,30 +68,17 @@ def recognise(payload: Payload) -> Adapter:
 
 @cache
 def _installed() -> dict[str, Adapter | AdapterError]:
-    points: dict[str, list[EntryPoint]] = {}
-    for point in entry_points(group=GROUP):
-        points.setdefault(point.name, []).append(point)
-    return {name: _loaded(name, points[name]) for name in sorted(points)}
+    return {name: _as_adapter(name, plugin) for name, plugin in plugins.installed(GROUP).items()}
 
 
-def _loaded(name: str, points: list[EntryPoint]) -> Adapter | AdapterError:
-    if len(points) > 1:
-        homes = " and ".join(sorted(_home(point) for point in points))
-        return AdapterError(name, f"is installed by {homes}; uninstall all but one")
-    point = points[0]
-    try:
-        found = point.load()
-    except Exception as error:  # noqa: BLE001  # a stranger's module may raise anything, and must not stop the others
-        reason = one_line(f"{type(error).__name__}: {error}")
-        return AdapterError(name, f"cannot be loaded from {_home(point)}: {reason}")
+def _as_adapter(name: str, plugin: plugins.Plugin) -> Adapter | AdapterError:
+    found = plugin.found
+    if plugin.reason:
+        return AdapterError(name, plugin.reason)
     if not isinstance(found, Adapter) or isinstance(found, type):
-        return AdapterError(name, f"in {_home(point)} is no adapter: {point.value} lacks the members of one")
+        return AdapterError(name, f"in {plugin.home} is no adapter: {plugin.target} lacks the members of one")
     if found.name != name:
         return AdapterError(
-            name, f"in {_home(point)} calls itself {found.name!r}; both names must be the same"
+            name, f"in {plugin.home} calls itself {found.name!r}; both names must be the same"
         )
     return found
-
-
-def _home(point: EntryPoint) -> str:
-    return point.dist.name if point.dist else point.value

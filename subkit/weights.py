@@ -27,6 +27,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         within_number: between a number and what it counts.
         bound: from this cost on no break comes into question, unless the words are too wide to stay together.
         line_share: what a line break within a cue pays of the word costs, in hundredths of them.
+        scorer: a break that a scorer calls wholly bad; one that it calls wholly good gains as much (`subkit.scorer`).
         pause: each second of pause at the end of a cue, up to one second.
         line_pause: each second of pause at the end of a line within a cue, up to one second.
         speed: each character a second above the profile's reading speed.
@@ -68,6 +69,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     within_number: int = 3000
     bound: int = 700
     line_share: int = 80
+    scorer: int = 1500
     pause: int = -1800
     line_pause: int = 0
     speed: int = 200

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from distribution import install
 
 from subkit import registry
 from subkit.adapter import Adapter
@@ -57,17 +58,6 @@ print(json.dumps({
     "nobody's": told(lambda: words({"nobody": 1})),
 }))
 """
-
-
-def install(folder: Path, distribution: str, point: str, module: str, source: str) -> None:
-    """Put a distribution with one module and one entry point into a folder, as an installer would."""
-    (folder / f"{module}.py").write_text(source, encoding="utf-8")
-    metadata = folder / f"{distribution.replace('-', '_')}-1.0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text(
-        f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n", encoding="utf-8"
-    )
-    (metadata / "entry_points.txt").write_text(f"[subkit.adapters]\n{point}\n", encoding="utf-8")
 
 
 def ask(folder: Path) -> dict[str, Any]:

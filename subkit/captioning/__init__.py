@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from subkit.model import LanguageSource, Transcript
+    from subkit.scorer import BreakScorer
 
 
 def caption(
@@ -27,6 +28,7 @@ def caption(
     speakers: bool = True,
     keep_cues: bool = False,
     strict: bool = False,
+    scorer: BreakScorer | None = None,
 ) -> Captions:
     """Captions of a transcript in a house style; every word is shown once, in order, as it is spelt.
 
@@ -42,8 +44,10 @@ def caption(
         speakers: leave room for the label of whoever begins to speak, for formats that write it as text.
         keep_cues: keep the cues and lines of a transcript of kind ``captions`` as they are.
         strict: raise at a word time that needs repair, instead of repairing it.
+        scorer: who else judges where a break is good; it sees words, and neither their times nor what is made of them.
 
     Raises:
+        ScoringError: the scorer fails, or gives no usable scores.
         PayloadError: a word time needs repair, in strict mode.
         InputError: there are no cues to keep, or the profile cannot be read.
         ProfileError, UnknownNameError: the profile cannot be had.
@@ -60,7 +64,9 @@ def caption(
         if keep_cues:
             made = keeping.kept(timed, columns)
         else:
-            made = cues.build(columns, cutting.cut(columns, style, spoken, speakers=speakers), style)
+            made = cues.build(
+                columns, cutting.cut(columns, style, spoken, speakers=speakers, scorer=scorer), style
+            )
         found = check.findings(made, style, spoken)
         if keep_cues:
             found = keeping.as_kept(found)

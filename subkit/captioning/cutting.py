@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, islice
-from operator import sub
+from operator import add, sub
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,11 +12,13 @@ from msgspec import Struct
 from subkit.captioning import binding, breaks, limits, phrases, search, spacing, timing
 from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
 from subkit.captioning.width import cells_per_character, measure
+from subkit.scorer import prices, scores
 
 if TYPE_CHECKING:
     from subkit.captioning.text import Text
     from subkit.language import Language
     from subkit.profile import Profile
+    from subkit.scorer import BreakScorer
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -45,7 +47,31 @@ class Units(Struct, frozen=True):
     forced: list[int]
 
 
-def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> list[Piece]:
+class Problem(Struct, frozen=True):
+    """A text made ready for the search.
+
+    Attributes:
+        columns: the text, in columns of one entry a unit.
+        limits: the profile's limits and prices.
+        starts: the words with which the units begin, and the number of words.
+        forced: the words with which a cue must begin; the first among them.
+        cue_costs: what ending a cue after each word costs, that of a scorer included.
+        line_costs: what ending a line within a cue after each word costs, likewise.
+        scored: what a scorer adds to the cost of a break after each word; empty without one.
+    """
+
+    columns: search.Columns
+    limits: limits.Limits
+    starts: list[int]
+    forced: list[int]
+    cue_costs: list[int]
+    line_costs: list[int]
+    scored: list[int]
+
+
+def cut(
+    text: Text, profile: Profile, language: Language, *, speakers: bool, scorer: BreakScorer | None = None
+) -> list[Piece]:
     """The cues of least total cost under the profile's limits, in order; every word is in exactly one.
 
     Args:
@@ -53,9 +79,25 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
         profile: the house style.
         language: whose closed classes count.
         speakers: leave room for the label where somebody else begins to speak.
+        scorer: who else judges the breaks.
+
+    Raises:
+        ScoringError: the scorer fails, or gives no usable scores.
     """
     if not text.words:
         return []
+    ready = problem(text, profile, language, speakers=speakers, scorer=scorer)
+    starts = ready.starts
+    return [
+        Piece(starts[found.begin], starts[found.end], [starts[at] for at in (found.begin, *found.breaks)])
+        for found in search.best_cuts(ready.columns, ready.limits)
+    ]
+
+
+def problem(
+    text: Text, profile: Profile, language: Language, *, speakers: bool, scorer: BreakScorer | None = None
+) -> Problem:
+    """What the search is asked for a text of one word or more; see `cut`."""
     bounds = _bounds(profile, cells_per_character(language.counting))
     forced = _forced(text, profile)
     starts = _unit_starts(text, forced, bounds.line, language)
@@ -63,20 +105,23 @@ def cut(text: Text, profile: Profile, language: Language, *, speakers: bool) -> 
     right = list(accumulate([width + blank for width, blank in zip(widths, text.blank, strict=True)]))
     left = list(map(sub, right, widths))
     costs = breaks.costs(text.texts, text.pauses, language, profile.weights)
+    binding_costs, scored = costs[0], list[int]()
+    if scorer is not None:
+        scored = prices(scores(scorer, text.texts, language.tag), profile.weights.scorer)
+        # A good score may free what would be bound, but a bad one binds nothing: it is no word of grammar.
+        binding_costs = [cost + min(price, 0) for cost, price in zip(costs[0], scored, strict=True)]
+        costs = list(map(add, costs[0], scored)), list(map(add, costs[1], scored))
     starts = binding.bound(
         starts,
         forced,
-        costs[0],
+        binding_costs,
         profile.weights.bound,
         width=binding.Extent(left, right, bounds.line // 2),
         time=binding.Extent(text.starts, text.ends, profile.max_duration // 2),
     )
     columns = _columns(text, Units(starts, forced), (left, right), costs, profile)
     starts.append(len(text.texts))
-    return [
-        Piece(starts[found.begin], starts[found.end], [starts[at] for at in (found.begin, *found.breaks)])
-        for found in search.best_cuts(columns, bounds)
-    ]
+    return Problem(columns, bounds, starts, forced, *costs, scored)
 
 
 def _bounds(profile: Profile, cells: int) -> limits.Limits:
