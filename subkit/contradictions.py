@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from subkit.frames import frame_rate
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,11 +21,15 @@ SPANS = (
     "min_duration", "max_duration", "max_duration_one_line", "time_per_word", "min_gap", "linger", "early", "late",
     "max_pause", "max_trim",
 )  # fmt: skip
-_SPEEDS = ("max_cps", "max_cps_children", "max_wpm")
+_SPEEDS = (
+    "max_cps", "max_cps_adults", "max_cps_children", "max_cps_sdh", "max_cps_sdh_children", "max_wpm",
+)  # fmt: skip
+# Times are whole ms: frames shorter than two cannot be told apart.
+_FASTEST = 500
 CHECKED = frozenset({
     "max_line_length", "max_lines", "max_cue_length", "max_cps", "max_wpm", "time_per_word", "reading_table",
     "min_duration", "max_duration", "max_duration_one_line", "min_gap", "forbidden_gap", "linger", "early", "late",
-    "min_line_ratio",
+    "min_line_ratio", "shot_changes",
 })  # fmt: skip
 
 
@@ -87,6 +93,21 @@ def _gaps(profile: Profile) -> Iterator[str]:
         yield f"min_gap ({profile.min_gap} ms) lies inside forbidden_gap ({low} to {high} ms)"
 
 
+def _frames(profile: Profile) -> Iterator[str]:
+    if profile.on_frames and profile.frame_rate is None:
+        yield "on_frames needs a frame_rate"
+    if profile.frame_rate is not None:
+        try:
+            rate = frame_rate(profile.frame_rate)
+        except ValueError as error:
+            yield str(error)
+        else:
+            if profile.on_frames and rate > _FASTEST:
+                yield f"frame_rate is {profile.frame_rate}, whole ms cannot tell more than {_FASTEST} frames a second apart"
+    if profile.shot_changes is not None and (reason := profile.shot_changes.contradiction()):
+        yield reason
+
+
 def _names(profile: Profile) -> Iterator[str]:
     if unknown := sorted(profile.unchecked - CHECKED):
         yield f"unchecked names {unknown[0]}, which is no limit; there are: {', '.join(sorted(CHECKED))}"
@@ -96,4 +117,4 @@ def _names(profile: Profile) -> Iterator[str]:
         yield f"sources names {strange[0]}, which is no figure of a profile"
 
 
-_KINDS = (_signs, _lengths, _speeds, _times, _gaps, _names)
+_KINDS = (_signs, _lengths, _speeds, _times, _gaps, _frames, _names)

@@ -59,8 +59,8 @@ def merged(path: Path, validate: Callable[[dict[str, Any]], object]) -> dict[str
 def _merged(path: Path, above: list[Path], validate: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
     own = _table(path)
     name = str(own.setdefault("name", path.stem))
-    if "inherited" in own or "overridden" in own:
-        raise ProfileError(name, "what is inherited or overridden is not for a file to say")
+    if not own.keys().isdisjoint(("inherited", "overridden", "in_frames")):
+        raise ProfileError(name, "what is inherited, overridden or in_frames is not for a file to say")
     for key, kind in _KINDS.items():
         if not isinstance(own.get(key, kind()), kind):
             raise ProfileError(name, f"{key} must be a {'list' if kind is list else 'table'}")

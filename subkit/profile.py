@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 from msgspec import Struct
 
-from subkit import inheritance, timecode
-from subkit.contradictions import SPANS, contradiction
+from subkit import inheritance
+from subkit.audience import addressed
+from subkit.contradictions import contradiction
 from subkit.errors import ProfileError
-from subkit.frames import frame_rate
 from subkit.inheritance import names
 from subkit.provenance import Source
 from subkit.reading_speed import ReadingTable
+from subkit.shot_rules import ShotRules
+from subkit.spans import in_milliseconds
 from subkit.weights import Weights
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         max_lines: lines a cue.
         max_cue_length: characters a cue, over all its lines.
         max_cps: reading speed, characters a second over the time a cue is shown; ``None`` leaves it unchecked.
-        max_cps_children: what stands in its place in a file whose ``audience`` is children.
+        max_cps_adults, max_cps_children, max_cps_sdh, max_cps_sdh_children: what takes its place where that is the ``audience``.
         max_wpm: reading speed, words a minute.
         time_per_word: the time that a cue must be shown for each of its words.
         reading_table: how many characters may be shown for how long.
@@ -66,6 +68,9 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             the phrases fall). In a file it sets the weights of shape, where the file does not.
         min_line_ratio: the shorter of two lines has at least this share of the longer one.
         frame_rate: at how many frames a second spans in frames are counted, as a fraction: ``24000/1001``.
+        on_frames: whether in- and out-times lie on whole frames of that rate. No shipped profile says so, for the rate is
+            the media's: who knows it sets it (``--frame-rate``, `adjusted`).
+        shot_changes: what the house wants of times near a shot change; ``None`` leaves it unchecked.
         audience: whose reading speed a language's own limits are asked for; ``sdh`` is for captions in the language that is
             spoken, made for the deaf and hard of hearing.
         language_limits: whether a language that is written in fewer characters (Chinese, Japanese, Korean, Thai) lowers
@@ -76,6 +81,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         overridden: the figures that were set by hand on top of the profile; no language lowers them.
         sources: where each figure comes from, by the figure's name.
         inherited: which profile each figure was taken from that was not set in this one (``extends``).
+        in_frames: what is written in frames, as it is written: another rate counts it anew.
     """
 
     name: str
@@ -84,7 +90,10 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_lines: int = 2
     max_cue_length: int | None = None
     max_cps: float | None = None
+    max_cps_adults: float | None = None
     max_cps_children: float | None = None
+    max_cps_sdh: float | None = None
+    max_cps_sdh_children: float | None = None
     max_wpm: float | None = None
     time_per_word: int | None = None
     reading_table: ReadingTable | None = None
@@ -102,6 +111,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     shape: Shape | None = None
     min_line_ratio: float | None = None
     frame_rate: str | None = None
+    on_frames: bool = False
+    shot_changes: ShotRules | None = None
     audience: Audience = "adults"
     language_limits: bool = True
     weights: Weights = Weights()
@@ -109,6 +120,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     overridden: frozenset[str] = frozenset()
     sources: dict[str, Source] = {}
     inherited: dict[str, str] = {}
+    in_frames: dict[str, Any] = {}
 
     def __post_init__(self) -> None:
         reason = contradiction(self)
@@ -136,11 +148,17 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         min_duration: int | None = None,
         max_duration: int | None = None,
         gap_policy: GapPolicy | None = None,
+        frame_rate: str | float | Fraction | None = None,
+        audience: Audience | None = None,
     ) -> Profile:
         """The same profile with some limits set anew; ``None`` leaves a limit as it is.
 
+        A ``frame_rate`` is the media's, as people write it (25, 23.976, ``30000/1001``): times lie on its frames then, and
+        what the profile says in frames is counted at this rate. An ``audience`` of whose reading speed the profile knows
+        has that as ``max_cps``.
+
         Raises:
-            ProfileError: the new limits contradict each other, or one of the old.
+            ProfileError: the new limits contradict each other, or one of the old; the frame rate is none.
         """
         given = {
             "max_line_length": max_line_length,
@@ -151,13 +169,15 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "gap_policy": gap_policy,
         }
         changes = {field: value for field, value in given.items() if value is not None}
+        profile = self if audience is None else _for_audience(self, audience)
+        profile = profile if frame_rate is None else _at_rate(profile, frame_rate)
         if not changes:
-            return self
+            return profile
         return msgspec.structs.replace(
-            self,
+            profile,
             **changes,
-            overridden=self.overridden | changes.keys(),
-            unchecked=self.unchecked - changes.keys(),
+            overridden=profile.overridden | changes.keys(),
+            unchecked=profile.unchecked - changes.keys(),
         )
 
     def for_language(self, language: Language) -> Profile:
@@ -182,6 +202,29 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return msgspec.structs.replace(self, **lower, sources=sources) if lower else self
 
 
+def _at_rate(profile: Profile, rate: str | float | Fraction) -> Profile:
+    """The same profile for media of a frame rate.
+
+    Raises:
+        ProfileError: it is no frame rate.
+    """
+    try:
+        counted = in_milliseconds({**profile.in_frames, "frame_rate": str(rate)})
+    except ValueError as error:
+        raise ProfileError(profile.name, str(error)) from error
+    kept = {field: figure for field, figure in counted.items() if field not in profile.overridden}
+    fresh = msgspec.convert({"name": profile.name, "min_gap": profile.min_gap, **kept}, Profile)
+    changes = {field: getattr(fresh, field) for field in kept}
+    return msgspec.structs.replace(profile, **changes, on_frames=True)
+
+
+def _for_audience(profile: Profile, audience: Audience) -> Profile:
+    """The same profile for an audience; a reading speed that was set by hand stays."""
+    table = addressed({field: getattr(profile, field) for field in profile.__struct_fields__}, audience)
+    kept = {"max_cps": profile.max_cps} if "max_cps" in profile.overridden else {}
+    return Profile(**{**table, **kept})
+
+
 def _profile(table: dict[str, Any]) -> Profile:
     """The profile of a merged table.
 
@@ -189,42 +232,14 @@ def _profile(table: dict[str, Any]) -> Profile:
         ProfileError: the table has an unknown key or a value of the wrong kind, or contradicts itself.
     """
     try:
-        return msgspec.convert(_shaped(_for_audience(_in_milliseconds(table))), Profile)
+        return msgspec.convert(_shaped(_spoken_to(in_milliseconds(table))), Profile)
     except (msgspec.ValidationError, ValueError) as error:
         raise ProfileError(str(table["name"]), str(error)) from error
 
 
-def _in_milliseconds(table: dict[str, Any]) -> dict[str, Any]:
-    """The table with its spans (``"5/6 s"``, ``"2 frames"``) as milliseconds, and its ``frame_rate`` as a fraction."""
-    rate = frame_rate(table["frame_rate"]) if "frame_rate" in table else None
-    counted = {field: _span(table[field], rate) for field in SPANS if field in table}
-    if rate is not None:
-        counted["frame_rate"] = str(rate)
-    if isinstance(band := table.get("forbidden_gap"), list):
-        counted["forbidden_gap"] = [_span(edge, rate) for edge in band]
-    reading = table.get("reading_table")
-    if isinstance(reading, dict) and isinstance(steps := reading.get("steps"), list):
-        pairs = [
-            [*step[:1], *(_span(edge, rate) for edge in step[1:])] for step in steps if isinstance(step, list)
-        ]
-        counted["reading_table"] = {**reading, "steps": pairs if len(pairs) == len(steps) else steps}
-    return {**table, **counted}
-
-
-def _span(value: Any, rate: Fraction | None) -> Any:
-    return timecode.span(value, rate) if isinstance(value, str) else value
-
-
-def _for_audience(table: dict[str, Any]) -> dict[str, Any]:
-    """The table with the reading speed of children, where they are the audience and have one of their own."""
-    if table.get("audience") not in ("children", "sdh_children") or "max_cps_children" not in table:
-        return table
-    moved = dict(table, max_cps=table["max_cps_children"])
-    for key in ("sources", "inherited"):
-        of_adults = {field: value for field, value in table.get(key, {}).items() if field != "max_cps"}
-        of_children = table.get(key, {}).get("max_cps_children")
-        moved[key] = of_adults | ({"max_cps": of_children} if of_children else {})
-    return moved
+def _spoken_to(table: dict[str, Any]) -> dict[str, Any]:
+    """The table with the reading speed of its audience."""
+    return addressed(table, table["audience"]) if "audience" in table else table
 
 
 def _shaped(table: dict[str, Any]) -> dict[str, Any]:

@@ -20,12 +20,16 @@ _UNITS = {
     "max_lines": "lines",
     "max_cue_length": "characters",
     "max_cps": "characters a second",
+    "max_cps_adults": "characters a second",
     "max_cps_children": "characters a second",
+    "max_cps_sdh": "characters a second",
+    "max_cps_sdh_children": "characters a second",
     "max_wpm": "words a minute",
     "min_line_ratio": "of the longer line",
 }
-_NOT_FIGURES = ("name", "title", "sources", "weights", "unchecked", "overridden", "inherited")
-_NOT_LIMITS = ("max_cps_children", "shape", "frame_rate")
+_NOT_FIGURES = ("name", "title", "sources", "weights", "unchecked", "overridden", "inherited", "in_frames")
+_AUDIENCES = ("max_cps_adults", "max_cps_children", "max_cps_sdh", "max_cps_sdh_children")
+_NOT_LIMITS = (*_AUDIENCES, "shape", "frame_rate")
 
 
 @click.command("profiles", short_help=SHORT_HELPS["profiles"])
@@ -79,12 +83,16 @@ def _figures(profile: Profile) -> Iterator[tuple[str, str, str, str]]:
 
 def _shown(field: str, value: object) -> str:
     from subkit.reading_speed import ReadingTable
+    from subkit.shot_rules import ShotRules
 
     if value is None:
         return "none" if field in _NOT_LIMITS else "unchecked"
     if isinstance(value, ReadingTable):
         steps = ", ".join(f"{characters} in {time} ms" for characters, time in value.steps)
         return f"{steps}, +{value.tolerance:.0%}"
+    if isinstance(value, ShotRules):
+        crossing = "" if value.straddle else ", none run over"
+        return f"near {value.near} ms, to the cut {value.to_cut} ms, out {value.out} ms before{crossing}"
     if isinstance(value, tuple):
         return f"{value[0]} to {value[1]} ms"
     if isinstance(value, str | bool):

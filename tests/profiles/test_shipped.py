@@ -111,6 +111,11 @@ def test_what_the_source_says_is_checked_and_nothing_else(name: str) -> None:
     assert CHECKS[name] == checked(Profile.load(name))
 
 
+@pytest.mark.parametrize("name", names())
+def test_no_shipped_profile_guesses_the_medias_frame_rate(name: str) -> None:
+    assert not Profile.load(name).on_frames
+
+
 def test_the_french_table_has_its_tolerance() -> None:
     table = Profile.load("csa-fr").reading_table
     assert table
@@ -138,6 +143,7 @@ def test_every_figure_that_is_set_has_a_source(name: str) -> None:
         "sources",
         "inherited",
         "unchecked",
+        "in_frames",
     }
     differing = {field for field in described if getattr(profile, field) != getattr(bare, field)}
     assert differing <= profile.sources.keys()
