@@ -16,6 +16,7 @@ from subkit.files import read_bytes, write_whole
 if TYPE_CHECKING:
     from os import PathLike
 
+    from subkit.labels import SpeakerStyle
     from subkit.model import Captions
     from subkit.report import Repair
 
@@ -80,45 +81,57 @@ def format_for(path: str | PathLike[str]) -> Format:
     raise UnknownNameError("format", name.rpartition(".")[2], tuple(_FORMATS))
 
 
-def render(captions: Captions, format: str, *, speakers: bool = True, layout: Layout = "paragraphs") -> str:
+def render(
+    captions: Captions,
+    format: str,
+    *,
+    speakers: bool = True,
+    speaker_style: SpeakerStyle | None = None,
+    layout: Layout = "paragraphs",
+) -> str:
     """Captions as text of a format, with LF at line ends.
 
     Args:
         captions: what to write.
         format: its name.
         speakers: whether to show who speaks; JSON always does.
+        speaker_style: how, in text: ``colon``, ``bracket``, ``chevrons``, ``dash`` or ``none``; by default a voice tag in
+            WebVTT and ``Label: `` elsewhere.
         layout: plain text only: ``paragraphs``, or ``cues`` for one line a cue.
 
     Raises:
-        UnknownNameError: there is no such format.
+        UnknownNameError: there is no such format, or no such style.
         FormatError: a cue's times cannot be written.
     """
     match named(format).name:
         case "srt":
             from subkit.formats import srt
 
-            return srt.render(captions, speakers=speakers)
+            return srt.render(captions, speakers=speakers, style=speaker_style)
         case "vtt":
             from subkit.formats import vtt
 
-            return vtt.render(captions, speakers=speakers)
+            return vtt.render(captions, speakers=speakers, style=speaker_style)
         case "txt":
             from subkit.formats import text
 
-            return text.render(captions, speakers=speakers, layout=layout)
+            return text.render(captions, speakers=speakers, style=speaker_style, layout=layout)
         case _:
             from subkit.formats import model_json
 
             return model_json.render(captions)
 
 
-def alterations(captions: Captions, format: str, *, speakers: bool = True) -> list[Repair]:
+def alterations(
+    captions: Captions, format: str, *, speakers: bool = True, speaker_style: SpeakerStyle | None = None
+) -> list[Repair]:
     """What `render` has to write otherwise than it stands in the captions, because players would misread it.
 
     Args:
         captions: what is written.
         format: its name.
         speakers: as given to `render`.
+        speaker_style: as given to `render`.
 
     Raises:
         UnknownNameError: there is no such format.
@@ -127,15 +140,15 @@ def alterations(captions: Captions, format: str, *, speakers: bool = True) -> li
         case "srt":
             from subkit.formats import srt
 
-            return srt.alterations(captions, speakers=speakers)
+            return srt.alterations(captions, speakers=speakers, style=speaker_style)
         case "vtt":
             from subkit.formats import vtt
 
-            return vtt.alterations(captions, speakers=speakers)
+            return vtt.alterations(captions, speakers=speakers, style=speaker_style)
         case "txt":
             from subkit.formats import text
 
-            return text.alterations(captions, speakers=speakers)
+            return text.alterations(captions, speakers=speakers, style=speaker_style)
         case _:
             from subkit.formats import model_json
 
@@ -200,6 +213,7 @@ def encode(
     format: str,
     *,
     speakers: bool = True,
+    speaker_style: SpeakerStyle | None = None,
     layout: Layout = "paragraphs",
     bom: bool = False,
     crlf: bool = False,
@@ -210,15 +224,16 @@ def encode(
         captions: what to write.
         format: its name.
         speakers: as `render` has it.
+        speaker_style: as `render` has it.
         layout: as `render` has it.
         bom: whether to begin with a byte order mark; never in JSON, which forbids it.
         crlf: whether to end lines with CR LF instead of LF.
 
     Raises:
-        UnknownNameError: there is no such format.
+        UnknownNameError: there is no such format, or no such style.
         FormatError: a cue's times cannot be written.
     """
-    text = render(captions, format, speakers=speakers, layout=layout)
+    text = render(captions, format, speakers=speakers, speaker_style=speaker_style, layout=layout)
     if crlf:
         text = text.replace("\n", "\r\n")
     return text.encode("utf-8-sig" if bom and format != "json" else "utf-8")
@@ -230,6 +245,7 @@ def save(
     *,
     format: str | None = None,
     speakers: bool = True,
+    speaker_style: SpeakerStyle | None = None,
     layout: Layout = "paragraphs",
     bom: bool = False,
     crlf: bool = False,
@@ -242,6 +258,7 @@ def save(
         path: the file.
         format: its format's name; by default what the suffix means.
         speakers: as `render` has it.
+        speaker_style: as `render` has it.
         layout: as `render` has it.
         bom: as `encode` has it.
         crlf: as `encode` has it.
@@ -249,9 +266,11 @@ def save(
 
     Raises:
         OutputError: the file cannot be written; what stood there before still stands.
-        UnknownNameError: there is no such format.
+        UnknownNameError: there is no such format, or no such style.
         FormatError: a cue's times cannot be written.
     """
     name = format or format_for(path).name
-    data = encode(captions, name, speakers=speakers, layout=layout, bom=bom, crlf=crlf)
+    data = encode(
+        captions, name, speakers=speakers, speaker_style=speaker_style, layout=layout, bom=bom, crlf=crlf
+    )
     write_whole(path, data, overwrite=overwrite)

@@ -7,15 +7,16 @@ character that a reader takes for a line break or cannot show. Nothing else is t
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from subkit.errors import FormatError
+from subkit.labels import texts
 from subkit.report import Repair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from subkit.labels import SpeakerStyle
     from subkit.model import Cue
 
 LATEST = 3_200_000_000_000
@@ -80,13 +81,13 @@ def _unbracketed(text: str) -> str:
     return "".join(out)
 
 
-def changes(cues: Sequence[Cue], *, speakers: bool, markup: bool) -> list[Repair]:
-    """What `plain` and, if asked, `unmarked` change in the `texts` of cues, one entry a cue and kind.
+def changes(cues: Sequence[Cue], *, style: SpeakerStyle, markup: bool) -> list[Repair]:
+    """What `plain` and, if asked, `unmarked` change in the text of cues, labels in this style included; one a cue and kind.
 
     Blanks lost at the ends of lines are not worth a word.
     """
     found = []
-    for number, text in enumerate(texts(cues, speakers=speakers), 1):
+    for number, text in enumerate(texts(cues, style), 1):
         if is_plain(text) and not (markup and _marks.search(text)):
             continue
         found += [Repair(kind, f"cue {number}", message) for kind, message in _changes(text, markup=markup)]
@@ -123,19 +124,3 @@ def check_times(cues: Sequence[Cue], name: str) -> None:
         if not 0 <= cue.start <= cue.end <= LATEST:
             reason = f"cue {number} cannot be shown from {cue.start} ms to {cue.end} ms"
             raise FormatError(name, 0, reason)
-
-
-def labels(cues: Sequence[Cue]) -> list[str | None]:
-    """The label to write at each cue: the speaker's where it is another one than in the cue before, else ``None``."""
-    speakers = [cue.speaker for cue in cues]
-    changed = [now if now != before else None for before, now in pairwise([None, *speakers])]
-    return [_break.sub(" ", speaker).strip() or None if speaker else None for speaker in changed]
-
-
-def texts(cues: Sequence[Cue], *, speakers: bool) -> list[str]:
-    """The text of each cue as it stands, with LF between its lines and, if asked, ``Label: `` where the speaker changes."""
-    bare = ["\n".join(cue.lines) for cue in cues]
-    if not speakers:
-        return bare
-    pairs = zip(labels(cues), bare, strict=True)
-    return [text if name is None or not text.strip() else f"{name}: {text}" for name, text in pairs]

@@ -10,7 +10,8 @@ from pysrt import Error as PysrtError
 from pysrt import SubRipFile, SubRipItem, SubRipTime
 
 from subkit.errors import FormatError
-from subkit.formats.portable import changes, check_times, is_plain, plain, texts, unmarked
+from subkit.formats.portable import changes, check_times, is_plain, plain, unmarked
+from subkit.labels import chosen, texts
 from subkit.model import Captions, Cue
 from subkit.report import Repair
 from subkit.timecode import clocks
@@ -18,6 +19,8 @@ from subkit.wording import one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from subkit.labels import SpeakerStyle
 
 _STAMP = r"\d{2,6}:[0-5]\d:[0-5]\d,\d{3}"
 _timing = re.compile(rf"({_STAMP}) --> ({_STAMP})((?: .*)?)", re.ASCII)
@@ -48,19 +51,23 @@ class _Stream(SubRipFile):  # type: ignore[misc]  # pysrt has no types
             yield SubRipItem(number, _Stamp(start), _Stamp(end), text)
 
 
-def render(captions: Captions, *, speakers: bool = True) -> str:
+def render(captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None) -> str:
     """Captions as SubRip, with LF at line ends.
 
     Args:
         captions: what to write.
-        speakers: whether to begin a cue with ``Label: `` where the speaker is another one than in the cue before.
+        speakers: whether to say who speaks, where it is another one than in the cue before.
+        style: how; ``None`` writes ``Label: ``.
 
     Raises:
         FormatError: a cue's times cannot be written.
+        UnknownNameError: there is no such style.
     """
     cues = captions.cues
     check_times(cues, "srt")
-    written = [text if is_plain(text) else plain(text) for text in texts(cues, speakers=speakers)]
+    written = [
+        text if is_plain(text) else plain(text) for text in texts(cues, chosen(style, speakers=speakers))
+    ]
     written = [unmarked(text) if "<" in text or "{" in text or "-->" in text else text for text in written]
     starts = clocks([cue.start for cue in cues], ",")
     ends = clocks([cue.end for cue in cues], ",")
@@ -69,9 +76,11 @@ def render(captions: Captions, *, speakers: bool = True) -> str:
     return out.getvalue()
 
 
-def alterations(captions: Captions, *, speakers: bool = True) -> list[Repair]:
+def alterations(
+    captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None
+) -> list[Repair]:
     """What `render` writes otherwise than it stands in the captions."""
-    return changes(captions.cues, speakers=speakers, markup=True)
+    return changes(captions.cues, style=chosen(style, speakers=speakers), markup=True)
 
 
 def parse(text: str, source: str = "srt") -> Captions:

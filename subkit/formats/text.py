@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
-from subkit.formats.portable import changes, labels, plain
+from subkit.formats.portable import changes, plain
+from subkit.labels import announced, begun, chosen, texts, undashed
+from subkit.model import Cue
 from subkit.writing import runs_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from subkit.model import Captions, Cue
+    from subkit.labels import SpeakerStyle
+    from subkit.model import Captions, Word
     from subkit.report import Repair
 
 Layout = Literal["paragraphs", "cues"]
@@ -20,27 +23,45 @@ PARAGRAPH_PAUSE = 2000
 """A pause in ms that begins a paragraph: twice the pause that may not stand inside a cue, so it ends more than a sentence."""
 
 
-def render(captions: Captions, *, speakers: bool = True, layout: Layout = "paragraphs") -> str:
+def render(
+    captions: Captions,
+    *,
+    speakers: bool = True,
+    style: SpeakerStyle | None = None,
+    layout: Layout = "paragraphs",
+) -> str:
     """Captions as text, with LF at line ends.
 
     Args:
         captions: what to write.
-        speakers: whether to write ``Label: `` where the speaker changes.
+        speakers: whether to say who speaks, where the speaker changes.
+        style: how; ``None`` writes ``Label: ``.
         layout: ``paragraphs``: running text, a paragraph a line, empty lines between them; ``cues``: one line a cue.
+
+    Raises:
+        UnknownNameError: there is no such style.
     """
-    names = labels(captions.cues) if speakers else [None] * len(captions.cues)
+    label = chosen(style, speakers=speakers)
     if layout == "cues":
-        lines = [_labelled(name, _line([cue])) for name, cue in zip(names, captions.cues, strict=True)]
+        shown = zip(captions.cues, texts(captions.cues, label), announced(captions.cues), strict=True)
+        lines = [
+            " ".join(plain(text).split("\n")) if cue.speakers else _labelled(names[0], _line([cue]), label)
+            for cue, text, names in shown
+        ]
         return "".join([f"{line}\n" for line in lines if line])
+    cues = _apart(captions.cues)
+    names = announced(cues)
     paragraphs = [
-        _labelled(names[first], _line(captions.cues[first:end])) for first, end in _paragraphs(captions.cues)
+        _labelled(names[first][0], _line(cues[first:end]), label) for first, end in _paragraphs(cues)
     ]
     return "\n".join([f"{paragraph}\n" for paragraph in paragraphs if paragraph])
 
 
-def alterations(captions: Captions, *, speakers: bool = True) -> list[Repair]:
+def alterations(
+    captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None
+) -> list[Repair]:
     """What `render` writes otherwise than it stands in the captions."""
-    return changes(captions.cues, speakers=speakers, markup=False)
+    return changes(captions.cues, style=chosen(style, speakers=speakers), markup=False)
 
 
 def _paragraphs(cues: Sequence[Cue]) -> list[tuple[int, int]]:
@@ -86,5 +107,30 @@ def _spoken(cue: Cue) -> str:
     return plain("".join(words)).replace("\n", " ")
 
 
-def _labelled(name: str | None, line: str) -> str:
-    return plain(f"{name}: {line}") if name and line else line
+def _labelled(name: str | None, line: str, style: SpeakerStyle) -> str:
+    return plain(begun(line, name, style)) if name and line else line
+
+
+def _apart(cues: Sequence[Cue]) -> Sequence[Cue]:
+    """The cues, and of each that two share what either says as a cue of its own, without the dash."""
+    if not any(cue.speakers for cue in cues):
+        return cues
+    apart: list[Cue] = []
+    for cue in cues:
+        if len(cue.speakers) != len(cue.lines):
+            apart.append(cue)
+            continue
+        words = list(cue.words)
+        for speaker, line in zip(cue.speakers, cue.lines, strict=True):
+            said = undashed(line)
+            count = _count(said, words)
+            apart.append(Cue(cue.start, cue.end, (said,), speaker, tuple(words[:count])))
+            words = words[count:]
+    return apart
+
+
+def _count(line: str, words: list[Word]) -> int:
+    """How many of the words the line shows."""
+    room = len("".join(line.split()))
+    reached = accumulate(len("".join(word.text.split())) for word in words)
+    return sum(length <= room for length in reached)

@@ -13,7 +13,8 @@ from webvtt.models import CueSettings
 from webvtt.vtt import to_str
 
 from subkit.errors import FormatError
-from subkit.formats.portable import changes, check_times, is_plain, plain, texts
+from subkit.formats.portable import changes, check_times, is_plain, plain
+from subkit.labels import chosen, texts
 from subkit.model import Captions, Cue
 from subkit.report import Repair
 from subkit.timecode import clocks
@@ -21,6 +22,8 @@ from subkit.wording import one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from subkit.labels import SpeakerStyle
 
 _newline = re.compile("\r\n?|\n")
 _voice = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]*)>")
@@ -46,23 +49,28 @@ class _Cue(Caption):
         self.comments = []
 
 
-def render(captions: Captions, *, speakers: bool = True) -> str:
+def render(captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None) -> str:
     """Captions as WebVTT, with LF at line ends.
 
     Args:
         captions: what to write.
-        speakers: whether each cue names its speaker as a voice, ``<v Label>``.
+        speakers: whether to say who speaks.
+        style: how a cue begins where the speaker is another one than in the cue before; ``None`` names the speaker of
+            every cue as a voice, ``<v Label>``, which players can style.
 
     Raises:
         FormatError: a cue's times cannot be written.
+        UnknownNameError: there is no such style.
     """
     cues = captions.cues
     check_times(cues, "vtt")
-    written = [_escaped(text if is_plain(text) else plain(text)) for text in texts(cues, speakers=False)]
-    if speakers:
+    shown_as = _style(style, speakers=speakers)
+    written = [_escaped(text if is_plain(text) else plain(text)) for text in texts(cues, shown_as)]
+    if speakers and style is None:
         voices = {cue.speaker: _voice_tag(cue.speaker) for cue in cues}
         written = [
-            voices[cue.speaker] + text if text else text for cue, text in zip(cues, written, strict=True)
+            voices[cue.speaker] + text if text and not cue.speakers else _shared(cue.speakers, text)
+            for cue, text in zip(cues, written, strict=True)
         ]
     starts = clocks([cue.start for cue in cues])
     ends = clocks([cue.end for cue in cues])
@@ -71,9 +79,16 @@ def render(captions: Captions, *, speakers: bool = True) -> str:
     return to_str(items, styles=(), header_comments=(), footer_comments=())
 
 
-def alterations(captions: Captions, *, speakers: bool = True) -> list[Repair]:
+def alterations(
+    captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None
+) -> list[Repair]:
     """What `render` writes otherwise than it stands in the captions; escaping is no alteration."""
-    return changes(captions.cues, speakers=speakers, markup=False)
+    return changes(captions.cues, style=_style(style, speakers=speakers), markup=False)
+
+
+def _style(style: SpeakerStyle | None, *, speakers: bool) -> SpeakerStyle:
+    """The style of labels in the text itself: none where voices say who speaks."""
+    return chosen(style, speakers=speakers and style is not None)
 
 
 def _escaped(text: str) -> str:
@@ -83,6 +98,14 @@ def _escaped(text: str) -> str:
     if "<" in text:
         text = text.replace("<", "&lt;")
     return text.replace(">", "&gt;") if ">" in text else text
+
+
+def _shared(speakers: tuple[str, ...], text: str) -> str:
+    """The text of a cue that two share, each line with its voice."""
+    lines = text.split("\n")
+    if len(lines) != len(speakers):
+        return text
+    return "\n".join([_voice_tag(speaker) + line for speaker, line in zip(speakers, lines, strict=True)])
 
 
 def _voice_tag(speaker: str | None) -> str:
@@ -95,7 +118,7 @@ def _voice_tag(speaker: str | None) -> str:
 def parse(text: str, source: str = "vtt") -> Captions:
     """Captions from WebVTT text that keeps to the format; a BOM and CRLF are accepted.
 
-    A voice that speaks a whole cue becomes its speaker. What has no place in the model (tags, settings, identifiers,
+    A voice that speaks a whole cue becomes its speaker, and two voices with a line each its two. What has no place in the model (tags, settings, identifiers,
     styles, regions, comments) is left out, which ``repairs`` says.
 
     Args:
@@ -179,7 +202,8 @@ def _cue(caption: Caption) -> tuple[Cue, list[tuple[str, str]]]:
     alone = len(set(voices)) == 1 and raw.startswith("<v")
     speaker = " ".join(unescape(voices[0]).split()) if alone else None
     lost = []
-    if voices and not alone:
+    pair = () if alone else _pair(raw)
+    if voices and not (alone or pair):
         lost.append(("voice", "voices that do not speak the whole cue were"))
     if _tag.search(raw):
         lost.append(("styling", "tags were"))
@@ -190,4 +214,11 @@ def _cue(caption: Caption) -> tuple[Cue, list[tuple[str, str]]]:
     # A character reference may stand for a line break; the line it stands in is one all the same.
     lines = [" ".join(unescape(line).splitlines()).strip() for line in caption.text.split("\n")]
     start, end = caption.start_time.in_milliseconds(), caption.end_time.in_milliseconds()
-    return Cue(start, end, tuple(line for line in lines if line), speaker or None), lost
+    return Cue(start, end, tuple(line for line in lines if line), speaker or None, speakers=pair), lost
+
+
+def _pair(raw: str) -> tuple[str, ...]:
+    """The speakers of a cue of two lines that begin with a voice each, and have no other; empty for any other cue."""
+    found = [(_voice.match(line), len(_voice.findall(line))) for line in raw.split("\n")]
+    names = [" ".join(unescape(match[1]).split()) for match, count in found if match and count == 1]
+    return tuple(names) if len(names) == len(found) == 2 and all(names) else ()  # noqa: PLR2004 - no more share a cue

@@ -87,7 +87,7 @@ def test_each_change_is_listed_with_its_cue_and_kind() -> None:
         Cue(0, 1, ("",), "<b>"),
         Cue(0, 1, ("hi",), "<c>"),
     ]
-    found = [(repair.place, repair.kind) for repair in changes(cues, speakers=True, markup=True)]
+    found = [(repair.place, repair.kind) for repair in changes(cues, style="colon", markup=True)]
     expected = [
         ("cue 2", "control-character"),
         ("cue 2", "line-separator"),
@@ -97,13 +97,13 @@ def test_each_change_is_listed_with_its_cue_and_kind() -> None:
         ("cue 5", "markup"),
     ]
     assert expected == found
-    assert ["cue 2"] * 3 == [repair.place for repair in changes(cues, speakers=True, markup=False)]
-    assert "cue 5" not in {repair.place for repair in changes(cues, speakers=False, markup=True)}
+    assert ["cue 2"] * 3 == [repair.place for repair in changes(cues, style="colon", markup=False)]
+    assert "cue 5" not in {repair.place for repair in changes(cues, style="none", markup=True)}
 
 
 @given(anything)
 def test_a_change_beyond_blanks_is_listed_and_an_unchanged_text_is_not(text: str) -> None:
-    listed = changes([Cue(0, 1, tuple(text.split("\n")))], speakers=False, markup=True)
+    listed = changes([Cue(0, 1, tuple(text.split("\n")))], style="none", markup=True)
     written = unmarked(plain(text))
     assert listed or not text.strip() or written == "\n".join(map(str.strip, re.split("\r\n?|\n", text)))
     assert not listed or written != text

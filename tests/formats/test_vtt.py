@@ -168,10 +168,10 @@ def test_what_the_model_has_no_place_for_is_left_out_and_told() -> None:
     text = (
         "WEBVTT\n\nNOTE made by hand\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:top\n\n"
         "one\n00:01.000 --> 00:02.000 align:start\n<c.red>so</c> <00:01.500>it <b>is\n\n"
-        "00:02.000 --> 00:03.000\n<v.loud Ann>yes</v>\n<v Bob>no\n"
+        "00:02.000 --> 00:03.000\n<v.loud Ann>yes</v>\nand <v Bob>no\n"
     )
     read = vtt.parse(text)
-    assert read.cues == (Cue(1000, 2000, ("so it is",)), Cue(2000, 3000, ("yes", "no")))
+    assert read.cues == (Cue(1000, 2000, ("so it is",)), Cue(2000, 3000, ("yes", "and no")))
     assert [
         ("note", "line 3"),
         ("style", "line 5"),
@@ -181,6 +181,21 @@ def test_what_the_model_has_no_place_for_is_left_out_and_told() -> None:
         ("identifier", "cue 1"),
         ("voice", "cue 2"),
     ] == [(repair.kind, repair.place) for repair in read.repairs]
+
+
+def test_two_voices_with_a_line_each_share_the_cue() -> None:
+    shared = Captions((Cue(0, 1000, ("-Ready?", "-Yes & no."), speakers=("Ann", "B > C")),))
+    written = vtt.render(shared)
+    assert written.endswith("<v Ann>-Ready?\n<v B &gt; C>-Yes &amp; no.\n")
+    assert shared == vtt.parse(written)
+
+
+def test_a_style_writes_labels_as_text_and_no_voices() -> None:
+    captions = Captions((Cue(0, 1000, ("Hi.",), "Ann"), Cue(1000, 2000, ("Go on.",), "Ann")))
+    written = vtt.render(captions, style="chevrons")
+    assert [cue.lines for cue in vtt.parse(written)] == [(">> Hi.",), ("Go on.",)]
+    assert "&gt;&gt; Hi." in written
+    assert "<v" not in written
 
 
 def test_a_voice_with_classes_and_an_end_speaks_the_whole_cue() -> None:

@@ -1,0 +1,128 @@
+"""How captions that are text say who speaks: the styles of speakers' labels, and the cues' text with them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from subkit.errors import UnknownNameError
+from subkit.sounds import is_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from subkit.model import Cue
+
+SpeakerStyle = Literal["colon", "bracket", "chevrons", "dash", "none"]
+STYLES: Final[tuple[SpeakerStyle, ...]] = get_args(SpeakerStyle)
+
+# What stands before the words of somebody who begins to speak; {0} is the label, {1} the label in capitals.
+_PREFIXES: Final[dict[SpeakerStyle, str]] = {
+    "colon": "{0}: ",
+    "bracket": "[{1}] ",
+    "chevrons": ">> ",
+    "dash": "- ",
+    "none": "",
+}
+_breaks = re.compile("[\r\n]+")
+_dash = re.compile(r"[-‐‑–—]\s?")
+_turned = re.compile(r"[-‐‑–—]|>>")
+
+
+def prefix(label: str, style: SpeakerStyle) -> str:
+    """What a line begins with where somebody of that label begins to speak.
+
+    >>> [prefix("Dr. Ada", style) for style in STYLES]
+    ['Dr. Ada: ', '[DR. ADA] ', '>> ', '- ', '']
+    """
+    return _PREFIXES[style].format(label, label.upper()) if label else ""
+
+
+def chosen(style: SpeakerStyle | None, *, speakers: bool) -> SpeakerStyle:
+    """The style to write text in: none where nobody wants to know who speaks, else the one asked for, or ``Label: ``.
+
+    Raises:
+        UnknownNameError: there is no such style.
+    """
+    if style is not None and style not in _PREFIXES:
+        raise UnknownNameError("speaker style", str(style), STYLES)
+    return (style or "colon") if speakers else "none"
+
+
+def is_named(style: SpeakerStyle) -> bool:
+    """Whether a style shows the label itself, so that its width depends on it."""
+    return "{" in _PREFIXES[style]
+
+
+def announced(cues: Sequence[Cue]) -> list[tuple[str | None, ...]]:
+    """For each line of each cue that begins a turn, the label to write; ``None`` where the speaker is the one before.
+
+    A cue has one entry for its first line, one that two share has two. A label is written where it is another one than
+    before; a cue that is nothing but a sound never has one, and changes no speaker.
+    """
+    before: str | None = None
+    found: list[tuple[str | None, ...]] = []
+    for cue in cues:
+        speaker = cue.speaker
+        if cue.speakers:
+            labels: list[str | None] = []
+            for one in cue.speakers:
+                labels.append((one_line(one) or None) if one != before else None)
+                before = one
+            found.append(tuple(labels))
+        elif speaker == before or (cue.lines and cue.lines[0][:1] in "[(♪♫♬*［（" and is_sound(cue.text)):
+            found.append(_NOBODY)
+        else:
+            before = speaker
+            found.append((one_line(speaker) or None,) if speaker else _NOBODY)
+    return found
+
+
+_NOBODY: Final = (None,)
+
+
+def texts(cues: Sequence[Cue], style: SpeakerStyle) -> list[str]:
+    """The text of each cue as it stands, with LF between its lines and the label in this style where the speaker changes."""
+    bare = ["\n".join(cue.lines) for cue in cues]
+    if style == "none":
+        return bare
+    return [
+        text if labels == _NOBODY or not text.strip() else _labelled(cue, text, labels, style)
+        for cue, text, labels in zip(cues, bare, announced(cues), strict=True)
+    ]
+
+
+def _labelled(cue: Cue, text: str, labels: tuple[str | None, ...], style: SpeakerStyle) -> str:
+    if len(labels) > 1 and len(cue.lines) == len(labels):
+        return "\n".join(
+            [_turn(line, label or "", style) for line, label in zip(cue.lines, labels, strict=True)]
+        )
+    return begun(text, next(filter(None, labels), ""), style)
+
+
+def begun(text: str, label: str, style: SpeakerStyle) -> str:
+    """A text with which somebody of that label begins to speak; a dash or ``>>`` that it has already is not doubled."""
+    marked = not is_named(style) and _turned.match(text)
+    return text if marked else prefix(label, style) + text
+
+
+def _turn(line: str, label: str, style: SpeakerStyle) -> str:
+    """A line of a cue that two share: its dash comes first, and chevrons take the dash's place."""
+    dash = match[0] if (match := _dash.match(line)) else ""
+    if style == "chevrons":
+        return f">> {line[len(dash) :]}"
+    return line if style == "dash" else f"{dash}{prefix(label, style)}{line[len(dash) :]}"
+
+
+def one_line(label: str) -> str:
+    """A label as it can be written before words."""
+    return _breaks.sub(" ", label).strip()
+
+
+def undashed(line: str) -> str:
+    """A line of a cue that two share, without the dash before it.
+
+    >>> undashed("- Ready?"), undashed("-Yes."), undashed("No.")
+    ('Ready?', 'Yes.', 'No.')
+    """
+    return _dash.sub("", line, count=1) if _dash.match(line) else line
