@@ -83,6 +83,9 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         title_word: words that a name or number follows: ``Dr.``, ``chapter``.
         abbreviation: forms whose full stop ends no sentence.
         unit: words that a number before them belongs to.
+        filler: sounds of hesitation that say nothing (``um``), which may be left out; no word that can mean something.
+        dual_dash: what stands before either line of a cue that two speakers share (Netflix language guides, as Subtitle
+            Edit has them).
     """
 
     tag: str | None = None
@@ -102,6 +105,8 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title_word: frozenset[str] = frozenset()
     abbreviation: frozenset[str] = frozenset()
     unit: frozenset[str] = frozenset()
+    filler: frozenset[str] = frozenset()
+    dual_dash: tuple[str, str] = ("-", "-")
 
     @classmethod
     @cache

@@ -11,6 +11,8 @@ from subkit import language
 from subkit.language import Language, primary, shipped
 
 ASKED_FOR = "ar cs da de el en es fi fr he hi hu id it ja ko nb nl pl pt ro ru sv th tr uk vi zh"
+SPACED_DASHES = "ar cs es fr hu id it ko pl pt ro ru th vi"
+SECOND_DASH = ("fi", "he", "nl")
 CLOSED = (
     "article", "determiner", "preposition", "postposition", "conjunction",
     "pronoun", "either_pronoun", "auxiliary", "negation", "degree",
@@ -52,6 +54,22 @@ def test_a_pronoun_either_binds_or_may_end_a_phrase(tag: str) -> None:
 @PACKS
 def test_a_form_is_one_word(tag: str) -> None:
     assert not [form for form in classes(tag, *CLOSED, "unit", "title_word") if re.search(r"\s", form)]
+
+
+@PACKS
+def test_a_filler_is_one_word_and_no_other_word_of_the_language(tag: str) -> None:
+    fillers = Language.load(tag).filler
+    assert fillers
+    assert not [form for form in fillers if re.search(r"\s", form) or form != form.lower()]
+    assert frozenset() == fillers & classes(tag, *CLOSED, "unit", "title_word", "abbreviation")
+
+
+@PACKS
+def test_the_dashes_of_two_speakers_are_those_of_the_language(tag: str) -> None:
+    expected = (
+        ("- ", "- ") if tag in SPACED_DASHES.split() else ("", "-") if tag in SECOND_DASH else ("-", "-")
+    )
+    assert expected == Language.load(tag).dual_dash
 
 
 @PACKS
