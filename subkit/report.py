@@ -74,8 +74,10 @@ class Finding(Struct, frozen=True, gc=False, omit_defaults=True):
         cue: the cue's number, from 1.
         value: what the cue has, in the rule's unit (characters, lines, characters a second, milliseconds).
         limit: what the profile asks for, in the same unit.
-        reason: why it could not be met, e.g. ``a single word longer than a line``.
-        hard: whether the profile counts the rule as one that must hold.
+        reason: what is known of why it is so, e.g. ``a single word is longer than a line``.
+        hard: whether the rule is one that must hold, rather than one that is weighed.
+        avoidable: whether another cut or other times would meet the rule without breaking another hard one, if that has
+            been proven either way; ``None`` if it is not known.
     """
 
     rule: str
@@ -84,3 +86,4 @@ class Finding(Struct, frozen=True, gc=False, omit_defaults=True):
     limit: float
     reason: str = ""
     hard: bool = False
+    avoidable: bool | None = None

@@ -1,0 +1,118 @@
+"""A stretch of words to be cut anew: what it shows and when, as columns, and what stands before and after it."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+from operator import sub
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from subkit.captioning import spacing
+from subkit.captioning.speakers import LABEL_MARK
+from subkit.captioning.width import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from subkit.language import Language
+    from subkit.model import Cue, Word
+    from subkit.profile import Profile
+
+
+class Stretch(Struct, frozen=True):
+    """Words between two cues that stay as they are; columns have one entry a unit that no line may split.
+
+    Attributes:
+        left: where the unit begins, in cells from the beginning of the text.
+        right: where it ends.
+        label: the cells that the speaker's label takes before it.
+        words: how many words it is.
+        start: when it begins, in ms.
+        end: when it ends, never after the next begins.
+        forced: the units with which a cue must begin: after a long pause, and where somebody else speaks.
+        before: the out-time of the cue before, in ms; ``None`` if there is none.
+        after: the in-time of the cue after; ``None`` likewise.
+    """
+
+    left: list[int]
+    right: list[int]
+    label: list[int]
+    words: list[int]
+    start: list[int]
+    end: list[int]
+    forced: frozenset[int]
+    before: int | None = None
+    after: int | None = None
+
+
+def timed(cue: Cue) -> bool:
+    """Whether a cue has words, and all of them have times."""
+    return bool(cue.words) and all(word.start is not None and word.end is not None for word in cue.words)
+
+
+def stretch(
+    cues: Sequence[Cue],
+    before: Cue | None,
+    after: Cue | None,
+    profile: Profile,
+    language: Language,
+) -> tuple[Stretch, list[tuple[int, int]]] | None:
+    """The words of adjoining cues, and the units of each cue; ``None`` where a cue parts what no line may split.
+
+    Args:
+        cues: cues whose words are `timed`.
+        before: the cue before them, if there is one.
+        after: the cue after them, if there is one.
+        profile: the house style, for its longest pause.
+        language: how it counts.
+    """
+    words = [word for cue in cues for word in cue.words]
+    firsts = list(accumulate([len(cue.words) for cue in cues], initial=0))
+    texts = [word.text for word in words]
+    blank = spacing.blanks(words, texts)
+    units = spacing.unit_starts(texts, blank)
+    place = {at: number for number, at in enumerate([*units, len(words)])}
+    if not place.keys() >= set(firsts):
+        return None
+    starts, ends = _times(words)
+    begins, beyonds = units, [*units[1:], len(words)]
+    widths = [measure(text, language.counting) for text in texts]
+    right = list(accumulate([width + space for width, space in zip(widths, blank, strict=True)]))
+    left = list(map(sub, right, widths))
+    turns = _labels(cues, firsts, before, language)
+    pauses = {at for at in range(1, len(words)) if starts[at] - ends[at - 1] >= profile.max_pause} | {
+        firsts[at] for at in range(1, len(cues)) if cues[at].speaker != cues[at - 1].speaker
+    }
+    found = Stretch(
+        left=[left[at] for at in begins],
+        right=[right[at - 1] for at in beyonds],
+        label=[turns.get(at, 0) for at in begins],
+        words=list(map(sub, beyonds, begins)),
+        start=[starts[at] for at in begins],
+        end=[ends[at - 1] for at in beyonds],
+        forced=frozenset(place[at] for at in pauses if at in place),
+        before=before.end if before else None,
+        after=after.start if after else None,
+    )
+    return found, [(place[begin], place[end]) for begin, end in pairwise(firsts)]
+
+
+def _times(words: list[Word]) -> tuple[list[int], list[int]]:
+    """In- and out-times of words, the latter no later than the next word's in-time."""
+    starts = [word.start or 0 for word in words]
+    ends = [word.end or 0 for word in words]
+    nexts = [*starts[1:], ends[-1]]
+    return starts, [
+        max(start, min(end, after)) for start, end, after in zip(starts, ends, nexts, strict=True)
+    ]
+
+
+def _labels(cues: Sequence[Cue], firsts: list[int], before: Cue | None, language: Language) -> dict[int, int]:
+    """The cells of the labels that formats write before a word, by the word."""
+    speakers = [before.speaker if before else None, *(cue.speaker for cue in cues)]
+    return {
+        first: measure(now + LABEL_MARK, language.counting)
+        for first, was, now in zip(firsts, speakers, speakers[1:], strict=False)
+        if now is not None and now != was
+    }
