@@ -11,6 +11,7 @@ from subkit import inheritance
 from subkit.audience import addressed
 from subkit.contradictions import contradiction
 from subkit.errors import ProfileError
+from subkit.frames import frame_rate as exact_rate
 from subkit.inheritance import names
 from subkit.provenance import Source
 from subkit.reading_speed import ReadingTable
@@ -126,6 +127,11 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         reason = contradiction(self)
         if reason:
             raise ProfileError(self.name, reason)
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Frames a second, exactly, where times lie on frames; ``None`` where they do not."""
+        return exact_rate(self.frame_rate) if self.on_frames else None
 
     @classmethod
     def load(cls, name: str | Path) -> Profile:

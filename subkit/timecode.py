@@ -116,6 +116,48 @@ def span(text: str, frame_rate: Fraction | None = None) -> int:
     return round(amount * 1000 / frame_rate)
 
 
+def of_frame(frame: int, rate: Fraction) -> int:
+    """When a frame begins, in ms: the first frame is number 0.
+
+    >>> of_frame(1, Fraction(24)), of_frame(100_000, Fraction(30000, 1001))
+    (42, 3336667)
+    """
+    return (2000 * frame * rate.denominator + rate.numerator) // (2 * rate.numerator)
+
+
+def nearest_frame(milliseconds: int, rate: Fraction) -> int:
+    """The frame whose beginning is nearest to a time; of the ms of `of_frame`, that very frame.
+
+    Args:
+        milliseconds: a time, not negative.
+        rate: frames a second, 500 at most.
+
+    >>> nearest_frame(3_336_667, Fraction(30000, 1001))
+    100000
+    """
+    return (2 * milliseconds * rate.numerator + 1000 * rate.denominator) // (2000 * rate.denominator)
+
+
+def frame_at(milliseconds: int, rate: Fraction) -> int:
+    """The frame that is shown at a time: the last that has begun.
+
+    >>> frame_at(41, Fraction(24)), frame_at(42, Fraction(24))
+    (0, 1)
+    """
+    frame = nearest_frame(milliseconds, rate)
+    return frame - 1 if of_frame(frame, rate) > milliseconds else frame
+
+
+def frame_after(milliseconds: int, rate: Fraction) -> int:
+    """The first frame that begins at a time or after it.
+
+    >>> frame_after(42, Fraction(24)), frame_after(43, Fraction(24))
+    (1, 2)
+    """
+    frame = nearest_frame(milliseconds, rate)
+    return frame if of_frame(frame, rate) >= milliseconds else frame + 1
+
+
 def is_time(seconds: float) -> bool:
     """Whether a number can be a time: finite, and within what clocks can show (a hundred years)."""
     return math.isfinite(seconds) and abs(seconds) < _CENTURY

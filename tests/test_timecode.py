@@ -93,3 +93,30 @@ def test_frames_need_a_frame_rate() -> None:
 )
 def test_a_time_is_finite_and_within_a_century(seconds: float, expected: bool) -> None:
     assert expected is timecode.is_time(seconds)
+
+
+RATES = [Fraction(text) for text in ("24000/1001", "24", "25", "30000/1001", "30", "50", "60000/1001", "60")]
+HUNDRED_HOURS = 100 * 3600 * 60
+
+
+@given(st.sampled_from(RATES), st.integers(0, HUNDRED_HOURS))
+def test_a_frame_goes_through_milliseconds_and_back(rate: Fraction, frame: int) -> None:
+    time = timecode.of_frame(frame, rate)
+    assert abs(time - frame * 1000 / rate) <= Fraction(1, 2)
+    assert frame == timecode.nearest_frame(time, rate) == timecode.frame_at(time, rate)
+    assert frame == timecode.frame_after(time, rate)
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_every_frame_of_an_hour_is_its_own(rate: Fraction) -> None:
+    frames = range(int(3600 * rate))
+    assert list(frames) == [timecode.nearest_frame(timecode.of_frame(frame, rate), rate) for frame in frames]
+
+
+@given(st.one_of(st.sampled_from(RATES), st.fractions(1, 500)), st.integers(0, 10**9))
+def test_a_time_lies_between_the_frame_shown_at_it_and_the_next(rate: Fraction, time: int) -> None:
+    shown, after = timecode.frame_at(time, rate), timecode.frame_after(time, rate)
+    assert timecode.of_frame(shown, rate) <= time < timecode.of_frame(shown + 1, rate)
+    assert timecode.of_frame(after, rate) >= time
+    assert after == 0 or timecode.of_frame(after - 1, rate) < time
+    assert shown <= timecode.nearest_frame(time, rate) <= shown + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.captioning import spacing, timing
+from subkit.captioning import snapping, spacing, timing
 from subkit.model import Cue
 
 if TYPE_CHECKING:
@@ -17,10 +17,23 @@ def build(text: Text, pieces: list[Piece], profile: Profile) -> tuple[Cue, ...]:
     """The cues of a text that has been cut, shown when the profile says."""
     firsts = [text.starts[piece.begin] for piece in pieces]
     ends = [text.ends[piece.end - 1] for piece in pieces]
+    longest = _longest(pieces, profile)
+    rate = profile.rate
+    if rate is not None:
+        frames = snapping.cue_times(firsts, ends, profile, rate, longest)
+        return made(text, pieces, snapping.in_milliseconds(frames, rate))
     nexts = [*firsts[1:], timing.NOTHING_MORE][: len(firsts)]
     shown = timing.out_times(ends, nexts, profile)
     room = timing.rooms(ends, nexts, profile)
-    return made(text, pieces, timing.cue_times(firsts, ends, shown, room, profile))
+    return made(text, pieces, timing.cue_times(firsts, ends, shown, room, profile, longest))
+
+
+def _longest(pieces: list[Piece], profile: Profile) -> list[int] | None:
+    """The longest that each piece may be shown; ``None`` where it is the same for all."""
+    most, one_line = profile.max_duration, profile.max_duration_one_line
+    if one_line is None:
+        return None
+    return [min(one_line, most) if len(piece.lines) == 1 else most for piece in pieces]
 
 
 def made(text: Text, pieces: list[Piece], times: list[tuple[int, int]]) -> tuple[Cue, ...]:

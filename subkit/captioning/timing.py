@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from operator import sub
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from subkit.profile import GapPolicy
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from subkit.profile import Profile
 
 NOTHING_MORE = 1 << 50
 """The in-time of what comes after the last word: later than any, in ms."""
 
 
-def out_times(ends: list[int], nexts: list[int], profile: Profile) -> list[int]:
+class Figures(Struct, frozen=True, kw_only=True, gc=False):
+    """What timing asks of a profile, where the clock is not that of milliseconds; named as in `Profile`."""
+
+    min_gap: int
+    forbidden_gap: tuple[int, int] | None
+    min_duration: int
+    max_duration: int
+    linger: int
+    early: int
+    gap_policy: GapPolicy
+    max_trim: int
+
+
+def out_times(ends: list[int], nexts: list[int], profile: Profile | Figures) -> list[int]:
     """Until when a cue is shown that ends with a word, by the profile's linger and gaps.
 
     A cue lingers after its last word up to ``linger``. What is left before the next word must be no gap that the
@@ -42,14 +62,19 @@ def out_times(ends: list[int], nexts: list[int], profile: Profile) -> list[int]:
     ]
 
 
-def rooms(ends: list[int], nexts: list[int], profile: Profile) -> list[int]:
+def rooms(ends: list[int], nexts: list[int], profile: Profile | Figures) -> list[int]:
     """Until when such a cue could be shown at most, for the sake of its minimum duration."""
     gap = profile.min_gap
     return [max(end, following - gap) for end, following in zip(ends, nexts, strict=True)]
 
 
-def cue_times(
-    firsts: list[int], ends: list[int], shown: list[int], room: list[int], profile: Profile
+def cue_times(  # noqa: PLR0917 - columns of one entry a cue
+    firsts: list[int],
+    ends: list[int],
+    shown: list[int],
+    room: list[int],
+    profile: Profile | Figures,
+    longest: Iterable[int] | None = None,
 ) -> list[tuple[int, int]]:
     """In- and out-times of cues.
 
@@ -64,21 +89,22 @@ def cue_times(
         shown: what `out_times` gives for them.
         room: what `rooms` gives for them.
         profile: the house style.
+        longest: the longest that each may be shown; by default the profile's ``max_duration``.
     """
-    shortest, longest = profile.min_duration, profile.max_duration
+    shortest, most = profile.min_duration, longest or repeat(profile.max_duration)
     low, high = _forbidden(profile)
     times: list[tuple[int, int]] = []
     free = 0
-    for first, last, out, limit in zip(firsts, ends, shown, room, strict=True):
+    for first, last, out, limit, length in zip(firsts, ends, shown, room, most, strict=False):
         start, end = first, max(out, min(first + 1, last))
         if end - start < shortest:
             end = max(end, min(start + shortest, limit))
-            if low <= limit - end < high and limit - start <= longest:
+            if low <= limit - end < high and limit - start <= length:
                 end = limit
             if end - start < shortest:
                 start = _early(first, end, free, profile)
-        if end - start > longest:
-            end = min(end, max(last, start + longest))
+        if end - start > length:
+            end = min(end, max(last, start + length))
             if low <= limit - end < high:
                 soonest = max(last, start + shortest)
                 end = (
@@ -89,13 +115,13 @@ def cue_times(
     return times
 
 
-def _forbidden(profile: Profile) -> tuple[int, int]:
+def _forbidden(profile: Profile | Figures) -> tuple[int, int]:
     """From and up to which distance to the latest out-time a cue leaves a gap that the profile forbids."""
     low, high = profile.forbidden_gap or (0, 0)
     return max(low - profile.min_gap, 1), high - profile.min_gap
 
 
-def _early(first: int, end: int, free: int, profile: Profile) -> int:
+def _early(first: int, end: int, free: int, profile: Profile | Figures) -> int:
     """How early a cue that is too short may begin: it keeps the gap to the one before, which ends at ``free``."""
     soonest = free + profile.min_gap if free else 0
     if profile.forbidden_gap and first - free >= profile.forbidden_gap[1]:

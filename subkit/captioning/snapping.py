@@ -1,0 +1,127 @@
+"""Times on frames: the rules of timing by the clock of frames, and finished times moved to frames."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from subkit.captioning import timing
+from subkit.timecode import frame_after, frame_at, nearest_frame, of_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from fractions import Fraction
+
+    from subkit.profile import Profile
+
+
+def figures(profile: Profile, rate: Fraction) -> timing.Figures:
+    """A profile's figures in frames: the least count that has what must be, the greatest that keeps what may be."""
+    forbidden = profile.forbidden_gap
+    shortest = frame_after(profile.min_duration, rate)
+    return timing.Figures(
+        min_gap=frame_after(profile.min_gap, rate),
+        forbidden_gap=forbidden and (frame_after(forbidden[0], rate), frame_after(forbidden[1], rate)),
+        min_duration=shortest,
+        max_duration=max(1, shortest, frame_at(profile.max_duration, rate)),
+        linger=frame_at(profile.linger, rate),
+        early=frame_at(profile.early, rate),
+        gap_policy=profile.gap_policy,
+        max_trim=frame_at(profile.max_trim, rate),
+    )
+
+
+def spoken(firsts: list[int], ends: list[int], profile: Profile, rate: Fraction) -> list[tuple[int, int]]:
+    """The frames from the one in which each cue's first word begins up to the one after that in which its last word ends.
+
+    Where a word begins in the frame in which the cue before ends, one of both gives way: the in-time waits for the next
+    frame, unless that is more than ``late`` or the profile trims; then the frames of the two overlap. Every cue
+    begins after the one before it.
+
+    Args:
+        firsts: the in-times of the cues' first words, in ms.
+        ends: the out-times of their last words.
+        profile: the house style.
+        rate: frames a second.
+    """
+    waits = profile.gap_policy == "cover" or not profile.max_trim
+    frames: list[tuple[int, int]] = []
+    before = stop = -1
+    for first, last in zip(firsts, ends, strict=True):
+        begin = max(frame_at(first, rate), before + 1)
+        if waits and begin < stop and of_frame(stop, rate) - first <= profile.late:
+            begin = stop
+        before, stop = begin, max(frame_after(last, rate), begin + 1)
+        frames.append((begin, stop))
+    return frames
+
+
+def cue_times(
+    firsts: list[int],
+    ends: list[int],
+    profile: Profile,
+    rate: Fraction,
+    longest: Iterable[int] | None = None,
+) -> list[tuple[int, int]]:
+    """In- and out-times of cues in frames: what `timing` does in ms, done on the clock of frames.
+
+    Args:
+        firsts: the in-times of the cues' first words, in ms.
+        ends: the out-times of their last words.
+        profile: the house style.
+        rate: frames a second.
+        longest: the longest that each may be shown, in ms; by default the profile's ``max_duration``.
+    """
+    counted = figures(profile, rate)
+    most = None if longest is None else [max(counted.min_duration, frame_at(time, rate)) for time in longest]
+    frames = spoken(firsts, ends, profile, rate)
+    begins = [begin for begin, _ in frames]
+    nexts = [*begins[1:], timing.NOTHING_MORE][: len(begins)]
+    out = timing.out_times([stop for _, stop in frames], nexts, counted)
+    stops = [min(stop, after) for (_, stop), after in zip(frames, nexts, strict=True)]
+    shown = [min(end, after) for end, after in zip(out, nexts, strict=True)]
+    return timing.cue_times(begins, stops, shown, timing.rooms(stops, nexts, counted), counted, most)
+
+
+def in_milliseconds(times: list[tuple[int, int]], rate: Fraction) -> list[tuple[int, int]]:
+    """When frames begin, in ms."""
+    return [(of_frame(start, rate), of_frame(end, rate)) for start, end in times]
+
+
+def snapped(times: Sequence[tuple[int, int]], profile: Profile, rate: Fraction) -> list[tuple[int, int]]:
+    """The in- and out-times of finished cues moved to the nearest frames.
+
+    Cues stay in order and apart, and each has a frame at least. A gap that had the minimum still has it, and one that was
+    not forbidden is not forbidden now: the out-time before it gives way. Times on frames stay where they are.
+
+    Args:
+        times: in- and out-times in ms, in order and without overlap.
+        profile: the house style.
+        rate: frames a second.
+    """
+    counted = figures(profile, rate)
+    starts: list[int] = []
+    for start, _ in times:
+        starts.append(max(nearest_frame(start, rate), starts[-1] + 1 if starts else 0))
+    silences = [after - end for (_, end), (after, _) in pairwise(times)]
+    frames: list[tuple[int, int]] = []
+    for start, following, (_, end), silence in zip(starts, starts[1:], times, silences, strict=False):
+        stop = nearest_frame(end, rate)
+        stop = following - _gap(silence, following - stop, profile, counted)
+        frames.append((start, max(stop, start + 1)))
+    frames += [
+        (start, max(nearest_frame(end, rate), start + 1))
+        for start, (_, end) in zip(starts[-1:], times[-1:], strict=True)
+    ]
+    return in_milliseconds(frames, rate)
+
+
+def _gap(silence: int, gap: int, profile: Profile, counted: timing.Figures) -> int:
+    """The gap of frames for one of ``silence`` ms that would have ``gap`` frames if both edges went to the nearest."""
+    least = counted.min_gap if silence >= profile.min_gap else 0
+    if profile.forbidden_gap and counted.forbidden_gap:
+        shortest, longest = profile.forbidden_gap
+        low, high = counted.forbidden_gap
+        if silence < shortest or longest <= silence:
+            gap = gap if not low <= gap < high else high if silence >= longest else low - 1
+    return max(gap, least)
