@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from subkit.model import Captions, Cue, LineBreak, Media, Pause, Segment, Speaker, Transcript, Word
 from subkit.profile import Profile
+from subkit.reading_speed import ReadingTable
 from subkit.report import Finding, Repair
 
 if TYPE_CHECKING:
@@ -281,6 +282,23 @@ def profiles(draw: Callable[..., object]) -> Profile:
     )
 
 
+@st.composite
+def house_styles(draw: Callable[..., object]) -> Profile:
+    """Any valid profile that has limits of the kinds that only some houses have."""
+    plain = draw(profiles())
+    word = draw(st.sampled_from([None, None, 300]))
+    table = ReadingTable(steps=((12, 1000), (20, 2000), (36, 3000), (60, 4000)), tolerance=0.2)
+    return msgspec.structs.replace(
+        plain,
+        max_cue_length=draw(st.sampled_from([None, 1, 30, 60])),
+        max_wpm=draw(st.sampled_from([None, 130.0, 180.0])),
+        time_per_word=word and min(word, plain.max_duration),
+        reading_table=draw(st.sampled_from([None, table])),
+        max_duration_one_line=draw(st.sampled_from([None, max(plain.min_duration, 3500)])),
+        min_line_ratio=draw(st.sampled_from([None, 0.5, 1.0])),
+    )
+
+
 _LATIN = [
     "I",
     "to",
@@ -345,3 +363,27 @@ def _without_speakers(transcript: Transcript) -> Transcript:
         for segment in transcript.segments
     ]
     return msgspec.structs.replace(transcript, segments=tuple(segments))
+
+
+_WILD_LINES = {
+    "en": ["Yes.", "- I know.", "– No!", ">> Go on", "ANN: Hello, you.", "(Laughter)", "♪ la la ♪", "x", "x" * 60,
+           "and so we went down to the river", "one, two, three; and four.", "<i>there</i>", "a\xa0b ?", " ", ""],
+    "ja": ["そうだ、行こう。", "京都へ　今すぐ行こうと思っています", "ええ", "カラオケ" * 12, "（笑い）", ""],
+    "he": ["שלום לכם.", "- כן", "\u200fמה שלומך היום, חבר יקר שלי?"],
+    None: ["Hello there,", "مرحبا بكم في العالم", "กำลังที่นี่", "字幕 ok", "a b c d e f g h i j k l m n o p q r s t u v"],
+}  # fmt: skip
+
+
+@st.composite
+def wild_captions(draw: Callable[..., object]) -> Captions:
+    """Captions as broken tools leave them: overlaps, reversed and empty cues, no duration, any order, any length."""
+    language = draw(st.sampled_from(list(_WILD_LINES)))
+    texts = st.lists(st.sampled_from(_WILD_LINES[language]), max_size=3).map(tuple)
+    jumps = st.sampled_from([0, 0, 1, 80, 300, 499, 1500, 1500, 4000, 20_000, -700, -3000])
+    lengths = st.sampled_from([0, 1, 200, 900, 1500, 1500, 2500, 4000, 9000, -500])
+    cues, clock = [], draw(st.integers(0, 3000))
+    for _ in range(draw(st.integers(0, 7))):
+        start = max(0, clock + draw(jumps))
+        clock = start + draw(lengths)
+        cues.append(Cue(start, clock, draw(texts), draw(st.sampled_from([None, None, None, "Ann", "Bob"]))))
+    return Captions(tuple(cues), language)

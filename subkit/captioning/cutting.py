@@ -12,6 +12,7 @@ from msgspec import Struct
 from subkit.captioning import binding, breaks, limits, phrases, search, spacing, timing
 from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
 from subkit.captioning.width import cells_per_character, measure
+from subkit.reading_speed import word_time, words
 from subkit.scorer import prices, scores
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def problem(
     text: Text, profile: Profile, language: Language, *, speakers: bool, scorer: BreakScorer | None = None
 ) -> Problem:
     """What the search is asked for a text of one word or more; see `cut`."""
-    bounds = _bounds(profile, cells_per_character(language.counting))
+    bounds = _bounds(profile, cells_per_character(language.counting), spaced=text.spaced)
     forced = _forced(text, profile)
     starts = _unit_starts(text, forced, bounds.line, language)
     widths = _with_labels(text, starts, bounds.line, language) if speakers else text.widths
@@ -117,16 +118,18 @@ def problem(
         binding_costs,
         profile.weights.bound,
         width=binding.Extent(left, right, bounds.line // 2),
-        time=binding.Extent(text.starts, text.ends, profile.max_duration // 2),
+        time=binding.Extent(text.starts, text.ends, bounds.one_line // 2),
     )
     columns = _columns(text, Units(starts, forced), (left, right), costs, profile)
     starts.append(len(text.texts))
     return Problem(columns, bounds, starts, forced, *costs, scored)
 
 
-def _bounds(profile: Profile, cells: int) -> limits.Limits:
+def _bounds(profile: Profile, cells: int, *, spaced: bool) -> limits.Limits:
+    """The profile's limits; a blank at which a line breaks does not count in the cue's length."""
+    longest = profile.max_cue_length
     return limits.prepare(
-        line=profile.max_line_length * cells,
+        line=min(profile.max_line_length, longest or profile.max_line_length) * cells,
         lines=profile.max_lines,
         cells=cells,
         longest=profile.max_duration,
@@ -134,6 +137,11 @@ def _bounds(profile: Profile, cells: int) -> limits.Limits:
         gap=profile.min_gap,
         cps=profile.max_cps,
         weights=profile.weights,
+        widest=None if longest is None else longest * cells + (spaced and profile.max_lines > 1),
+        one_line=profile.max_duration_one_line,
+        table=profile.reading_table,
+        word_time=word_time(profile.max_wpm, profile.time_per_word),
+        ratio=profile.min_line_ratio,
     )
 
 
@@ -191,7 +199,15 @@ def _columns(
         cue_cost=[0, *_lasts(costs[0], starts)],
         line_cost=[0, *_lasts(costs[1], starts)],
         forced=[bisect_left(starts, at) for at in [*units.forced[1:], len(text.texts)]],
+        words=[0, *_lasts(_words(text), starts)] if profile.max_wpm or profile.time_per_word else [],
     )
+
+
+def _words(text: Text) -> list[int]:
+    """How many words there are up to each; none is a lone mark, nor what goes on without a blank."""
+    known = {shown: words((shown,)) for shown in set(text.texts)}
+    counts = [known[shown] if blank else 0 for shown, blank in zip(text.texts, text.blank, strict=True)]
+    return list(accumulate(counts))
 
 
 def _firsts(column: list[int], starts: list[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -51,6 +52,7 @@ class Limits(Struct, frozen=True):
     weights: Weights
 
 
+@lru_cache(maxsize=16)
 def prepare(
     *,
     line: int,
@@ -147,7 +149,7 @@ def time_cost(shown: int, room: int, width: int, limits: Limits, words: int = 0)
     weights = limits.weights
     cost = 0
     excess = width * 100_000 // time - limits.speeds[width]
-    if limits.pace:
+    if words:
         excess = max(excess, words * (WORD_LENGTH * limits.cells * 100_000) // time - limits.pace)
     if excess > 0:
         cost = min(weights.speed * excess // (100 * limits.cells), weights.speed_most)
