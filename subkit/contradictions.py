@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _WIDEST, _HIGHEST = 500, 4
 # The search passes a start over unseen if its price so far is too high already: these never make it less.
 _PENALTIES = ("imbalance", "lopsided", "top_heavy", "short", "short_length", "speed", "speed_most", "brief")
+# No weight is larger, in hundredths of a unit: totals of long texts must stay under what the search holds for never. Those
+# that count characters are smaller.
+_HEAVIEST, _HEAVIEST_A_CHARACTER = 100_000, 10_000
+_BY_CHARACTER = ("imbalance", "short")
 SPANS = (
     "min_duration", "max_duration", "max_duration_one_line", "time_per_word", "min_gap", "linger", "early", "late",
     "max_pause", "max_trim",
@@ -44,6 +48,14 @@ def _signs(profile: Profile) -> Iterator[str]:
     negative += [f"weights.{field}" for field in _PENALTIES if getattr(profile.weights, field) < 0]
     if negative:
         yield f"{' and '.join(negative)} must not be negative"
+
+
+def _weights(profile: Profile) -> Iterator[str]:
+    for field in profile.weights.__struct_fields__:
+        weight = getattr(profile.weights, field)
+        most = _HEAVIEST_A_CHARACTER if field in _BY_CHARACTER else _HEAVIEST
+        if not -most <= weight <= most:
+            yield f"weights.{field} is {weight}, it must be from {-most} to {most}"
 
 
 def _lengths(profile: Profile) -> Iterator[str]:
@@ -117,4 +129,4 @@ def _names(profile: Profile) -> Iterator[str]:
         yield f"sources names {strange[0]}, which is no figure of a profile"
 
 
-_KINDS = (_signs, _lengths, _speeds, _times, _gaps, _frames, _names)
+_KINDS = (_signs, _weights, _lengths, _speeds, _times, _gaps, _frames, _names)

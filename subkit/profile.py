@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -13,6 +14,7 @@ from subkit.contradictions import contradiction
 from subkit.errors import ProfileError
 from subkit.frames import frame_rate as exact_rate
 from subkit.inheritance import names
+from subkit.profile_table import unknown_key, wrong_kind
 from subkit.provenance import Source
 from subkit.reading_speed import ReadingTable
 from subkit.shot_rules import ShotRules
@@ -72,6 +74,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         on_frames: whether in- and out-times lie on whole frames of that rate. No shipped profile says so, for the rate is
             the media's: who knows it sets it (``--frame-rate``, `adjusted`).
         shot_changes: what the house wants of times near a shot change; ``None`` leaves it unchecked.
+        dual_speakers: whether two speakers may share a cue, a line each with the dash of the language.
         audience: whose reading speed a language's own limits are asked for; ``sdh`` is for captions in the language that is
             spoken, made for the deaf and hard of hearing.
         language_limits: whether a language that is written in fewer characters (Chinese, Japanese, Korean, Thai) lowers
@@ -114,6 +117,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     frame_rate: str | None = None
     on_frames: bool = False
     shot_changes: ShotRules | None = None
+    dual_speakers: bool = False
     audience: Audience = "adults"
     language_limits: bool = True
     weights: Weights = Weights()
@@ -131,7 +135,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def rate(self) -> Fraction | None:
         """Frames a second, exactly, where times lie on frames; ``None`` where they do not."""
-        return exact_rate(self.frame_rate) if self.on_frames else None
+        return _exact(self.frame_rate) if self.on_frames else None
 
     @classmethod
     def load(cls, name: str | Path) -> Profile:
@@ -208,6 +212,11 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return msgspec.structs.replace(self, **lower, sources=sources) if lower else self
 
 
+@cache
+def _exact(rate: str | None) -> Fraction:
+    return exact_rate(rate)
+
+
 def _at_rate(profile: Profile, rate: str | float | Fraction) -> Profile:
     """The same profile for media of a frame rate.
 
@@ -237,10 +246,15 @@ def _profile(table: dict[str, Any]) -> Profile:
     Raises:
         ProfileError: the table has an unknown key or a value of the wrong kind, or contradicts itself.
     """
+    name = str(table["name"])
+    if strange := unknown_key(table, Profile):
+        raise ProfileError(name, strange)
     try:
         return msgspec.convert(_shaped(_spoken_to(in_milliseconds(table))), Profile)
-    except (msgspec.ValidationError, ValueError) as error:
-        raise ProfileError(str(table["name"]), str(error)) from error
+    except msgspec.ValidationError as error:
+        raise ProfileError(name, wrong_kind(error, Profile)) from error
+    except ValueError as error:
+        raise ProfileError(name, str(error)) from error
 
 
 def _spoken_to(table: dict[str, Any]) -> dict[str, Any]:

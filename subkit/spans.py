@@ -25,7 +25,7 @@ def in_milliseconds(table: dict[str, Any]) -> dict[str, Any]:
     """
     rate = frame_rate(table["frame_rate"]) if "frame_rate" in table else None
     written = {key: table[key] for key in (*SPANS, "forbidden_gap", *_TABLES) if key in table}
-    counted = {key: _counted(value, rate) for key, value in written.items()}
+    counted = {key: _of_key(key, value, rate) for key, value in written.items()}
     if rate is not None:
         counted["frame_rate"] = str(rate)
     if framed := {key: value for key, value in written.items() if _has_frames(value)}:
@@ -33,12 +33,19 @@ def in_milliseconds(table: dict[str, Any]) -> dict[str, Any]:
     reading = table.get("reading_table")
     if isinstance(reading, dict) and isinstance(steps := reading.get("steps"), list):
         pairs = [
-            [*step[:1], *(_counted(edge, rate) for edge in step[1:])]
+            [*step[:1], *(_of_key("reading_table", edge, rate) for edge in step[1:])]
             for step in steps
             if isinstance(step, list)
         ]
         counted["reading_table"] = {**reading, "steps": pairs if len(pairs) == len(steps) else steps}
     return {**table, **counted}
+
+
+def _of_key(key: str, value: Any, rate: Fraction | None) -> Any:
+    try:
+        return _counted(value, rate)
+    except ValueError as error:
+        raise ValueError(f"{key}: {error}") from error
 
 
 def _counted(value: Any, rate: Fraction | None) -> Any:

@@ -35,6 +35,23 @@ FIGURES = {
 }
 
 
+KEYS = [*Profile.__struct_fields__, "extends", "max_line", "weights.cue", "sources.linger", "sources.x"]
+VALUES = [
+    "1", "-1", "0.5", "nan", "inf", "true", '"1 s"', '"2 frames"', '"soon"', "[]", "[1, 2]", '["1 s", "2 s"]', "{}",
+    "{near = 1, to_cut = 2}", '{steps = [[12, "1 s"]]}', '{basis = "house"}', "1979-05-27", '"default"', '"sdh"', '"trim"',
+    "99999999999999999999999",
+]  # fmt: skip
+
+
+def refusal(path: Path) -> str:
+    """Why a file is no profile; empty if it is one."""
+    try:
+        Profile.load(path)
+    except ProfileError as error:
+        return str(error)
+    return ""
+
+
 class TestShipped:
     def test_there_are_a_default_and_netflix(self) -> None:
         assert {"default", "netflix-en"} <= set(names())
@@ -85,29 +102,40 @@ class TestOnesOwn:
         [
             ("max_line_length = ", "is no TOML"),
             ("\xff", "is no TOML"),
-            ("max_length = 42", "max_length"),
-            ('max_line_length = "42"', "max_line_length"),
-            ("max_line_length = 42.5", "max_line_length"),
-            ("min_duration = 0.5", "min_duration"),
-            ('min_duration = "half a second"', "'half a second' is no span of time"),
+            ("max_length = 42", "unknown key max_length; did you mean"),
+            ("max_line_lenght = 42", "unknown key max_line_lenght; did you mean 'max_line_length'"),
+            ("zzz = 42", "unknown key zzz; 'subkit profiles default' shows all there are"),
+            ("[weights]\nzzz = 42", "unknown key weights.zzz; 'subkit profiles default --json' shows"),
+            (
+                "[sources.linger]\nzzz = 42",
+                "unknown key sources.linger.zzz; there are: basis, clause, address",
+            ),
+            ('max_line_length = "42"', "max_line_length: expected a whole number, found text"),
+            ("max_line_length = 42.5", "max_line_length: expected a whole number, found a number"),
+            ("linger = true", "linger: expected a whole number, found true or false"),
+            ("title = [1]", "title: expected text, found a list"),
+            ('audience = "kids"', "audience is 'kids', it must be adults or children or sdh or sdh_children"),
+            ("audience = [1]", "audience: expected text, found a list"),
+            ("min_duration = 0.5", "min_duration: expected a whole number"),
+            ('min_duration = "half a second"', "min_duration: 'half a second' is no span of time"),
             ('min_gap = "2 frames"', "'2 frames' needs a frame_rate"),
             ('frame_rate = 0\nmin_gap = "2 frames"', "frame_rate is 0"),
             ('frame_rate = -24\nmin_gap = "2 frames"', "frame_rate is -24"),
             ("frame_rate = [24]", r"frame_rate is \[24\]"),
             ("frame_rate = nan", "frame_rate is nan"),
-            ('gap_policy = "hide"', "gap_policy"),
+            ('gap_policy = "hide"', "gap_policy is 'hide', it must be cover or trim"),
             ("forbidden_gap = [1]", "forbidden_gap"),
             ('max_wpm = "fast"', "max_wpm"),
             ('time_per_word = "0.3 seconds"', "is no span of time"),
             ("reading_table = 5", "reading_table"),
-            ("reading_table = {}", "steps"),
+            ("reading_table = {}", "reading_table lacks steps"),
             ("reading_table = {steps = 5}", "steps"),
             ("reading_table = {steps = [12]}", "steps"),
             ('reading_table = {steps = [[12, "soon"]]}', "'soon' is no span of time"),
             ('reading_table = {steps = [["12", "1 s"]]}', "steps"),
             ("reading_table = {steps = [[]]}", "steps"),
             ('forbidden_gap = ["1 ms", "soon"]', "'soon' is no span of time"),
-            ("[weights]\ncues = 1", "cues"),
+            ("[weights]\ncues = 1", "unknown key weights.cues; did you mean 'cue'"),
             ('[sources.linger]\nbasis = "hearsay"', "basis"),
             ("name = 5", "name"),
         ],
@@ -120,6 +148,14 @@ class TestOnesOwn:
         with pytest.raises(ProfileError, match=reason) as caught:
             Profile.load(path)
         assert "\n" not in str(caught.value)
+
+    @given(st.dictionaries(st.sampled_from(KEYS), st.sampled_from(VALUES), max_size=4))
+    def test_whatever_a_file_says_it_is_a_profile_or_refused_in_one_line(
+        self, tmp_path_factory: pytest.TempPathFactory, said: dict[str, str]
+    ) -> None:
+        path = tmp_path_factory.getbasetemp() / "any.toml"
+        path.write_text("".join(f"{key} = {value}\n" for key, value in said.items()), "utf-8")
+        assert not set("\n`$") & set(refusal(path))
 
     def test_what_cannot_be_read_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(InputError):
@@ -160,6 +196,8 @@ class TestContradictions:
             ),
             ({"sources": {"max_line": Source(basis="house")}}, "sources names max_line, which is no figure"),
             ({"unchecked": frozenset({"max_line"})}, "unchecked names max_line, which is no limit"),
+            ({"weights": Weights(cue=100_001)}, "weights.cue is 100001, it must be from -100000 to 100000"),
+            ({"weights": Weights(short=10_001)}, "weights.short is 10001, it must be from -10000 to 10000"),
             ({"max_pause": 0}, "max_pause must be above zero"),
             ({"forbidden_gap": (500, 100)}, "forbidden_gap begins at 500 ms and ends before it, at 100 ms"),
             ({"forbidden_gap": (0, 500)}, "min_gap .0 ms. lies inside forbidden_gap"),

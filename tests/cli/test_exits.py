@@ -55,7 +55,7 @@ def test_3_an_unknown_profile(program: Callable[..., Done], talk: Callable[..., 
     [
         ("max_lines = 0", "profile own: max_lines is 0"),
         ("max_lines = ", "profile own.toml: is no TOML"),
-        ("max_line = 2", "profile own: Object contains unknown field `max_line`"),
+        ("max_line = 2", "profile own: unknown key max_line; did you mean 'max_lines'?"),
         (None, "profile own.toml: no such file or folder"),
     ],
 )
