@@ -234,3 +234,11 @@ def test_a_message_is_one_short_line_whatever_the_text() -> None:
         srt.parse("\x1b[2J" + "x" * 1_000_000)
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 300
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**10), st.integers(0, 10**7)), max_size=4))
+def test_the_quick_way_and_pysrts_way_read_the_same_cues(times: list[tuple[int, int]]) -> None:
+    cues = tuple(Cue(start, start + length, ("one", "two")) for start, length in times)
+    written = srt.render(Captions(cues))
+    judged = "".join(f"{block}\n\n" for block in written.replace("two", "<i>two</i>").split("\n\n") if block)
+    assert srt.parse(written).cues == srt.parse(judged).cues == cues
