@@ -1,11 +1,11 @@
-"""Where captions break a profile, as values, and why it could not be otherwise."""
+"""Where captions break a profile, as values, with what is known of the reason."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-from subkit.captioning import house_limits
+from subkit.captioning import house_limits, reasons
 from subkit.captioning.width import cells_per_character, measure
 from subkit.report import Finding
 
@@ -35,10 +35,10 @@ def findings(cues: Sequence[Cue], profile: Profile, language: Language) -> list[
         if max(widths) > longest or len(widths) > profile.max_lines:
             found += _of_text(number, widths, cells, profile)
         if sum(widths) > slowest * (cue.end - cue.start):
-            found += _of_speed(number, cue, sum(widths), cells, profile)
+            found += _of_speed(number, cue, following, sum(widths), cells, profile)
         found += _of_time(number, cue, following, profile)
         if further:
-            found += house_limits.findings(number, cue, widths, cells, profile)
+            found += house_limits.findings(number, cue, following, widths, cells, profile)
     return house_limits.checked(found, profile)
 
 
@@ -56,20 +56,27 @@ def _of_text(number: int, widths: list[int], cells: int, profile: Profile) -> It
         yield Finding("lines", number, len(widths), profile.max_lines, hard=True)
 
 
-def _of_speed(number: int, cue: Cue, width: int, cells: int, profile: Profile) -> Iterator[Finding]:
+def _of_speed(  # noqa: PLR0917 - as `house_limits.findings`
+    number: int, cue: Cue, following: Cue | None, width: int, cells: int, profile: Profile
+) -> Iterator[Finding]:
     if profile.max_cps and width * 1000 > profile.max_cps * cells * cue.duration:
         speed = width * 1000 / cells / cue.duration if cue.duration > 0 else float(width)
         value = round(speed, 1)
         value = value if value > profile.max_cps else speed
-        yield Finding("reading-speed", number, value, profile.max_cps, "the speech is that fast")
+        needed = width * 1000 / (profile.max_cps * cells)
+        reason = reasons.too_brief(cue, following, needed, profile)
+        yield Finding("reading-speed", number, value, profile.max_cps, reason)
 
 
 def _of_time(number: int, cue: Cue, following: Cue | None, profile: Profile) -> Iterator[Finding]:
     duration = cue.duration
-    if duration < profile.min_duration:
-        yield Finding("min-duration", number, duration, profile.min_duration, "the next words leave no room")
-    if duration > profile.max_duration:
-        yield Finding("max-duration", number, duration, profile.max_duration, "a single word lasts that long")
+    shortest, longest = profile.min_duration, profile.max_duration
+    if duration < shortest:
+        reason = reasons.too_brief(cue, following, shortest, profile)
+        yield Finding("min-duration", number, duration, shortest, reason, hard=True)
+    if duration > longest:
+        reason = reasons.too_long(cue, longest)
+        yield Finding("max-duration", number, duration, longest, reason, hard=True)
     if cue.words and cue.words[-1].end is not None and cue.words[-1].end > cue.end:
         yield Finding(
             "trim", number, cue.words[-1].end - cue.end, profile.max_trim, "trimmed for the gap after it"
@@ -78,6 +85,8 @@ def _of_time(number: int, cue: Cue, following: Cue | None, profile: Profile) -> 
         return
     gap = following.start - cue.end
     if gap < profile.min_gap:
-        yield Finding("gap", number, gap, profile.min_gap, "the speech goes on without a pause")
+        reason = reasons.too_near(cue, following, profile.min_gap)
+        yield Finding("gap", number, gap, profile.min_gap, reason, hard=True)
     elif profile.forbidden_gap and profile.forbidden_gap[0] <= gap < profile.forbidden_gap[1]:
-        yield Finding("gap", number, gap, profile.forbidden_gap[1], "the gap is one that the profile forbids")
+        reason = "the gap is one that the profile forbids"
+        yield Finding("gap", number, gap, profile.forbidden_gap[1], reason, hard=True)

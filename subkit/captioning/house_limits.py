@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from subkit.captioning import reasons
 from subkit.reading_speed import words
 from subkit.report import Finding
 
@@ -28,8 +29,11 @@ _LIMITS = {
     "min-duration": "min_duration",
     "max-duration": "max_duration",
     "one-line-duration": "max_duration_one_line",
+    "early": "early",
+    "late": "late",
+    "linger": "linger",
+    "shot-change": "shot_changes",
 }
-_FAST = "the speech is that fast"
 
 
 def has_any(profile: Profile) -> bool:
@@ -37,21 +41,24 @@ def has_any(profile: Profile) -> bool:
     return any(getattr(profile, field) is not None for field in _FURTHER)
 
 
-def findings(number: int, cue: Cue, widths: list[int], cells: int, profile: Profile) -> Iterator[Finding]:
+def findings(  # noqa: PLR0917 - a call for each cue: names would cost as much as the work
+    number: int, cue: Cue, following: Cue | None, widths: list[int], cells: int, profile: Profile
+) -> Iterator[Finding]:
     """What a cue does not meet of the limits that only some houses have.
 
     Args:
         number: the cue's number, from 1.
         cue: the cue.
+        following: the one after it, if there is one.
         widths: the widths of its lines, in cells.
         cells: how many cells a character stands for.
         profile: the house style.
     """
     yield from _of_shape(number, widths, cells, profile)
-    yield from _of_reading(number, cue, sum(widths) / cells, profile)
+    yield from _of_reading(number, cue, following, sum(widths) / cells, profile)
     longest = profile.max_duration_one_line
     if longest is not None and len(widths) == 1 and cue.duration > longest:
-        yield Finding("one-line-duration", number, cue.duration, longest, "the speech is that slow")
+        yield Finding("one-line-duration", number, cue.duration, longest, reasons.too_long(cue, longest))
 
 
 def checked(found: list[Finding], profile: Profile) -> list[Finding]:
@@ -75,20 +82,26 @@ def _of_shape(number: int, widths: list[int], cells: int, profile: Profile) -> I
     if least is not None and min(widths) < least * max(widths):
         ratio = min(widths) / max(widths)
         value = rounded if (rounded := round(ratio, 2)) < least else ratio
-        yield Finding("line-ratio", number, value, least, "the phrases fall that way")
+        yield Finding("line-ratio", number, value, least)
 
 
-def _of_reading(number: int, cue: Cue, characters: float, profile: Profile) -> Iterator[Finding]:
+def _of_reading(
+    number: int, cue: Cue, following: Cue | None, characters: float, profile: Profile
+) -> Iterator[Finding]:
     spoken, duration = words(cue.lines), max(cue.duration, 1)
     if profile.max_wpm is not None and spoken * 60_000 > profile.max_wpm * duration:
         speed = spoken * 60_000 / duration
-        yield Finding("words-per-minute", number, _above(speed, profile.max_wpm), profile.max_wpm, _FAST)
+        reason = reasons.too_brief(cue, following, spoken * 60_000 / profile.max_wpm, profile)
+        yield Finding("words-per-minute", number, _above(speed, profile.max_wpm), profile.max_wpm, reason)
     if profile.time_per_word is not None and duration < profile.time_per_word * spoken:
-        yield Finding("time-per-word", number, duration // spoken, profile.time_per_word, _FAST)
+        reason = reasons.too_brief(cue, following, profile.time_per_word * spoken, profile)
+        yield Finding("time-per-word", number, duration // spoken, profile.time_per_word, reason)
     if profile.reading_table is not None:
         allowed = profile.reading_table.characters(duration)
         if characters > allowed:
-            yield Finding("reading-table", number, characters, int(allowed * 10) / 10, _FAST)
+            needed = profile.reading_table.duration(characters)
+            reason = reasons.too_brief(cue, following, needed, profile)
+            yield Finding("reading-table", number, characters, int(allowed * 10) / 10, reason)
 
 
 def _above(value: float, limit: float) -> float:

@@ -77,18 +77,49 @@ def test_east_asian_characters_count_as_the_language_says() -> None:
     assert [11.0] == [one.value for one in findings((cue,), STRICT, Language.load("ja"))]
 
 
-def test_hard_rules_say_so_and_every_finding_has_its_reason() -> None:
+def test_the_rules_that_must_hold_are_hard_and_those_that_are_weighed_are_not() -> None:
     cues = (
         Cue(0, 200, ("a" * 99,)),
-        Cue(200, 9000, ("a",), words=(Word("a", 200, 9001),)),
+        Cue(200, 9000, ("a", "b", "c"), words=(Word("a", 200, 9001),)),
         Cue(9200, 9300, ("a",)),
     )
     some = findings(cues, STRICT, ENGLISH)
-    assert {"line-length"} == {one.rule for one in some if one.hard}
-    assert {"line-length", "reading-speed", "min-duration", "max-duration", "trim", "gap"} == {
-        one.rule for one in some
-    }
-    assert all(one.reason for one in some)
+    hard = {one.rule for one in some if one.hard}
+    assert {"line-length", "lines", "min-duration", "max-duration", "gap"} == hard
+    assert {"reading-speed", "trim"} == {one.rule for one in some} - hard
+
+
+ONE, TWO = Word("one", 0, 400), Word("two", 900, 1300)
+
+
+@pytest.mark.parametrize(
+    ("cues", "rule", "reason"),
+    [
+        ((Cue(0, 900, ("a",)), Cue(1000, 3000, ("b",))), "min-duration", "the next cue begins too soon after it"),
+        ((Cue(0, 900, ("one",), words=(ONE,)),), "min-duration", "it lingers no longer after its words"),
+        ((Cue(0, 900, ("a",)),), "min-duration", ""),
+        ((Cue(0, 900, ("a" * 9,)),), "min-duration", ""),
+        ((Cue(0, 900, ("a" * 10,)), Cue(980, 3000, ("b",))), "reading-speed", "the next cue begins too soon after it"),
+        ((Cue(0, 3001, ("a",), words=(Word("a", 0, 3001),)),), "max-duration", "a single word lasts that long"),
+        ((Cue(0, 3001, ("a b",), words=(ONE, Word("b", 900, 3001))),), "max-duration", "its words last that long"),
+        ((Cue(0, 3001, ("a",), words=(ONE,)),), "max-duration", ""),
+        ((Cue(0, 3001, ("a",)),), "max-duration", ""),
+        (
+            (Cue(0, 1000, ("one",), words=(Word("one", 0, 1000),)), Cue(1000, 2000, ("b",), words=(Word("b", 1079, 2000),))),
+            "gap",
+            "the speech goes on without a pause",
+        ),
+        (
+            (Cue(0, 1000, ("one",), words=(ONE,)), Cue(1000, 2000, ("two",), words=(TWO,))),
+            "gap",
+            "the pause is not used",
+        ),
+        ((Cue(0, 1000, ("one",), words=(ONE,)), Cue(1000, 2000, ("two",))), "gap", ""),
+    ],
+)  # fmt: skip
+def test_a_reason_says_what_is_known_and_no_more(cues: tuple[Cue, ...], rule: str, reason: str) -> None:
+    (one,) = [one for one in findings(cues, STRICT, ENGLISH) if one.rule == rule and one.cue == 1]
+    assert reason == one.reason
 
 
 @given(
