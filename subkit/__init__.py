@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from subkit.captioning import caption
+    from subkit.captioning.explain import Explanation, explain
     from subkit.errors import (
         AdapterError,
         FormatError,
@@ -48,6 +49,8 @@ __version__ = "0.1.0"
 _HOME = {
     "caption": "captioning",
     "BreakScorer": "scorer",
+    "explain": "captioning.explain",
+    "Explanation": "captioning.explain",
     "read": "reading",
     "render": "formats",
     "save": "formats",
@@ -84,6 +87,7 @@ __all__ = [
     "BreakScorer",
     "Captions",
     "Cue",
+    "Explanation",
     "Finding",
     "FormatError",
     "InputError",
@@ -110,6 +114,7 @@ __all__ = [
     "Word",
     "__version__",
     "caption",
+    "explain",
     "read",
     "render",
     "save",

@@ -16,7 +16,7 @@ SENTENCE_PAUSE = 600
 # From how many words on without any mark a text counts as one that has no punctuation.
 UNPUNCTUATED = 40
 # A pause counts up to this length, in ms.
-_LONGEST_COUNTED = 1000
+LONGEST_COUNTED = 1000
 
 
 def costs(
@@ -41,7 +41,7 @@ def costs(
         {key: line for key, (_, line) in pairs.items()}, keys, pauses, weights.line_pause
     )
     marked = {index for index, meaning in enumerate(meanings) if meaning.mark}
-    for begin, end in _unpunctuated(indices, marked):
+    for begin, end in unpunctuated(indices, marked):
         for at in range(begin, end):
             if pauses[at] >= SENTENCE_PAUSE:
                 cue_costs[at] += weights.cue_after_sentence
@@ -79,10 +79,10 @@ def _binding(word: Meaning, following: Meaning, weights: Weights) -> int:
 def _with_pauses(costs: dict[int, int], keys: list[int], pauses: list[int], price: int) -> list[int]:
     """The cost of each key, with what the pause there adds; 0 after the last word."""
     if price:
-        added = [price * pause // 1000 for pause in range(_LONGEST_COUNTED)]
-        most = price * _LONGEST_COUNTED // 1000
+        added = [price * pause // 1000 for pause in range(LONGEST_COUNTED)]
+        most = price * LONGEST_COUNTED // 1000
         priced = [
-            costs[key] + (added[pause] if pause < _LONGEST_COUNTED else most)
+            costs[key] + (added[pause] if pause < LONGEST_COUNTED else most)
             for key, pause in zip(keys, pauses, strict=False)
         ]
     else:
@@ -91,7 +91,7 @@ def _with_pauses(costs: dict[int, int], keys: list[int], pauses: list[int], pric
     return priced
 
 
-def _unpunctuated(indices: list[int], marked: set[int]) -> list[tuple[int, int]]:
+def unpunctuated(indices: list[int], marked: set[int]) -> list[tuple[int, int]]:
     """The stretches, as word ranges, of `UNPUNCTUATED` words or more with no mark of any kind."""
     marks = [-1, *(at for at, index in enumerate(indices) if index in marked), len(indices)]
     return [(before + 1, after) for before, after in pairwise(marks) if after - before > UNPUNCTUATED]

@@ -112,6 +112,11 @@ class Lexicon:
         known = {text: self._index(text) for text in set(texts)}
         return [known[text] for text in texts]
 
+    def forms(self, text: str) -> tuple[str, str]:
+        """The forms of a word by which a break before it and one after it are judged."""
+        bare = text.strip(_CLOSERS).lstrip(_OPENERS)
+        return self._halves(folded(bare).rstrip(".,;:?!…"), lone=text.endswith(("'", "’")))
+
     def _index(self, text: str) -> int:
         meaning = self._meaning(text)
         index = self._numbers.get(meaning)

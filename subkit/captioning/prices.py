@@ -1,0 +1,123 @@
+"""What one cue costs, in one sum or term by term: the twin of `search`, for one candidate at a time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from subkit.captioning.limits import time_cost
+from subkit.captioning.search import NEVER, OVERLONG, Columns, split
+from subkit.captioning.terms import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from subkit.captioning.limits import Limits
+
+# Out of the way of all sums of prices, and yet far below `NEVER`.
+_ASIDE = 1 << 38
+
+
+def price(begin: int, end: int, columns: Columns, limits: Limits) -> tuple[int, list[int]]:
+    """What a cue costs whose lines break at their best, its end included, and where they do; `NEVER` if it may not be."""
+    width = columns.right[end] - columns.left[begin]
+    spoken = columns.end[end] - columns.start[begin]
+    cost, breaks = limits.weights.cue + columns.cue_cost[end], list[int]()
+    if end - begin == 1:
+        if width > limits.line:
+            return cost + OVERLONG, breaks
+    elif width >= len(limits.shape_cost) or spoken > limits.longest:
+        return NEVER, breaks
+    elif width > limits.line:
+        lines, breaks = split(begin, end, columns, limits)
+        if lines == NEVER:
+            return NEVER, breaks
+        cost += lines
+    elif spoken > limits.one_line:
+        return NEVER, breaks
+    return cost + limits.shape_cost[width] + _time(begin, end, columns, limits), breaks
+
+
+def price_with(  # noqa: PLR0917 - a candidate, what is asked of it, and where it stands
+    begin: int, end: int, at: int, broken: bool, columns: Columns, limits: Limits
+) -> tuple[int, list[int]]:
+    """The same where a line must break at a boundary within the cue, or must not; `NEVER` if it cannot be."""
+    line_cost = columns.line_cost
+    kept = line_cost[at]
+    line_cost[at] = kept - _ASIDE if broken else kept + _ASIDE
+    cost, breaks = price(begin, end, columns, limits)
+    line_cost[at] = kept
+    if cost == NEVER or (at in breaks) is not broken:
+        return NEVER, []
+    return cost + _ASIDE if broken else cost, breaks
+
+
+def cue_terms(begin: int, end: int, columns: Columns, limits: Limits) -> list[Term]:
+    """What a cue costs besides its breaks: that it is one, how short it is, and how fast it must be read."""
+    weights, cells = limits.weights, limits.cells
+    width = columns.right[end] - columns.left[begin]
+    terms = [Term("a cue", weights.cue)]
+    if end - begin == 1 and width > limits.line:
+        terms.append(Term("one piece wider than a line", OVERLONG))
+        return terms
+    full = weights.short_length * cells
+    terms.append(
+        Term(
+            f"short: {_count(width, cells)} of {weights.short_length} characters",
+            weights.short * max(0, full - width) // cells,
+        )
+    )
+    cost = _time(begin, end, columns, limits)
+    shown = _shown(begin, end, columns, limits)
+    brief = (
+        weights.brief * (limits.shortest - shown) // limits.shortest
+        if cost and shown < limits.shortest
+        else 0
+    )
+    terms += [
+        Term(f"at most {shown} ms to read {_count(width, cells)} characters", cost - brief),
+        Term(f"at most {shown} ms on screen", brief),
+    ]
+    return [term for term in terms if term.amount]
+
+
+def line_terms(
+    begin: int, end: int, breaks: Sequence[int], columns: Columns, limits: Limits
+) -> list[list[Term]]:
+    """What each line break of a cue costs besides its place: that there is one more line, and how the two beside it look."""
+    weights, cells = limits.weights, limits.cells
+    widths = [columns.right[b] - columns.left[a] for a, b in pairwise([begin, *breaks, end])]
+    found: list[list[Term]] = []
+    for top, bottom in pairwise(widths):
+        apart = weights.imbalance * abs(top - bottom) // cells
+        heavy = weights.top_heavy if top > bottom else 0
+        terms = [
+            Term("a line more", weights.line),
+            Term(f"lines {_count(abs(top - bottom), cells)} characters apart", apart),
+            Term("the upper line is the longer", heavy),
+            Term("one line is too short beside the other", limits.pair_cost[top][bottom] - apart - heavy),
+        ]
+        found.append([term for term in terms if term.amount])
+    return found
+
+
+def _time(begin: int, end: int, columns: Columns, limits: Limits) -> int:
+    """What the time costs that a cue can be shown."""
+    width = columns.right[end] - columns.left[begin]
+    start = columns.start[begin]
+    time = columns.shown[end] - start
+    if time >= limits.time_needed[width]:
+        return 0
+    words = columns.words[end] - columns.words[begin] if columns.words else 0
+    return time_cost(time, columns.start[end] - limits.gap - start, width, limits, words)
+
+
+def _shown(begin: int, end: int, columns: Columns, limits: Limits) -> int:
+    """How long a cue is shown at most, as `limits.time_cost` counts it, in ms."""
+    start = columns.start[begin]
+    room = columns.start[end] - limits.gap - start
+    return max(1, columns.shown[end] - start, min(limits.shortest, room))
+
+
+def _count(cells: int, cells_per_character: int) -> str:
+    return f"{cells / cells_per_character:g}"
