@@ -11,8 +11,10 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from subkit.errors import UnknownNameError
 from subkit.provenance import Source
 
+_THREE = 3
 _SUBTAG = re.compile("[a-z]{2,8}")
 _SHIPPED = Path(__file__).parent / "languages"
 
@@ -27,6 +29,18 @@ _CODES = {
     "rus": "ru", "swe": "sv", "tha": "th", "tur": "tr", "ukr": "uk", "vie": "vi", "zho": "zh", "chi": "zh",
     "cmn": "zh", "yue": "zh", "wuu": "zh",
 }  # fmt: skip
+
+
+# The two-letter codes of languages: ISO 639-1, with those it has superseded.
+_TWO_LETTERS = (
+    " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es "
+    "et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw ja ji jv jw "
+    "ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng "
+    "nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv "
+    "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
+)
+# Codes that say that no language is said: undetermined, several, uncoded, none (ISO 639-2).
+_UNSAID = frozenset({"und", "mul", "mis", "zxx"})
 
 
 class Speeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -140,6 +154,34 @@ def primary(tag: str | None) -> str:
     """
     subtag = (tag or "").replace("_", "-").split("-")[0].lower()
     return _CODES.get(subtag, subtag) if _SUBTAG.fullmatch(subtag) else ""
+
+
+def checked(tag: str) -> str:
+    """The tag itself, if it may be that of a language: a two-letter code that there is, or one of three letters.
+
+    Raises:
+        UnknownNameError: it is none, such as ``english`` or ``xx``.
+
+    >>> checked("pt-BR"), checked("gsw")
+    ('pt-BR', 'gsw')
+    """
+    subtag = tag.replace("_", "-").split("-")[0].lower()
+    is_known = f" {subtag} " in _TWO_LETTERS or (
+        len(subtag) == _THREE and _SUBTAG.fullmatch(subtag) is not None
+    )
+    if not is_known:
+        raise UnknownNameError("language", tag, shipped())
+    return tag
+
+
+def is_unsaid(tag: str) -> bool:
+    """Whether a tag says that no language is said: ``und`` (undetermined) and its like."""
+    return tag.replace("_", "-").split("-")[0].lower() in _UNSAID
+
+
+def has_pack(tag: str | None) -> bool:
+    """Whether the words of a language are known."""
+    return primary(tag) in shipped()
 
 
 def shipped() -> list[str]:

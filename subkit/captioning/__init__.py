@@ -6,9 +6,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from subkit.captioning import check, collector, cues, cutting, keeping, labelled, text, unspaced
+from subkit.captioning.language_of import language_of
 from subkit.captioning.pauses import disagreements
 from subkit.captioning.repair import repaired
-from subkit.detection import guess
 from subkit.language import Language
 from subkit.model import Captions
 from subkit.profile import Profile
@@ -16,7 +16,7 @@ from subkit.profile import Profile
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from subkit.model import LanguageSource, Transcript
+    from subkit.model import Transcript
     from subkit.scorer import BreakScorer
 
 
@@ -52,7 +52,7 @@ def caption(
         InputError: there are no cues to keep, or the profile cannot be read.
         ProfileError, UnknownNameError: the profile cannot be had.
     """
-    tag, source = _language(transcript, language)
+    tag, source, doubts = language_of(transcript, language, strict=strict)
     spoken = Language.load(tag)
     style = (profile if isinstance(profile, Profile) else Profile.load(profile)).for_language(spoken)
     with collector.waiting():
@@ -76,17 +76,7 @@ def caption(
             language=tag,
             profile=style.name,
             transcript=timed,
-            repairs=(*timed.repairs, *disagreements(usable)),
+            repairs=(*doubts, *timed.repairs, *disagreements(usable)),
             findings=tuple(sorted((*found, *of_labels), key=attrgetter("cue"))),
             language_source=source,
         )
-
-
-def _language(transcript: Transcript, option: str | None) -> tuple[str | None, LanguageSource | None]:
-    """The language of a transcript, and who says so."""
-    if option:
-        return option, "option"
-    if transcript.language:
-        return transcript.language, "payload"
-    tag = guess([word.text for word in transcript.words])
-    return tag, "detected" if tag else None

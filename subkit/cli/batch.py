@@ -82,6 +82,12 @@ class Batch:
         name = shown(source)
         language = f", {captions.language} ({captions.language_source})" if captions.language else ""
         self._messages.detail(f"{name} -> {', '.join(done)}: {_count(len(captions), 'cue')}{language}")
+        from subkit.language import has_pack
+
+        if captions.language and not has_pack(captions.language):
+            self._messages.note(
+                f"{name}: {captions.language} has no pack: lines break by marks and pauses alone"
+            )
         if result.repairs:
             self._messages.note(f"{name}: {_count(result.repairs, 'repair')}{self._way}")
         if result.findings:

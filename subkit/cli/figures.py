@@ -7,6 +7,7 @@ import re
 import click
 
 from subkit import timecode
+from subkit.errors import UnknownNameError
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -42,8 +43,13 @@ def tag(value: str) -> str:
     """A language as a BCP 47 tag, as given.
 
     Raises:
-        click.BadParameter: it does not have the shape of a tag.
+        click.BadParameter: it does not have the shape of a tag, or there is no such language.
     """
     if not _TAG.fullmatch(value):
         raise click.BadParameter(f"{value!r} is no language tag; write e.g. en, pt-BR, zh-Hant")
-    return value
+    from subkit import language
+
+    try:
+        return language.checked(value)
+    except UnknownNameError as error:
+        raise click.BadParameter(str(error)) from error

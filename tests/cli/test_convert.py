@@ -214,12 +214,18 @@ def test_what_was_written_before_a_failure_is_told(
 def test_those_who_ask_are_told_which_language_was_taken_and_why(
     run: Callable[..., Done], talk: Callable[..., Path]
 ) -> None:
-    assert (
-        "talk.json -> talk.srt: 1 cue, cy (option)\n" == run("convert", talk(), "--language", "cy", "-v").err
-    )
+    told = "talk.json -> talk.srt: 1 cue, pl (option)\n"
+    assert told == run("convert", talk(), "--language", "pl", "-v").err
     horloge = Path(__file__).parents[2] / "samples/pictory/horloge.json"
     detected = run("convert", horloge, "-o", "horloge.srt", "-v").err
     assert ", fr (detected)\n" in detected
+
+
+def test_a_language_whose_words_are_not_known_is_told(
+    run: Callable[..., Done], talk: Callable[..., Path]
+) -> None:
+    told = "talk.json: cy has no pack: lines break by marks and pauses alone\n"
+    assert told == run("convert", talk(), "--language", "cy").err
 
 
 def test_the_languages_tag_is_handed_on(run: Callable[..., Done], talk: Callable[..., Path]) -> None:

@@ -102,6 +102,11 @@ def test_help_is_data(run: Callable[..., Done], option: str) -> None:
         (["convert", "x", "--min-duration", "0.0001"], "less than a millisecond"),
         (["convert", "x", "--min-duration", "1s"], "'1s' is no number above zero"),
         (["convert", "x", "--language", "pt_BR"], "'pt_BR' is no language tag; write e.g. en, pt-BR"),
+        (
+            ["convert", "x", "--language", "xx"],
+            "invalid value for '--language': unknown language 'xx'; there are: ar",
+        ),
+        (["convert", "x", "--language", "english"], "unknown language 'english'"),
         (["convert", "x", "--gap-policy", "leave"], "'leave' is not one of 'cover', 'trim'"),
         (["convert", "x", "--from", "pictry"], "unknown adapter 'pictry'; did you mean 'pictory'?"),
         (["convert", "x", "--to", "srtt"], "unknown format 'srtt'; did you mean 'srt'?"),
