@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -64,6 +64,8 @@ def placed(captions: Captions, transcript: Transcript, *, least: float = LEAST_A
         InputError: less was heard: these are no captions of this speech.
     """
     language = captions.language or transcript.language
+    if not any(cue.text.strip() for cue in captions.cues):
+        return captions
     found = aligned(
         [splitting.rows(cue.lines, language) for cue in captions.cues],
         repaired(transcript),
@@ -83,6 +85,7 @@ def aligned(
     shown: Sequence[tuple[int, int]] = (),
     least: float = LEAST_ALIGNED,
     source: str = "captions",
+    unit: Literal["cue", "line"] = "cue",
 ) -> Aligned:
     """A text in blocks of lines of words, with the times of the same words in a transcript.
 
@@ -92,13 +95,16 @@ def aligned(
         shown: when each block was shown, in ms, where that is known.
         least: the share of the text's words, from 0 to 1, that must have been heard.
         source: what to call the text in messages.
+        unit: what to call a block.
 
     Raises:
-        InputError: the transcript has no words, or less was heard.
+        InputError: the text or the transcript has no words, or less was heard.
     """
     spoken, numbers = heard(transcript)
     if not numbers:
         raise InputError("transcript", "holds no words to take times from")
+    if not any(any(block) for block in blocks):
+        raise InputError(source, "holds no words")
     result = carried(atoms(blocks), spoken, shown, last_start(transcript.media))
     edits = result.edits
     if edits.share < least:
@@ -107,7 +113,7 @@ def aligned(
             f"only {percent(edits.share)} of its {edits.words} words stand in the transcript, and {percent(least)} must: "
             "these are not the same speech (--min-aligned)",
         )
-    return _in_blocks(result, spoken, numbers)
+    return _in_blocks(result, spoken, numbers, unit)
 
 
 def percent(share: float) -> str:
@@ -119,7 +125,7 @@ def percent(share: float) -> str:
     return f"{int(share * 1000) / 10:g} %"
 
 
-def _in_blocks(result: Carried, spoken: Atoms, numbers: list[int]) -> Aligned:
+def _in_blocks(result: Carried, spoken: Atoms, numbers: list[int], unit: str) -> Aligned:
     words: list[Word] = []
     origins: list[tuple[int, int] | None] = []
     sources = list(spoken)
@@ -136,7 +142,7 @@ def _in_blocks(result: Carried, spoken: Atoms, numbers: list[int]) -> Aligned:
         [words[begin:end] for begin, end in edges],
         [origins[begin:end] for begin, end in edges],
         result.edits,
-        tuple(_repairs(result)),
+        tuple(_repairs(result, unit)),
     )
 
 
@@ -184,7 +190,7 @@ def _origins(size: int, numbers: Sequence[int]) -> list[tuple[int, int] | None]:
     return [*inner, (numbers[0] if size == 1 else numbers[-1], numbers[-1])]
 
 
-def _repairs(result: Carried) -> Iterator[Repair]:
+def _repairs(result: Carried, unit: str) -> Iterator[Repair]:
     """What is not as it was heard: the share, and each run of words whose time is a guess or next to none."""
     if result.edits.aligned < result.edits.words:
         share = percent(result.edits.share)
@@ -197,7 +203,7 @@ def _repairs(result: Carried) -> Iterator[Repair]:
             continue
         places = list(run)
         begin, end = places[0], places[-1] + 1
-        place = f"cue {bisect_right(blocks, begin)} {quoted(' '.join(texts[begin:end]))}"
+        place = f"{unit} {bisect_right(blocks, begin)} {quoted(' '.join(texts[begin:end]))}"
         if begin in squeezed:
             lasts = result.spans[end - 1][1] - result.spans[begin][0]
             yield Repair("squeezed", place, f"not in the transcript; {lasts} ms are left to say it in")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from subkit.editing import splitting
+from subkit.labels import undashed
 from subkit.model import LineBreak, Segment, Speaker, Transcript, Word
 from subkit.report import Repair
 from subkit.timecode import shares
@@ -62,7 +63,7 @@ def _held(cue: Cue) -> list[list[Word]]:
     """The cue's own words by line; nothing if they are not timed, or are not what its lines show."""
     rows: list[list[Word]] = []
     words = iter(cue.words)
-    for line in cue.lines:
+    for line in map(undashed, cue.lines) if cue.speakers else cue.lines:
         text = "".join(line.split())
         row: list[Word] = []
         size = 0
