@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from subkit.captioning import caption
     from subkit.captioning.explain import Explanation, explain
+    from subkit.editing.comparing import diff
     from subkit.errors import (
         AdapterError,
         FormatError,
@@ -43,11 +44,14 @@ if TYPE_CHECKING:
     from subkit.reading import read
     from subkit.report import Finding, Repair
     from subkit.scorer import BreakScorer
+    from subkit.scoring import score
 
 __version__ = "0.1.0"
 
 _HOME = {
     "caption": "captioning",
+    "diff": "editing.comparing",
+    "score": "scoring",
     "BreakScorer": "scorer",
     "explain": "captioning.explain",
     "Explanation": "captioning.explain",
@@ -114,10 +118,12 @@ __all__ = [
     "Word",
     "__version__",
     "caption",
+    "diff",
     "explain",
     "read",
     "render",
     "save",
+    "score",
 ]
 
 

@@ -12,6 +12,8 @@ from subkit.cli.lazy import LazyGroup
 
 SHORT_HELPS = {
     "convert": "Turn providers' transcripts into captions.",
+    "diff": "Compare two caption files.",
+    "score": "Score captions by those that people made.",
     "adapters": "List the providers whose results can be read.",
     "profiles": "List the house styles, or show one with the source of each figure.",
     "formats": "List the formats that can be written.",

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import math
 from itertools import accumulate
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from subkit.editing.layout import Breaks, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from subkit.model import Cue
 
-Kind = Literal["cue", "line"]
-Breaks = dict[int, Kind]
+__all__ = ["Agreement", "Breaks", "Kind", "Placed", "agreement", "place", "squeezed", "total"]
 
 
 class Placed(NamedTuple):

@@ -93,7 +93,7 @@ def test_help_is_data(run: Callable[..., Done], option: str) -> None:
     ("arguments", "said"),
     [
         (["conver"], "no such command 'conver'; did you mean 'convert'? (see 'subkit --help')"),
-        (["zzz"], "there are: convert, adapters, profiles, formats"),
+        (["zzz"], f"there are: {', '.join(SHORT_HELPS)}"),
         (["convert", "--profil", "x"], "--profile"),
         (["convert"], "no INPUT; name files, or - for stdin (see 'subkit convert --help')"),
         (["convert", "x", "--max-chars", "0"], "'--max-chars' / '--max-line-width'"),
