@@ -10,6 +10,7 @@ from pysrt import Error as PysrtError
 from pysrt import SubRipFile, SubRipItem, SubRipTime
 
 from subkit.errors import FormatError
+from subkit.formats.direction import Need, directed, marked, undirected
 from subkit.formats.portable import changes, check_times, is_plain, plain, unmarked
 from subkit.labels import chosen, texts
 from subkit.model import Captions, Cue
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _STAMP = r"\d{2,6}:[0-5]\d:[0-5]\d,\d{3}"
 _timing = re.compile(rf"({_STAMP}) --> ({_STAMP})((?: .*)?)", re.ASCII)
 _newline = re.compile("\r\n?|\n")
+_NEED: Need = "embedding"
 _styling = re.compile(r"</?(?:b|i|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
 
 
@@ -69,6 +71,7 @@ def render(captions: Captions, *, speakers: bool = True, style: SpeakerStyle | N
         text if is_plain(text) else plain(text) for text in texts(cues, chosen(style, speakers=speakers))
     ]
     written = [unmarked(text) if "<" in text or "{" in text or "-->" in text else text for text in written]
+    written = directed(written, captions.language, _NEED)
     starts = clocks([cue.start for cue in cues], ",")
     ends = clocks([cue.end for cue in cues], ",")
     out = StringIO()
@@ -80,13 +83,17 @@ def alterations(
     captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None
 ) -> list[Repair]:
     """What `render` writes otherwise than it stands in the captions."""
-    return changes(captions.cues, style=chosen(style, speakers=speakers), markup=True)
+    shown_as = chosen(style, speakers=speakers)
+    return [
+        *changes(captions.cues, style=shown_as, markup=True),
+        *marked(texts(captions.cues, shown_as), captions.language, _NEED),
+    ]
 
 
 def parse(text: str, source: str = "srt") -> Captions:
     """Captions from SubRip text that keeps to the format; a BOM, CRLF and missing numbers are accepted.
 
-    Formatting tags and positions have no place in the model: they are left out, which ``repairs`` says.
+    Formatting tags, positions and marks of direction have no place in the model: they are left out, which ``repairs`` says.
 
     Args:
         text: the file's content.
@@ -111,7 +118,7 @@ def parse(text: str, source: str = "srt") -> Captions:
             repairs.append(
                 Repair("position", f"cue {len(cues)}", f"the position {shown(item.position)} was left out")
             )
-    return Captions(tuple(cues), repairs=tuple(repairs))
+    return undirected(Captions(tuple(cues), repairs=tuple(repairs)), text)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:

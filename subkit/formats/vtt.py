@@ -13,6 +13,7 @@ from webvtt.models import CueSettings
 from webvtt.vtt import to_str
 
 from subkit.errors import FormatError
+from subkit.formats.direction import Need, directed, marked, undirected
 from subkit.formats.portable import changes, check_times, is_plain, plain
 from subkit.labels import chosen, texts
 from subkit.model import Captions, Cue
@@ -32,6 +33,7 @@ _header = re.compile(r"WEBVTT(?:[ \t].*)?")
 _other_block = re.compile(r"(NOTE|STYLE|REGION)(?:[ \t].*)?")
 _timing = re.compile(r"\s*(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}\s*-->")
 
+_NEED: Need = "first letter"
 _NO_SETTINGS = CueSettings()
 
 
@@ -65,7 +67,8 @@ def render(captions: Captions, *, speakers: bool = True, style: SpeakerStyle | N
     cues = captions.cues
     check_times(cues, "vtt")
     shown_as = _style(style, speakers=speakers)
-    written = [_escaped(text if is_plain(text) else plain(text)) for text in texts(cues, shown_as)]
+    written = [text if is_plain(text) else plain(text) for text in texts(cues, shown_as)]
+    written = [_escaped(text) for text in directed(written, captions.language, _NEED)]
     if speakers and style is None:
         voices = {cue.speaker: _voice_tag(cue.speaker) for cue in cues}
         written = [
@@ -83,7 +86,11 @@ def alterations(
     captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None
 ) -> list[Repair]:
     """What `render` writes otherwise than it stands in the captions; escaping is no alteration."""
-    return changes(captions.cues, style=_style(style, speakers=speakers), markup=False)
+    shown_as = _style(style, speakers=speakers)
+    return [
+        *changes(captions.cues, style=shown_as, markup=False),
+        *marked(texts(captions.cues, shown_as), captions.language, _NEED),
+    ]
 
 
 def _style(style: SpeakerStyle | None, *, speakers: bool) -> SpeakerStyle:
@@ -119,7 +126,7 @@ def parse(text: str, source: str = "vtt") -> Captions:
     """Captions from WebVTT text that keeps to the format; a BOM and CRLF are accepted.
 
     A voice that speaks a whole cue becomes its speaker, and two voices with a line each its two. What has no place in the model (tags, settings, identifiers,
-    styles, regions, comments) is left out, which ``repairs`` says.
+    styles, regions, comments, marks of direction) is left out, which ``repairs`` says.
 
     Args:
         text: the file's content.
@@ -144,7 +151,7 @@ def parse(text: str, source: str = "vtt") -> Captions:
         cue, lost = _cue(caption)
         cues.append(cue)
         repairs += [Repair(kind, f"cue {number}", f"{what} left out") for kind, what in lost]
-    return Captions(tuple(cues), repairs=(*left_out, *repairs))
+    return undirected(Captions(tuple(cues), repairs=(*left_out, *repairs)), text)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
