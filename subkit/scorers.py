@@ -27,5 +27,7 @@ def scorer(name: str) -> BreakScorer:
     if plugin.reason:
         raise ScorerError(name, plugin.reason)
     if not isinstance(plugin.found, BreakScorer) or isinstance(plugin.found, type):
-        raise ScorerError(name, f"in {plugin.home} is no scorer: {plugin.target} is no object with a method scores")
+        raise ScorerError(
+            name, f"in {plugin.home} is no scorer: {plugin.target} is no object with a method scores"
+        )
     return plugin.found

@@ -1,4 +1,4 @@
-"""Gives account of a run to programs: the JSON of ``--json`` and ``--report``."""
+"""Gives account of a run: the JSON of ``--json`` and ``--report``, the reasons of ``--explain``."""
 
 from __future__ import annotations
 
@@ -12,37 +12,44 @@ if TYPE_CHECKING:
     from subkit.cli.batch import Batch
 
 
-def places(report: str | None, *, as_json: bool) -> list[tuple[str, str]]:
+def places(report: str | None, explain: str | None, *, as_json: bool) -> list[tuple[str, str]]:
     """What a run writes besides captions, as pairs of what asks for it and where it goes."""
     asked = [] if report is None else [("--report", report)]
+    if explain is not None:
+        asked.append(("--explain", explain))
     return [*asked, ("--json", STDOUT)] if as_json else asked
 
 
-def give(batch: Batch, report: str | None, *, as_json: bool) -> None:
-    """Write the report and print the summary, as far as they are asked for.
+def give(batch: Batch, report: str | None, explain: str | None, *, as_json: bool) -> None:
+    """Write the report and the reasons and print the summary, as far as they are asked for.
 
-    A report that cannot be written is one more failure of the batch.
+    What cannot be written is one more failure of the batch.
 
     Raises:
         OutputError: stdout cannot be written.
     """
     from subkit.cli.listing import encoded
     from subkit.cli.summary import Report, Summary
-    from subkit.errors import OutputError
 
     if report is not None:
-        try:
-            _put(report, encoded(Report(subkit=__version__, inputs=tuple(batch.accounts))))
-        except OutputError as error:
-            batch.failed(error)
+        _put(batch, report, encoded(Report(subkit=__version__, inputs=tuple(batch.accounts))))
+    if explain is not None:
+        from subkit.cli import reasons
+
+        told = reasons.as_json if explain.lower().endswith(".json") else reasons.as_text
+        _put(batch, explain, told(batch.reasons))
     if as_json:
         stdout.write(encoded(Summary(subkit=__version__, inputs=tuple(batch.results))))
 
 
-def _put(place: str, data: bytes) -> None:
+def _put(batch: Batch, place: str, data: bytes) -> None:
+    from subkit.errors import OutputError
     from subkit.files import write_whole
 
-    if place == STDOUT:
-        stdout.write(data)
-    else:
-        write_whole(place, data)
+    try:
+        if place == STDOUT:
+            stdout.write(data)
+        else:
+            write_whole(place, data)
+    except OutputError as error:
+        batch.failed(error)

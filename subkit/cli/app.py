@@ -12,6 +12,7 @@ from subkit.cli.lazy import LazyGroup
 
 SHORT_HELPS = {
     "convert": "Turn providers' transcripts into captions.",
+    "explain": "Say why captions are cut as they are.",
     "diff": "Compare two caption files.",
     "score": "Score captions by those that people made.",
     "adapters": "List the providers whose results can be read.",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from subkit.cli.conversion import Settings
     from subkit.cli.messages import Messages
     from subkit.cli.outputs import Output
+    from subkit.cli.reasons import Explained
     from subkit.model import Captions
     from subkit.report import Repair
 
@@ -27,15 +28,20 @@ class Batch:
         settings: what holds for every input.
         messages: where to say what happens.
         keep_accounts: keep every repair and finding for the report.
+        keep_reasons: keep why captions are cut as they are.
     """
 
-    def __init__(self, settings: Settings, messages: Messages, *, keep_accounts: bool) -> None:
+    def __init__(
+        self, settings: Settings, messages: Messages, *, keep_accounts: bool, keep_reasons: bool = False
+    ) -> None:
         self._settings = settings
         self._messages = messages
         self._keep_accounts = keep_accounts
+        self._keep_reasons = keep_reasons
         self._codes: set[Exit] = set()
         self.results: list[summary.Result] = []
         self.accounts: list[summary.Account] = []
+        self.reasons: list[Explained] = []
 
     @property
     def exit(self) -> Exit:
@@ -64,13 +70,22 @@ class Batch:
             conversion.refuse_existing(outputs, self._settings)
             captions = conversion.captioned(source, self._settings)
             done.extend(conversion.written(captions, outputs, self._settings))
+            if self._keep_reasons:
+                self.reasons.append(conversion.explained(source, captions, self._settings))
         except SubkitError as error:
             failure = self.failed(error, source)
             self.results.append(summary.Result(input=source, outputs=tuple(done), error=failure))
             self.accounts.append(summary.Account(input=source, error=failure))
+            self._explain_failure(source, failure)
         else:
             repairs = conversion.repaired(captions, outputs, self._settings)
             self._converted(source, tuple(done), captions, repairs)
+
+    def _explain_failure(self, source: str, failure: summary.Failure) -> None:
+        if self._keep_reasons:
+            from subkit.cli.reasons import Explained
+
+            self.reasons.append(Explained(input=source, error=failure))
 
     def _converted(
         self, source: str, done: tuple[str, ...], captions: Captions, repairs: tuple[Repair, ...]

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import chain
 from os.path import isfile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from subkit.cli import stdout
-from subkit.cli.inputs import STDIN, shown
 from subkit.cli.outputs import STDOUT
-from subkit.errors import InputError, OutputError
+from subkit.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from subkit.cli.outputs import Output
+    from subkit.cli.reasons import Explained
     from subkit.model import Captions
     from subkit.profile import Profile
     from subkit.report import Repair
+    from subkit.scorer import BreakScorer
 
 
 class Settings(NamedTuple):
@@ -35,6 +35,7 @@ class Settings(NamedTuple):
         bom: begin files with a byte order mark.
         crlf: end lines with CR LF.
         overwrite: whether existing files may be replaced.
+        scorer: who else judges the breaks.
     """
 
     adapter: str | None
@@ -47,6 +48,7 @@ class Settings(NamedTuple):
     bom: bool
     crlf: bool
     overwrite: bool
+    scorer: BreakScorer | None = None
 
 
 def captioned(source: str, settings: Settings) -> Captions:
@@ -56,22 +58,26 @@ def captioned(source: str, settings: Settings) -> Captions:
         SubkitError: the input cannot be read, understood, or captioned.
     """
     from subkit.captioning import caption
-    from subkit.reading import read
+    from subkit.cli.transcripts import transcript_of
 
-    if source == STDIN and sys.stdin is None:
-        raise InputError("stdin", "is closed")
-    stream = sys.stdin.buffer if source == STDIN else source
-    transcript = read(stream, adapter=settings.adapter, strict=settings.strict, language=settings.language)
-    if next(transcript.words, None) is None:
-        raise InputError(shown(source), "holds no words to caption")
     return caption(
-        transcript,
+        transcript_of(source, adapter=settings.adapter, language=settings.language, strict=settings.strict),
         settings.profile,
         speakers=settings.speakers,
         keep_cues=settings.keep_cues,
         strict=settings.strict,
         language=settings.language,
+        scorer=settings.scorer,
     )
+
+
+def explained(source: str, captions: Captions, settings: Settings) -> Explained:
+    """Why the captions of an input are cut as they are."""
+    from subkit.captioning.explain import explain
+    from subkit.cli import reasons
+
+    explanation = explain(captions, settings.profile, speakers=settings.speakers, scorer=settings.scorer)
+    return reasons.explained(source, explanation, range(1, len(captions) + 1))
 
 
 def refuse_existing(outputs: Sequence[Output], settings: Settings) -> None:

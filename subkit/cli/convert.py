@@ -87,6 +87,12 @@ others are still done; see 'subkit --help' for the exit codes."""
     metavar="FILE",
     help="Write every repair and every limit not met to FILE, as JSON; - is stdout.",
 )
+@click.option("--scorer", metavar="NAME", help="Let this installed scorer judge the breaks, too.")
+@click.option(
+    "--explain",
+    metavar="FILE",
+    help="Write why each break is where it is to FILE, as text or (*.json) JSON; - is stdout.",
+)
 @click.option(
     "--overwrite/--no-overwrite",
     default=None,
@@ -127,6 +133,8 @@ def command(
     speakers: bool,
     strict: bool,
     report: str | None,
+    scorer: str | None,
+    explain: str | None,
     overwrite: bool | None,
     bom: bool,
     crlf: bool,
@@ -142,11 +150,16 @@ def command(
     from subkit.cli.batch import Batch
     from subkit.cli.conversion import Settings
     from subkit.cli.house_style import house_style
+    from subkit.cli.scoring import scorer_of
     from subkit.files import make_folder
 
     sources = gathered(inputs, files_from, nul=nul)
     plan = planned(sources, formats_wanted(to, output), output, output_dir)
-    refuse_collisions(sources, plan, accounts.places(report, as_json=as_json))
+    if explain is not None and keep_cues:
+        raise click.UsageError(
+            "--explain tells how cues were cut, and --keep-cues cuts none: give one of them"
+        )
+    refuse_collisions(sources, plan, accounts.places(report, explain, as_json=as_json))
     style = house_style(profile).adjusted(
         max_line_length=max_chars,
         max_lines=max_lines,
@@ -157,13 +170,28 @@ def command(
     )
     replace = output is not None if overwrite is None else overwrite
     settings = Settings(
-        adapter, style, language, keep_cues, strict, speakers, text_layout, bom, crlf, replace
+        adapter,
+        style,
+        language,
+        keep_cues,
+        strict,
+        speakers,
+        text_layout,
+        bom,
+        crlf,
+        replace,
+        scorer_of(scorer),
     )
     if adapter is not None:
         registry.adapter(adapter)  # an unknown name is a mistake in the command, not a fault of each input
     if output_dir is not None:
         make_folder(output_dir)
-    batch = Batch(settings, Messages(quiet=quiet, verbose=verbose), keep_accounts=report is not None)
+    batch = Batch(
+        settings,
+        Messages(quiet=quiet, verbose=verbose),
+        keep_accounts=report is not None,
+        keep_reasons=explain is not None,
+    )
     batch.run(sources, plan)
-    accounts.give(batch, report, as_json=as_json)
+    accounts.give(batch, report, explain, as_json=as_json)
     return batch.exit

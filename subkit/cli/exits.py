@@ -21,7 +21,7 @@ MEANING = {
     Exit.OK: "all was done",
     Exit.FAILED: "some input failed; the others were done",
     Exit.USAGE: "a wrong option or argument; nothing was done",
-    Exit.CONFIGURATION: "an unknown profile, or a profile or adapter that cannot be used; nothing was done",
+    Exit.CONFIGURATION: "an unknown profile, or a profile, adapter or scorer that cannot be used; nothing was done",
     Exit.OUTPUT: "some output could not be written, and nothing else failed",
     Exit.BUG: "a bug in subkit or in a plug-in; its traceback is shown",
     Exit.INTERRUPTED: "interrupted from the keyboard",

@@ -17,11 +17,20 @@ _DEVICE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 def code_of(error: SubkitError) -> Exit:
     """The exit code of one error of subkit's own."""
-    from subkit.errors import AdapterError, OutputError, ProfileError, UnknownNameError
+    from subkit.errors import (
+        AdapterError,
+        OutputError,
+        ProfileError,
+        ScorerError,
+        ScoringError,
+        UnknownNameError,
+    )
 
     if isinstance(error, OutputError):
         return Exit.OUTPUT
-    if isinstance(error, ProfileError | AdapterError):
+    if isinstance(error, ScoringError):
+        return Exit.FAILED
+    if isinstance(error, ProfileError | AdapterError | ScorerError):
         return Exit.CONFIGURATION
     if isinstance(error, UnknownNameError):
         return Exit.CONFIGURATION if error.kind == "profile" else Exit.USAGE

@@ -24,6 +24,21 @@ def seconds(value: str) -> int:
     return milliseconds
 
 
+def moment(value: str) -> int:
+    """A time given in seconds, in ms; 0 is one.
+
+    Raises:
+        click.BadParameter: it is no number, or below zero.
+    """
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not (number >= 0 and timecode.is_time(number)):
+        raise click.BadParameter(f"{value!r} is no time in seconds")
+    return timecode.from_seconds(number)
+
+
 def speed(value: str) -> float:
     """A reading speed in characters a second.
 
