@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from search_oracle import FREE, House, naive_total, problems, total_of
 
 from subkit.captioning.limits import Limits, prepare
-from subkit.captioning.search import Columns, Cut, Shared, best_cuts
+from subkit.captioning.search import Columns, Cut, best_cuts
 
 if TYPE_CHECKING:
     from subkit.weights import Weights
