@@ -1,0 +1,133 @@
+"""A run of cues cut anew by the search, or made one cue: the same text, other lines and in- and out-times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from subkit.captioning import cutting, text, timing, unspaced
+from subkit.captioning.repair import repaired
+from subkit.captioning.width import cells_per_character, measure
+from subkit.editing import interpolation
+from subkit.model import Captions, Cue, Segment, Transcript
+from subkit.writing import runs_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from subkit.captioning.cutting import Piece
+    from subkit.captioning.text import Text
+    from subkit.editing.faults import House
+    from subkit.profile import Profile
+
+_ALWAYS = 10**9
+_ONE_CUE = 100_000
+
+
+def cut_anew(run: Sequence[Cue], following: Cue | None, house: House) -> list[Cue]:
+    """The cues that the search makes of the words of a run; empty if there are no words to cut.
+
+    Cues with words are timed by them, as `subkit.caption` does it. Where one has none, its time is shared by its
+    characters: then no cue lingers, and one ends early enough for the gap after it.
+
+    Args:
+        run: the cues, in order.
+        following: the cue after them.
+        house: the style.
+    """
+    known = all(cue.words for cue in run)
+    style = replace(house.profile, early=0, gap_policy="trim") if known else _by_characters(house.profile)
+    columns = _columns(run, house)
+    pieces = cutting.cut(columns, style, house.language, speakers=False)
+    beyond = following.start if following else timing.NOTHING_MORE
+    return _made(run, columns, pieces, _times(columns, pieces, beyond, style)) if pieces else []
+
+
+def as_one(run: Sequence[Cue], house: House) -> list[Cue]:
+    """One cue for a run, with the best lines for its text; empty if the text does not fit one."""
+    line = house.profile.max_line_length * cells_per_character(house.language.counting)
+    shown = measure(_run_on([text for cue in run for text in cue.lines]), house.language.counting)
+    if shown >= (line + 1) * house.profile.max_lines:
+        return []
+    columns = _columns(run, house)
+    pieces = cutting.cut(columns, _for_one_cue(house.profile), house.language, speakers=False)
+    if len(pieces) != 1:
+        return []
+    return _made(run, columns, pieces, [(run[0].start, max([cue.end for cue in run]))])
+
+
+def _by_characters(profile: Profile) -> Profile:
+    """The style for words whose times are shares: the end of one is no sound that a gap could cut off."""
+    trim = max(profile.max_trim, profile.min_gap)
+    return replace(profile, early=0, linger=0, gap_policy="trim", max_trim=trim)
+
+
+def _for_one_cue(profile: Profile) -> Profile:
+    """The style without what would make two cues of a text that two lines can hold."""
+    return replace(
+        profile,
+        max_cps=None,
+        max_cps_children=None,
+        max_wpm=None,
+        time_per_word=None,
+        reading_table=None,
+        min_duration=0,
+        max_duration=_ALWAYS,
+        max_duration_one_line=None,
+        max_pause=_ALWAYS,
+        weights=replace(profile.weights, cue=_ONE_CUE),
+    )
+
+
+def _columns(run: Sequence[Cue], house: House) -> Text:
+    tag = house.language.tag
+    filled = interpolation.with_words(Captions(tuple(run), tag)).cues
+    spoken = Transcript(
+        segments=(Segment(tuple([word for cue in filled for word in cue.words])),), language=tag
+    )
+    timed = unspaced.divided(repaired(spoken), house.profile.max_line_length, house.language)
+    return text.columns(repaired(timed), house.language)
+
+
+def _times(columns: Text, pieces: list[Piece], beyond: int, style: Profile) -> list[tuple[int, int]]:
+    firsts = [columns.starts[piece.begin] for piece in pieces]
+    ends = [columns.ends[piece.end - 1] for piece in pieces]
+    nexts = [*firsts[1:], beyond]
+    shown = timing.out_times(ends, nexts, style)
+    return timing.cue_times(firsts, ends, shown, timing.rooms(ends, nexts, style), style)
+
+
+def _made(run: Sequence[Cue], columns: Text, pieces: list[Piece], times: list[tuple[int, int]]) -> list[Cue]:
+    """The cues of pieces; their lines are cut from the text as it stood, so that no blank of it is lost."""
+    known = all(cue.words for cue in run)
+    shown = _run_on([line for cue in run for line in cue.lines])
+    places = [place for place, character in enumerate(shown) if not character.isspace()]
+    offsets = [0]
+    for word in columns.texts:
+        offsets.append(offsets[-1] + len("".join(word.split())))
+    if offsets[-1] != len(places):
+        return []
+    return [
+        Cue(
+            start,
+            end,
+            tuple(
+                shown[places[offsets[begin]] : places[offsets[until] - 1] + 1]
+                for begin, until in zip(piece.lines, [*piece.lines[1:], piece.end], strict=True)
+            ),
+            run[0].speaker,
+            tuple(columns.words[piece.begin : piece.end]) if known else (),
+        )
+        for piece, (start, end) in zip(pieces, times, strict=True)
+    ]
+
+
+def _run_on(lines: Sequence[str]) -> str:
+    """Lines as one, with a blank where one ended, but for scripts that have none."""
+    parts: list[str] = []
+    for line in filter(None, map(str.strip, lines)):
+        if parts and not runs_on(parts[-1], line):
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
