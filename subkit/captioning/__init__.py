@@ -14,6 +14,7 @@ from subkit.model import Captions
 from subkit.profile import Profile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from subkit.model import Transcript
@@ -28,6 +29,7 @@ def caption(
     speakers: bool = True,
     keep_cues: bool = False,
     strict: bool = False,
+    shots: Sequence[int] = (),
     scorer: BreakScorer | None = None,
 ) -> Captions:
     """Captions of a transcript in a house style; every word is shown once, in order, as it is spelt.
@@ -44,6 +46,7 @@ def caption(
         speakers: leave room for the label of whoever begins to speak, for formats that write it as text.
         keep_cues: keep the cues and lines of a transcript of kind ``captions`` as they are.
         strict: raise at a word time that needs repair, instead of repairing it.
+        shots: the shot changes of the media, in ms: times near them are moved as the profile says.
         scorer: who else judges where a break is good; it sees words, and neither their times nor what is made of them.
 
     Raises:
@@ -55,6 +58,7 @@ def caption(
     tag, source, doubts = language_of(transcript, language, strict=strict)
     spoken = Language.load(tag)
     style = (profile if isinstance(profile, Profile) else Profile.load(profile)).for_language(spoken)
+    cuts = sorted(set(shots))
     with collector.waiting():
         usable = repaired(transcript, strict=strict)
         timed = unspaced.divided(usable, style.max_line_length, spoken)
@@ -62,12 +66,12 @@ def caption(
             timed = repaired(timed)  # a word of a few ms has not one for each of its pieces
         columns = text.columns(timed, spoken)
         if keep_cues:
-            made = keeping.kept(timed, columns)
+            made = keeping.kept(timed, columns, style)
         else:
             made = cues.build(
-                columns, cutting.cut(columns, style, spoken, speakers=speakers, scorer=scorer), style
+                columns, cutting.cut(columns, style, spoken, speakers=speakers, scorer=scorer), style, cuts
             )
-        found = check.findings(made, style, spoken)
+        found = check.findings(made, style, spoken, cuts)
         if keep_cues:
             found = keeping.as_kept(found)
         of_labels = labelled.findings(made, style, spoken) if speakers and columns.labels else ()

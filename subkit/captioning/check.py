@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import math
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from subkit.captioning import house_limits, reasons
+from subkit.captioning import house_limits, placement, reasons, shot_findings
 from subkit.captioning.width import cells_per_character, measure
 from subkit.report import Finding
+from subkit.timecode import nearest_frame, of_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from subkit.language import Language
     from subkit.model import Cue
     from subkit.profile import Profile
 
 
-def findings(cues: Sequence[Cue], profile: Profile, language: Language) -> list[Finding]:
+def findings(
+    cues: Sequence[Cue], profile: Profile, language: Language, shots: Sequence[int] = ()
+) -> list[Finding]:
     """What the cues do not meet of the profile, in their order.
 
     Line length and number of lines are limits that the search breaks for a single word alone; those of time it weighs
@@ -39,6 +44,9 @@ def findings(cues: Sequence[Cue], profile: Profile, language: Language) -> list[
         found += _of_time(number, cue, following, profile)
         if further:
             found += house_limits.findings(number, cue, following, widths, cells, profile)
+    others = [*placement.findings(cues, profile, shots), *shot_findings.findings(cues, profile, shots)]
+    if others:
+        found = sorted([*found, *others], key=attrgetter("cue"))
     return house_limits.checked(found, profile)
 
 
@@ -69,7 +77,7 @@ def _of_speed(  # noqa: PLR0917 - as `house_limits.findings`
 
 
 def _of_time(number: int, cue: Cue, following: Cue | None, profile: Profile) -> Iterator[Finding]:
-    duration = cue.duration
+    duration = _span(cue.start, cue.end, profile.rate)
     shortest, longest = profile.min_duration, profile.max_duration
     if duration < shortest:
         reason = reasons.too_brief(cue, following, shortest, profile)
@@ -83,10 +91,18 @@ def _of_time(number: int, cue: Cue, following: Cue | None, profile: Profile) -> 
         )
     if following is None:
         return
-    gap = following.start - cue.end
+    gap = _span(cue.end, following.start, profile.rate)
     if gap < profile.min_gap:
         reason = reasons.too_near(cue, following, profile.min_gap)
         yield Finding("gap", number, gap, profile.min_gap, reason, hard=True)
     elif profile.forbidden_gap and profile.forbidden_gap[0] <= gap < profile.forbidden_gap[1]:
         reason = "the gap is one that the profile forbids"
         yield Finding("gap", number, gap, profile.forbidden_gap[1], reason, hard=True)
+
+
+def _span(start: int, end: int, rate: Fraction | None) -> int:
+    """How long it is from one time to another, in ms; on frames, by the count of frames, whatever each time is rounded to."""
+    if rate is None:
+        return end - start
+    frames = nearest_frame(end, rate) - nearest_frame(start, rate)
+    return of_frame(frames, rate)

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.captioning import snapping, spacing, timing
+from subkit.captioning import shot_timing, snapping, spacing, timing
 from subkit.model import Cue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from subkit.captioning.cutting import Piece
     from subkit.captioning.text import Text
     from subkit.profile import Profile
 
 
-def build(text: Text, pieces: list[Piece], profile: Profile) -> tuple[Cue, ...]:
-    """The cues of a text that has been cut, shown when the profile says."""
+def build(text: Text, pieces: list[Piece], profile: Profile, shots: Sequence[int] = ()) -> tuple[Cue, ...]:
+    """The cues of a text that has been cut, shown when the profile says; ``shots`` are the shot changes, in ms."""
     firsts = [text.starts[piece.begin] for piece in pieces]
     ends = [text.ends[piece.end - 1] for piece in pieces]
     longest = _longest(pieces, profile)
     rate = profile.rate
     if rate is not None:
-        frames = snapping.cue_times(firsts, ends, profile, rate, longest)
-        return made(text, pieces, snapping.in_milliseconds(frames, rate))
+        return made(
+            text, pieces, snapping.cue_times(firsts, ends, profile, rate, longest=longest, shots=shots)
+        )
     nexts = [*firsts[1:], timing.NOTHING_MORE][: len(firsts)]
     shown = timing.out_times(ends, nexts, profile)
     room = timing.rooms(ends, nexts, profile)
-    return made(text, pieces, timing.cue_times(firsts, ends, shown, room, profile, longest))
+    times = timing.cue_times(firsts, ends, shown, room, profile, longest)
+    if shots:
+        spoken = list(zip(firsts, ends, strict=True))
+        times = shot_timing.moved(times, spoken, shot_timing.shots_of(shots, profile), profile)
+    return made(text, pieces, times)
 
 
 def _longest(pieces: list[Piece], profile: Profile) -> list[int] | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from subkit.captioning import cues, timing
+from subkit.captioning import cues, snapping, timing
 from subkit.captioning.cutting import Piece
 from subkit.errors import InputError
 from subkit.model import LineBreak, Word
@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 
     from subkit.captioning.text import Text
     from subkit.model import Cue, Segment, Transcript
+    from subkit.profile import Profile
     from subkit.report import Finding
 
 
-def kept(transcript: Transcript, text: Text) -> tuple[Cue, ...]:
+def kept(transcript: Transcript, text: Text, profile: Profile) -> tuple[Cue, ...]:
     """The cues of a transcript of kind ``captions``, one a segment, with the line breaks it has.
 
     A cue is shown when its segment says, but never later than its first word, earlier off than its last, or over the
-    next cue.
+    next cue. Where the profile has its times on frames, they go to the nearest.
 
     Args:
         transcript: one whose words are timed.
         text: its columns.
+        profile: the house style.
 
     Raises:
         InputError: the transcript is none of kind ``captions``: it has no cues to keep.
@@ -44,7 +46,9 @@ def kept(transcript: Transcript, text: Text) -> tuple[Cue, ...]:
             pieces.append(Piece(at, end, lines))
             shown.append(segment)
         at = end
-    return cues.made(text, pieces, _times(shown, pieces, text))
+    times = _times(shown, pieces, text)
+    rate = profile.rate
+    return cues.made(text, pieces, times if rate is None else snapping.snapped(times, profile, rate))
 
 
 def as_kept(findings: Iterable[Finding]) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from subkit.captioning import timing
+from subkit.captioning import shot_timing, timing
 from subkit.timecode import frame_after, frame_at, nearest_frame, of_frame
 
 if TYPE_CHECKING:
@@ -61,9 +61,11 @@ def cue_times(
     ends: list[int],
     profile: Profile,
     rate: Fraction,
+    *,
     longest: Iterable[int] | None = None,
+    shots: Sequence[int] = (),
 ) -> list[tuple[int, int]]:
-    """In- and out-times of cues in frames: what `timing` does in ms, done on the clock of frames.
+    """In- and out-times of cues, in ms, on frames: what `timing` does in ms, done on the clock of frames.
 
     Args:
         firsts: the in-times of the cues' first words, in ms.
@@ -71,6 +73,7 @@ def cue_times(
         profile: the house style.
         rate: frames a second.
         longest: the longest that each may be shown, in ms; by default the profile's ``max_duration``.
+        shots: the shot changes, in ms.
     """
     counted = figures(profile, rate)
     most = None if longest is None else [max(counted.min_duration, frame_at(time, rate)) for time in longest]
@@ -80,7 +83,10 @@ def cue_times(
     out = timing.out_times([stop for _, stop in frames], nexts, counted)
     stops = [min(stop, after) for (_, stop), after in zip(frames, nexts, strict=True)]
     shown = [min(end, after) for end, after in zip(out, nexts, strict=True)]
-    return timing.cue_times(begins, stops, shown, timing.rooms(stops, nexts, counted), counted, most)
+    times = timing.cue_times(begins, stops, shown, timing.rooms(stops, nexts, counted), counted, most)
+    if shots:
+        times = shot_timing.moved(times, frames, shot_timing.shots_of(shots, profile, rate), counted)
+    return in_milliseconds(times, rate)
 
 
 def in_milliseconds(times: list[tuple[int, int]], rate: Fraction) -> list[tuple[int, int]]:

@@ -44,7 +44,9 @@ def speech(draw: Callable[..., object], shortest: int = 1) -> list[tuple[int, in
 
 def framed(said: list[tuple[int, int]], profile: Profile, rate: str) -> list[tuple[int, int]]:
     firsts, ends = [first for first, _ in said], [end for _, end in said]
-    return snapping.cue_times(firsts, ends, profile, frame_rate(rate))
+    exact = frame_rate(rate)
+    times = snapping.cue_times(firsts, ends, profile, exact)
+    return [(nearest_frame(start, exact), nearest_frame(end, exact)) for start, end in times]
 
 
 def is_forbidden(gap: int, band: tuple[int, int] | None) -> bool:
