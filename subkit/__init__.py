@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from subkit.captioning import caption
     from subkit.captioning.explain import Explanation, explain
+    from subkit.checking import Check, check
     from subkit.editing.comparing import diff
     from subkit.errors import (
         AdapterError,
@@ -50,6 +51,8 @@ __version__ = "0.1.0"
 
 _HOME = {
     "caption": "captioning",
+    "check": "checking",
+    "Check": "checking",
     "diff": "editing.comparing",
     "score": "scoring",
     "BreakScorer": "scorer",
@@ -90,6 +93,7 @@ __all__ = [
     "AdapterError",
     "BreakScorer",
     "Captions",
+    "Check",
     "Cue",
     "Explanation",
     "Finding",
@@ -118,6 +122,7 @@ __all__ = [
     "Word",
     "__version__",
     "caption",
+    "check",
     "diff",
     "explain",
     "read",

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from subkit.captioning.width import cells_per_character
+from subkit.checking import needs
 from subkit.checking.feasible import Demand, feasible
 from subkit.checking.needs import HARD, READING, TEXT, TIMES
 from subkit.checking.stretch import stretch, timed
+from subkit.editing import splitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +58,10 @@ class Judge:
 
     def judged(self, finding: Finding) -> Finding:
         """The finding, with its verdict and the reason for it; as it stands where none can be proven."""
-        if finding.rule not in _DECIDED or not timed(self._cues[finding.cue - 1]):
+        if finding.rule not in _DECIDED:
             return finding
+        if not timed(self._cues[finding.cue - 1]):
+            return self._by_text(finding)
         decided = False
         for kept, reach in ((True, 1), (False, 0), (False, 1), (False, REACH)):
             answer = self._answer(finding, reach, kept=kept)
@@ -67,6 +71,27 @@ class Judge:
         if not decided:
             return finding
         return replace(finding, avoidable=False, reason=_FORCED.get(finding.rule, "no other cut meets it"))
+
+    def _by_text(self, finding: Finding) -> Finding:
+        """The verdict of the text alone: other line breaks cure it, or a single word is longer than a line."""
+        if finding.rule not in TEXT:
+            return finding
+        cue = self._cues[finding.cue - 1]
+        pieces = [word for row in splitting.rows(cue.lines, self._language.tag) for word in row]
+        if not pieces:
+            return finding
+        known = replace(cue, words=tuple(replace(one, start=cue.start, end=cue.end) for one in pieces))
+        built = stretch([known], None, None, self._profile, self._language)
+        bounds = needs.limits(self._profile, finding.rule, self._cells)
+        if built is None:
+            return finding
+        words, ((begin, end),) = built
+        layout = needs.shown(words, begin, end, bounds)
+        if layout is not None and not layout.own:
+            return replace(finding, avoidable=True, reason="other line breaks meet it")
+        if finding.rule == "line-length" and end == begin + 1:
+            return replace(finding, avoidable=False, reason=_FORCED["line-length"])
+        return finding
 
     def _answer(self, finding: Finding, reach: int, *, kept: bool) -> bool | None:
         """Whether another way exists for the cue and so many around it; ``None`` where that cannot be asked."""

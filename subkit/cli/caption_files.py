@@ -19,8 +19,24 @@ def captions_of(source: str) -> Captions:
         InputError: it cannot be read, or holds no captions.
         FormatError: it breaks its format.
     """
+    from subkit.formats import parse
+
+    name = shown(source)
+    captions = parse(*content_of(source), source=name)
+    if not captions.cues:
+        raise InputError(name, "holds no captions")
+    return captions
+
+
+def content_of(source: str) -> tuple[str, str]:
+    """The text of a caption file, or of stdin, and the name of its format.
+
+    Raises:
+        InputError: it cannot be read.
+        FormatError: it is not UTF-8.
+    """
     from subkit.files import read_bytes, read_stream
-    from subkit.formats import format_for, parse
+    from subkit.formats import format_for
 
     if source == STDIN and sys.stdin is None:
         raise InputError("stdin", "is closed")
@@ -35,10 +51,7 @@ def captions_of(source: str) -> Captions:
         form = format_for(source).name
     except UnknownNameError:
         form = _likely(text)
-    captions = parse(text, form, source=name)
-    if not captions.cues:
-        raise InputError(name, "holds no captions")
-    return captions
+    return text, form
 
 
 def _likely(text: str) -> str:

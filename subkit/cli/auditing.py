@@ -1,0 +1,122 @@
+"""Checks caption files one after the other: one that cannot be read is told and does not stop the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from subkit import __version__
+from subkit.cli import stdout
+from subkit.cli.caption_files import content_of
+from subkit.cli.failures import code_of
+from subkit.cli.inputs import shown
+from subkit.cli.outputs import STDOUT
+from subkit.errors import InputError, SubkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from subkit.checking.records import Audit, Record, Report
+    from subkit.cli.exits import Exit
+    from subkit.cli.messages import Messages
+    from subkit.model import Transcript
+    from subkit.profile import Profile
+
+FailOn = Literal["hard", "soft", "avoidable", "never"]
+Form = Literal["text", "json", "sarif", "github", "junit"]
+
+
+def audited(
+    sources: Sequence[str],
+    profile: Profile,
+    transcript: Transcript | None,
+    language: str | None,
+    messages: Messages,
+) -> tuple[Report, set[Exit]]:
+    """What was found in each file, and the exit codes of those that could not be checked."""
+    from subkit.checking.records import Audit, Failure, Report
+
+    audits: list[Audit] = []
+    codes: set[Exit] = set()
+    for source in sources:
+        try:
+            audits.append(_audit(source, profile, transcript, language))
+        except SubkitError as error:
+            codes.add(code_of(error))
+            message = str(error)
+            if not message.startswith((shown(source), "transcript")):
+                message = f"{shown(source)}: {message}"
+            messages.error(message)
+            audits.append(Audit(input=source, error=Failure(type(error).__name__, message)))
+    return Report(subkit=__version__, profile=profile.name, inputs=tuple(audits)), codes
+
+
+def _audit(source: str, profile: Profile, transcript: Transcript | None, language: str | None) -> Audit:
+    from subkit.captioning import collector
+    from subkit.checking import check
+    from subkit.checking.records import audit
+    from subkit.formats import parse
+    from subkit.formats.places import cue_lines
+
+    text, form = content_of(source)
+    with collector.waiting():
+        captions = parse(text, form, source=shown(source))
+        if not captions.cues:
+            raise InputError(shown(source), "holds no captions")
+        found = check(captions, profile, transcript=transcript, language=language)
+        lines = cue_lines(text, form) if found.findings else ()
+        return audit(source, captions, found, lines, words=transcript is not None)
+
+
+def fails(report: Report, fail_on: FailOn) -> bool:
+    """Whether a finding counts against the files."""
+    return any(_counts(record, fail_on) for one in report.inputs for record in one.findings)
+
+
+def _counts(record: Record, fail_on: FailOn) -> bool:
+    """Whether one finding counts: what is proven to be unavoidable never does, nor does a note on phrasing."""
+    if record.kind == "note" or record.excused:
+        return False
+    return {"hard": record.kind == "hard", "soft": True, "avoidable": record.avoidable is True}.get(
+        fail_on, False
+    )
+
+
+def rendered(report: Report, form: Form, *, notes: bool) -> bytes:
+    """The report in a form, as the bytes of a file."""
+    from subkit.cli.listing import encoded
+
+    if form == "json":
+        return encoded(report)
+    if form == "sarif":
+        from subkit.checking.sarif import sarif
+
+        return encoded(sarif(report))
+    if form == "junit":
+        from subkit.checking.junit import junit
+
+        return junit(report).encode()
+    if form == "github":
+        from subkit.checking.github import commands
+
+        return _text(commands(report))
+    from subkit.checking.plain import lines
+
+    return _text(lines(report, notes=notes))
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def put(data: bytes, place: str | None, *, overwrite: bool) -> None:
+    """Write the report to a file, or to stdout.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from subkit.files import write_whole
+
+    if place is None or place == STDOUT:
+        stdout.write(data)
+    else:
+        write_whole(place, data, overwrite=overwrite)

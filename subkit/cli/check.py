@@ -1,0 +1,103 @@
+"""The command ``subkit check``: caption files held against a house style, in forms for people and for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from subkit.cli import figures
+from subkit.cli.app import SHORT_HELPS
+from subkit.cli.inputs import STDIN, gathered
+from subkit.cli.messages import Messages
+from subkit.cli.outputs import refuse_collisions
+
+if TYPE_CHECKING:
+    from subkit.cli.auditing import FailOn, Form
+
+_HELP = """Check caption files against a house style.
+
+A FILE is SubRip, WebVTT or subkit's JSON: a path, a quoted pattern, or - for stdin. Each finding names its place, the
+figure, the limit, and whether it could have been avoided, as far as the times of the words are known: from subkit's
+JSON, or from the provider's result that --media-words names. That also shows words lost, added and changed.
+
+\b
+Examples:
+  subkit check talk.srt --profile netflix-en
+  subkit check talk.srt --profile bbc --media-words talk.json
+  subkit check 'captions/*.vtt' --format sarif -o captions.sarif --fail-on never
+
+Hard rules must hold; soft ones are weighed against the speech; notes are on phrasing, and told one by one with -v. The
+exit code is 1 if a hard rule is broken, unless it is proven that nothing could have been done; --fail-on sets another
+measure."""
+
+
+@click.command("check", help=_HELP, short_help=SHORT_HELPS["check"])
+@click.argument("files", nargs=-1, metavar="FILE...")
+@click.option(
+    "--profile",
+    default="default",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="A house style (see 'subkit profiles'), or your own in TOML.",
+)
+@click.option("--media-words", metavar="TRANSCRIPT", help="The provider's result: what was said, and when.")
+@click.option(
+    "--language", type=figures.tag, metavar="TAG", help="The language of the captions, e.g. en or pt-BR."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github", "junit"]),
+    default="text",
+    show_default=True,
+    help="The form of the report.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["hard", "soft", "avoidable", "never"]),
+    default="hard",
+    show_default=True,
+    help="Which findings make the exit code 1: of hard rules, of any but notes, or those proven avoidable.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; - is stdout.")
+@click.option("--no-overwrite", is_flag=True, help="Never replace an existing FILE.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no report; the exit code tells.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell each note on phrasing, too.")
+def command(
+    *,
+    files: tuple[str, ...],
+    profile: str,
+    media_words: str | None,
+    language: str | None,
+    form: Form,
+    as_json: bool,
+    fail_on: FailOn,
+    output: str | None,
+    no_overwrite: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Check all that can be wrong with the command, then the files, then report."""
+    from subkit.cli.auditing import audited, fails, put, rendered
+    from subkit.cli.exits import Exit
+    from subkit.cli.house_style import house_style
+    from subkit.reading import read
+
+    if as_json and form not in {"text", "json"}:
+        raise click.UsageError(f"--json and --format {form} ask for two forms: give one of them")
+    sources = gathered(files, None, nul=False)
+    if media_words is not None and len(sources) > 1:
+        raise click.UsageError(f"--media-words is what one file says, and there are {len(sources)}")
+    if media_words == STDIN:
+        raise click.UsageError("--media-words cannot be stdin; name a file")
+    refuse_collisions(sources, [()] * len(sources), [] if output is None else [("-o", output)])
+    style = house_style(profile)
+    transcript = None if media_words is None else read(media_words, language=language)
+    report, codes = audited(sources, style, transcript, language, Messages(quiet=quiet, verbose=verbose))
+    if not quiet or output is not None:
+        put(rendered(report, "json" if as_json else form, notes=verbose), output, overwrite=not no_overwrite)
+    if fails(report, fail_on):
+        codes.add(Exit.FAILED)
+    return Exit.FAILED if len(codes) > 1 else next(iter(codes), Exit.OK)
