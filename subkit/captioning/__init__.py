@@ -9,14 +9,17 @@ from subkit.captioning import check, collector, cues, cutting, keeping, labelled
 from subkit.captioning.language_of import language_of
 from subkit.captioning.pauses import disagreements
 from subkit.captioning.repair import repaired
+from subkit.captioning.speakers import renamed
+from subkit.captioning.turns import smoothed
 from subkit.language import Language
 from subkit.model import Captions
 from subkit.profile import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from subkit.labels import SpeakerStyle
     from subkit.model import Transcript
     from subkit.scorer import BreakScorer
 
@@ -27,6 +30,9 @@ def caption(
     *,
     language: str | None = None,
     speakers: bool = True,
+    speaker_names: Mapping[str, str] | None = None,
+    speaker_style: SpeakerStyle = "colon",
+    min_turn: int = 0,
     keep_cues: bool = False,
     strict: bool = False,
     shots: Sequence[int] = (),
@@ -44,6 +50,10 @@ def caption(
         language: a BCP 47 tag, where it is known better than the transcript says. Where neither says, the words
             themselves are asked (`subkit.detection.guess`); ``Captions.language_source`` tells which it was.
         speakers: leave room for the label of whoever begins to speak, for formats that write it as text.
+        speaker_names: other labels of speakers, each by the speaker's id or label; two of one name become one speaker.
+        speaker_style: how such formats write the label, for the room it takes; to be given to `subkit.render` as well.
+        min_turn: give a shorter turn, in ms, amid another's sentence to that other: a recogniser's noise
+            (`subkit.captioning.turns`).
         keep_cues: keep the cues and lines of a transcript of kind ``captions`` as they are.
         strict: raise at a word time that needs repair, instead of repairing it.
         shots: the shot changes of the media, in ms: times near them are moved as the profile says.
@@ -53,14 +63,14 @@ def caption(
         ScoringError: the scorer fails, or gives no usable scores.
         PayloadError: a word time needs repair, in strict mode.
         InputError: there are no cues to keep, or the profile cannot be read.
-        ProfileError, UnknownNameError: the profile cannot be had.
+        ProfileError, UnknownNameError: the profile cannot be had; or nobody has a speaker's id or label.
     """
     tag, source, doubts = language_of(transcript, language, strict=strict)
     spoken = Language.load(tag)
     style = (profile if isinstance(profile, Profile) else Profile.load(profile)).for_language(spoken)
     cuts = sorted(set(shots))
     with collector.waiting():
-        usable = repaired(transcript, strict=strict)
+        usable = smoothed(repaired(renamed(transcript, speaker_names or {}), strict=strict), min_turn)
         timed = unspaced.divided(usable, style.max_line_length, spoken)
         if timed is not usable:
             timed = repaired(timed)  # a word of a few ms has not one for each of its pieces
@@ -68,13 +78,22 @@ def caption(
         if keep_cues:
             made = keeping.kept(timed, columns, style)
         else:
-            made = cues.build(
-                columns, cutting.cut(columns, style, spoken, speakers=speakers, scorer=scorer), style, cuts
+            pieces = cutting.cut(
+                columns,
+                style,
+                spoken,
+                speakers=speakers,
+                scorer=scorer,
+                style=speaker_style,
+                share=style.dual_speakers,
             )
+            made = cues.build(columns, pieces, style, cuts)
         found = check.findings(made, style, spoken, cuts)
         if keep_cues:
             found = keeping.as_kept(found)
-        of_labels = labelled.findings(made, style, spoken) if speakers and columns.labels else ()
+        of_labels = (
+            labelled.findings(made, style, spoken, speaker_style) if speakers and columns.labels else ()
+        )
         return Captions(
             cues=made,
             language=tag,

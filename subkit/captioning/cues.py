@@ -54,7 +54,21 @@ def made(text: Text, pieces: list[Piece], times: list[tuple[int, int]]) -> tuple
             label(text.speakers[piece.begin] or ""),
             tuple(text.words[piece.begin : piece.end]),
         )
+        if not piece.dashes
+        else _shared(text, piece, start, end)
         for piece, (start, end) in zip(pieces, times, strict=True)
+    )
+
+
+def _shared(text: Text, piece: Piece, start: int, end: int) -> Cue:
+    """A cue that two share: either's line with the dash before it, and both their labels."""
+    return Cue(
+        start,
+        end,
+        tuple(dash + line for dash, line in zip(piece.dashes, lines(text, piece), strict=True)),
+        None,
+        tuple(text.words[piece.begin : piece.end]),
+        tuple(text.labels[text.speakers[at] or ""] for at in piece.lines),
     )
 
 

@@ -8,15 +8,18 @@ from operator import add, sub
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from subkit.captioning import binding, breaks, limits, phrases, search, spacing, timing
-from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
+from subkit.captioning import binding, breaks, limits, phrases, search, sharing, sounding, spacing, timing
+from subkit.captioning.speakers import LABEL_ROOM
 from subkit.captioning.width import cells_per_character, measure
+from subkit.labels import is_named, prefix
 from subkit.reading_speed import word_time, words
 from subkit.scorer import prices, scores
 
 if TYPE_CHECKING:
     from subkit.captioning.text import Text
+    from subkit.labels import SpeakerStyle
     from subkit.language import Language
     from subkit.profile import Profile
     from subkit.scorer import BreakScorer
@@ -29,11 +32,13 @@ class Piece(Struct, frozen=True, gc=False):
         begin: its first word.
         end: the word after its last.
         lines: the words at which its lines begin.
+        dashes: what stands before its two lines, where two speakers share it.
     """
 
     begin: int
     end: int
     lines: list[int]
+    dashes: tuple[str, ...] = ()
 
 
 class Units(Struct, frozen=True):
@@ -59,6 +64,8 @@ class Problem(Struct, frozen=True):
         cue_costs: what ending a cue after each word costs, that of a scorer included.
         line_costs: what ending a line within a cue after each word costs, likewise.
         scored: what a scorer adds to the cost of a break after each word; empty without one.
+        sounded: by the word before it, what a break beside a sound costs less, as a cue's end and as a line's; both costs
+            have it in them.
     """
 
     columns: search.Columns
@@ -68,10 +75,18 @@ class Problem(Struct, frozen=True):
     cue_costs: list[int]
     line_costs: list[int]
     scored: list[int]
+    sounded: dict[int, tuple[int, int]] = {}
 
 
 def cut(
-    text: Text, profile: Profile, language: Language, *, speakers: bool, scorer: BreakScorer | None = None
+    text: Text,
+    profile: Profile,
+    language: Language,
+    *,
+    speakers: bool,
+    scorer: BreakScorer | None = None,
+    style: SpeakerStyle = "colon",
+    share: bool = False,
 ) -> list[Piece]:
     """The cues of least total cost under the profile's limits, in order; every word is in exactly one.
 
@@ -81,31 +96,53 @@ def cut(
         language: whose closed classes count.
         speakers: leave room for the label where somebody else begins to speak.
         scorer: who else judges the breaks.
+        style: how labels are written.
+        share: let two speakers share a cue where the profile allows it.
 
     Raises:
         ScoringError: the scorer fails, or gives no usable scores.
     """
     if not text.words:
         return []
-    ready = problem(text, profile, language, speakers=speakers, scorer=scorer)
+    ready = problem(text, profile, language, speakers=speakers, scorer=scorer, style=style, share=share)
     starts = ready.starts
-    return [
+    pieces = [
         Piece(starts[found.begin], starts[found.end], [starts[at] for at in (found.begin, *found.breaks)])
         for found in search.best_cuts(ready.columns, ready.limits)
+    ]
+    if not ready.columns.shared:
+        return pieces
+    turns = set(ready.forced)
+    return [
+        replace(piece, dashes=language.dual_dash) if not turns.isdisjoint(piece.lines[1:]) else piece
+        for piece in pieces
     ]
 
 
 def problem(
-    text: Text, profile: Profile, language: Language, *, speakers: bool, scorer: BreakScorer | None = None
+    text: Text,
+    profile: Profile,
+    language: Language,
+    *,
+    speakers: bool,
+    scorer: BreakScorer | None = None,
+    style: SpeakerStyle = "colon",
+    share: bool = False,
 ) -> Problem:
     """What the search is asked for a text of one word or more; see `cut`."""
     bounds = _bounds(profile, cells_per_character(language.counting), spaced=text.spaced)
     forced = _forced(text, profile)
     starts = _unit_starts(text, forced, bounds.line, language)
-    widths = _with_labels(text, starts, bounds.line, language) if speakers else text.widths
+    if text.sounds:
+        starts = sounding.whole(text, starts, bounds.line, bounds.longest)
+    widths = _with_labels(text, starts, bounds.line, language, style) if speakers else text.widths
     right = list(accumulate([width + blank for width, blank in zip(widths, text.blank, strict=True)]))
     left = list(map(sub, right, widths))
     costs = breaks.costs(text.texts, text.pauses, language, profile.weights)
+    sounded = sounding.alone(text, costs, profile.weights) if text.sounds else {}
+    for at, (less, less_of_line) in sounded.items():
+        costs[0][at] += less
+        costs[1][at] += less_of_line
     binding_costs, scored = costs[0], list[int]()
     if scorer is not None:
         scored = prices(scores(scorer, text.texts, language.tag), profile.weights.scorer)
@@ -122,7 +159,11 @@ def problem(
     )
     columns = _columns(text, Units(starts, forced), (left, right), costs, profile)
     starts.append(len(text.texts))
-    return Problem(columns, bounds, starts, forced, *costs, scored)
+    ready = Problem(columns, bounds, starts, forced, *costs, scored, sounded)
+    if share:
+        shared = sharing.shared(text, ready, profile, language)
+        return replace(ready, columns=replace(columns, shared=shared))
+    return ready
 
 
 def _bounds(profile: Profile, cells: int, *, spaced: bool) -> limits.Limits:
@@ -163,16 +204,18 @@ def _forced(text: Text, profile: Profile) -> list[int]:
     return sorted({*(at for at, gap in enumerate(gaps, 1) if gap >= longest), *text.turns})
 
 
-def _with_labels(text: Text, starts: list[int], line: int, language: Language) -> list[int]:
+def _with_labels(
+    text: Text, starts: list[int], line: int, language: Language, style: SpeakerStyle
+) -> list[int]:
     """The widths of the words, with that of the label where one is shown, as far as a line has room for it."""
-    if not text.labels:
+    if not text.labels or style == "none":
         return text.widths
     widths = text.widths.copy()
-    room = LABEL_ROOM * cells_per_character(language.counting)
+    room = LABEL_ROOM * cells_per_character(language.counting) if is_named(style) else 0
     for at in text.turns:
         label = text.labels.get(text.speakers[at] or "")
         if label is not None:
-            needed = max(room, measure(label + LABEL_MARK, language.counting))
+            needed = max(room, measure(prefix(label, style), language.counting))
             beyond = bisect_right(starts, at)
             unit = sum(text.widths[at : starts[beyond] if beyond < len(starts) else None])
             widths[at] += max(0, min(needed, line - unit))

@@ -23,7 +23,21 @@ NEVER: Final = 1 << 40
 OVERLONG: Final = 100_000
 
 
-class Columns(Struct, frozen=True, gc=False):
+class Shared(Struct, frozen=True, gc=False):
+    """A cue of two lines that two speakers share.
+
+    Attributes:
+        begin: the boundary where it begins.
+        seam: that where its line breaks, one at which any other cue must end.
+        cost: what it costs besides the price of a cue and its end.
+    """
+
+    begin: int
+    seam: int
+    cost: int
+
+
+class Columns(Struct, frozen=True):
     """What the search knows of a text of ``n`` units, as columns; those of boundaries have ``n + 1`` entries.
 
     Attributes:
@@ -36,6 +50,7 @@ class Columns(Struct, frozen=True, gc=False):
         line_cost: what a line end within a cue costs there.
         forced: the boundaries at which a cue must end, ascending, the last one included.
         words: how many words end up to a boundary; empty where the limits do not count them.
+        shared: by the boundary where they end, the cues that may cross a forced boundary.
     """
 
     left: list[int]
@@ -47,6 +62,7 @@ class Columns(Struct, frozen=True, gc=False):
     line_cost: list[int]
     forced: list[int]
     words: list[int] = []
+    shared: dict[int, list[Shared]] = {}
 
 
 class Cut(Struct, frozen=True, gc=False):
@@ -151,7 +167,7 @@ def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]
     )
     longest, price, line_price = limits.longest, limits.weights.cue, limits.weights.line
     widest, two = len(shape_cost) - 1, limits.lines == 2  # noqa: PLR2004 - two lines are worth a loop of their own
-    most_breaks, gap = limits.lines - 1, limits.gap
+    most_breaks, gap, shared = limits.lines - 1, limits.gap, columns.shared
     one_line, hurries = limits.one_line, limits.one_line < longest
     cheapest_break = line_price + min(line_cost)
     cheapest_split = min(cheapest_break, cheapest_break * most_breaks)
@@ -221,6 +237,11 @@ def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]
                     if total < least:
                         least, winner, broken = total, i, at
 
+            if shared and j in shared:
+                for one in shared[j]:
+                    total = best[one.begin] + one.cost
+                    if total < least:
+                        least, winner, broken = total, one.begin, one.seam
             best[j] = least + price + cue_cost[j]
             came_from[j] = winner
             broken_at[j] = broken

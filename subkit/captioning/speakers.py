@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.model import Word
+from msgspec.structs import replace
+
+from subkit.errors import UnknownNameError
+from subkit.model import Speaker, Word
 
 if TYPE_CHECKING:
-    from subkit.model import Transcript
+    from collections.abc import Mapping
+
+    from subkit.model import Segment, Transcript
 
 LABEL_MARK = ": "
-"""What stands between a label and the words, where a format writes labels as text."""
+"""What stands between a label and the words, where a format writes labels as text and nobody asks for another style."""
 
 LABEL_ROOM = 11
-"""The characters kept free for a label, however short it is: those of ``Speaker 1: ``. So no cut moves when a speaker gets
+"""The characters kept free for a label that is a name, however short it is: those of ``Speaker 1: ``. So no cut moves when a speaker gets
 a name of ordinary length, or when another provider has no names to give (house figure)."""
 
 
@@ -27,16 +32,66 @@ def labels(transcript: Transcript, spoken_by: list[str | None]) -> dict[str, str
         transcript: who speaks there, with the labels the provider gave.
         spoken_by: the speaker's id of each word.
     """
+    names = _names(transcript, spoken_by)
+    return names if len(names) > 1 else {}
+
+
+def _names(transcript: Transcript, spoken_by: list[str | None]) -> dict[str, str]:
+    """The label of each speaker's id, in order of appearance."""
     spoken = dict.fromkeys(spoken_by)
     spoken.pop(None, None)
-    if len(spoken) < 2:  # noqa: PLR2004 - two is what it takes to be told apart
-        return {}
     given = {speaker.id: speaker.label for speaker in transcript.speakers}
     return {
         speaker: given.get(speaker) or f"Speaker {speaker if speaker.isdecimal() else place}"
         for place, speaker in enumerate(spoken, 1)
         if speaker is not None
     }
+
+
+def renamed(transcript: Transcript, names: Mapping[str, str]) -> Transcript:
+    """The same transcript with other labels; two speakers of one label become one, as they do where one was taken for two.
+
+    Args:
+        transcript: who speaks there.
+        names: the new labels, each by the speaker's id or by the label that would be shown without.
+
+    Raises:
+        UnknownNameError: nobody has that id or label.
+    """
+    if not names:
+        return transcript
+    labels = _names(transcript, ids(transcript))
+    listed = {speaker.id: speaker.label for speaker in transcript.speakers}
+    places = {key: key for key in [*labels, *listed]}
+    for key, label in [*labels.items(), *listed.items()]:
+        places.setdefault(label or key, key)
+    for name in names:
+        if name not in places:
+            shown = [key if label == key else f"{key} ({label})" for key, label in labels.items()]
+            raise UnknownNameError("speaker", name, shown)
+    new = {places[name]: label for name, label in names.items()}
+    known = {key: new.get(key, labels.get(key, listed.get(key))) for key in dict.fromkeys([*listed, *labels])}
+    owners: dict[str | None, str] = {}
+    first = {
+        key: owners.setdefault(label, key) if label in new.values() else key for key, label in known.items()
+    }
+    merged = {key: owner for key, owner in first.items() if key != owner}
+    speakers = tuple(Speaker(key, label) for key, label in known.items() if key not in merged)
+    segments = (
+        tuple(_given(segment, merged) for segment in transcript.segments) if merged else transcript.segments
+    )
+    return replace(transcript, speakers=speakers, segments=segments)
+
+
+def _given(segment: Segment, owners: dict[str, str]) -> Segment:
+    """A segment with what some speakers say given to others."""
+    tokens = tuple(
+        replace(token, speaker=owners[token.speaker])
+        if type(token) is Word and token.speaker in owners
+        else token
+        for token in segment.tokens
+    )
+    return replace(segment, tokens=tokens, speaker=owners.get(segment.speaker or "", segment.speaker))
 
 
 def ids(transcript: Transcript) -> list[str | None]:
@@ -47,4 +102,18 @@ def ids(transcript: Transcript) -> list[str | None]:
         if segment.speaker is not None and None in own:
             own = [segment.speaker if speaker is None else speaker for speaker in own]
         found += own
+    return found
+
+
+def with_sounds(spoken_by: list[str | None], sounds: list[tuple[int, int]]) -> list[str | None]:
+    """The speaker's id of each word, where a sound that nobody makes ends no turn: it is heard while somebody speaks.
+
+    Args:
+        spoken_by: the speaker's id of each word.
+        sounds: the ranges of words that are a sound.
+    """
+    found = spoken_by.copy()
+    for begin, end in sounds:
+        if begin and not any(found[begin:end]):
+            found[begin:end] = [found[begin - 1]] * (end - begin)
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
+from subkit import sounds
 from subkit.captioning import lexicon, pauses, spacing, speakers
 from subkit.model import Word
 
@@ -30,6 +31,7 @@ class Text(Struct, frozen=True):
         speakers: the id of who says each.
         labels: the label of each id; empty where there is nobody to tell apart.
         turns: the words at which somebody else begins to speak, ascending; the first word is always one.
+        sounds: the ranges of words that are a sound, ascending and apart.
     """
 
     words: list[Word]
@@ -43,6 +45,7 @@ class Text(Struct, frozen=True):
     speakers: list[str | None]
     labels: dict[str, str]
     turns: list[int]
+    sounds: list[tuple[int, int]] = []
 
 
 def columns(transcript: Transcript, language: Language) -> Text:
@@ -53,6 +56,9 @@ def columns(transcript: Transcript, language: Language) -> Text:
     ends = cast("list[int]", [word.end for word in words])
     texts = [word.text for word in words]
     spoken = speakers.ids(transcript)
+    heard = sounds.spans(texts)
+    if heard:
+        spoken = speakers.with_sounds(spoken, heard)
     blank = spacing.blanks(words, texts)
     return Text(
         words=words,
@@ -68,4 +74,5 @@ def columns(transcript: Transcript, language: Language) -> Text:
         turns=[0, *(at for at, (one, other) in enumerate(pairwise(spoken), 1) if one != other)]
         if words
         else [],
+        sounds=heard,
     )

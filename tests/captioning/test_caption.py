@@ -18,6 +18,7 @@ from subkit.language import Language
 from subkit.model import Captions, Media, Pause, Segment, Transcript, Word
 from subkit.profile import Profile
 from subkit.report import Finding
+from subkit.sounds import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +35,16 @@ STYLES = st.one_of(
 
 
 def speakers_of(transcript: Transcript) -> list[str | None]:
-    return [
+    """Who says each word; a sound that nobody makes is heard while the one before it speaks."""
+    own = [
         segment.speaker if word.speaker is None else word.speaker
         for segment in transcript.segments
         for word in segment.words
     ]
+    for begin, end in spans([word.text for word in transcript.words]):
+        if begin and not any(own[begin:end]):
+            own[begin:end] = [own[begin - 1]] * (end - begin)
+    return own
 
 
 def held_to(captions: Captions, profile: Profile) -> tuple[Counting, Profile]:
@@ -55,8 +61,10 @@ def test_words_come_out_as_they_went_in(transcript: Transcript, profile: Profile
     assert "".join(word.text for word in transcript.words) == "".join(word.text for word in words)
     divided = any(repair.kind == "long-word" for repair in captions.repairs)
     assert divided or [word.text for word in transcript.words] == [word.text for word in words]
+    dashes = Language.load(captions.language).dual_dash
     for cue in captions.cues:
-        shown = "".join("".join(line.split()) for line in cue.lines)
+        dashed = zip(cue.lines, dashes if cue.speakers else ("", "", "", ""), strict=False)
+        shown = "".join("".join(line.removeprefix(dash).split()) for line, dash in dashed)
         assert "".join("".join(word.text.split()) for word in cue.words) == shown
 
 
@@ -87,7 +95,8 @@ def test_lines_and_cues_keep_to_the_hard_limits(transcript: Transcript, profile:
         assert 1 <= len(cue.lines) <= profile.max_lines
         too_long = [line for line in cue.lines if measure(line, counting) > longest]
         assert not too_long or (len(cue.lines) == 1 and " " not in cue.lines[0].strip())
-        assert len({speakers[id(word)] for word in cue.words}) == 1
+        assert len({speakers[id(word)] for word in cue.words}) == (len(cue.speakers) or 1)
+        assert bool(cue.speakers) <= profile.dual_speakers
         assert all(b.start - a.end < profile.max_pause for a, b in pairwise(cue.words))
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from itertools import groupby
 
+import pytest
 from hypothesis import given
 from strategies import spoken_transcripts
 
-from subkit.captioning import caption, speakers
+from subkit.captioning import caption, speakers, text
+from subkit.errors import UnknownNameError
+from subkit.language import Language
 from subkit.model import Segment, Speaker, Transcript, Word
 
 
@@ -60,11 +63,54 @@ def test_the_label_has_room_in_the_line_it_is_written_in() -> None:
     assert ("word0 word1 word2 word3 word4",) == bare.lines
 
 
+DIALOGUE = said(
+    ("Ready?", "1"), ("Yes.", "2"), ("Go.", "3"), given=(Speaker("1", "Ann"), Speaker("2"), Speaker("3"))
+)
+
+
+def test_speakers_are_renamed_by_id_and_by_the_label_that_is_shown() -> None:
+    names = {"1": "Dr. Ada", "Speaker 2": "Bob"}
+    cues = caption(DIALOGUE, speaker_names=names).cues
+    assert ["Dr. Ada", "Bob", "Speaker 3"] == [cue.speaker for cue in cues]
+    assert ["Dr. Ada"] == [cue.speaker for cue in caption(DIALOGUE, speaker_names={"Ann": "Dr. Ada"}).cues][
+        :1
+    ]
+
+
+def test_two_speakers_of_one_name_are_one() -> None:
+    captions = caption(DIALOGUE, speaker_names={"2": "Bob", "3": "Bob"})
+    assert [("Ann", "Ready?"), ("Bob", "Yes. Go.")] == [(cue.speaker, cue.text) for cue in captions]
+    assert captions.transcript is not None
+    assert (Speaker("1", "Ann"), Speaker("2", "Bob")) == captions.transcript.speakers
+    merged = caption(DIALOGUE, speaker_names={"3": "Ann"})
+    assert ["Ann", "Speaker 2", "Ann"] == [cue.speaker for cue in merged]
+
+
+def test_a_segments_own_speaker_is_renamed_with_it() -> None:
+    transcript = Transcript(
+        (Segment((Word("a.", 0, 300),), "x"), Segment((Word("b.", 300, 600),), "y")),
+        (Speaker("x"), Speaker("y")),
+    )
+    assert ["a. b."] == [cue.text for cue in caption(transcript, speaker_names={"x": "Z", "y": "Z"})]
+
+
+def test_a_speaker_nobody_knows_is_refused_with_those_who_are_known() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        caption(DIALOGUE, speaker_names={"Carol": "C"})
+    assert "unknown speaker 'Carol'; there are: 1 (Ann), 2 (Speaker 2), 3 (Speaker 3)" == str(caught.value)
+
+
+def test_a_sound_that_nobody_makes_ends_no_turn() -> None:
+    dialogue = said(("Ready?", "1"), ("[thud]", None), ("Go.", "1"), ("Yes.", "2"))
+    assert ["Speaker 1", "Speaker 2"] == [cue.speaker for cue in caption(dialogue).cues]
+
+
 @given(spoken_transcripts())
 def test_a_cue_has_the_label_of_all_its_words(transcript: Transcript) -> None:
     captions = caption(transcript)
     labels = labels_of(captions.transcript)
-    ids = iter(speakers.ids(captions.transcript))
+    assert captions.transcript is not None
+    ids = iter(text.columns(captions.transcript, Language.load(captions.language)).speakers)
     for cue in captions.cues:
         (who,) = [who for who, _ in groupby([next(ids) for _ in cue.words])]
         assert labels.get(who) == cue.speaker

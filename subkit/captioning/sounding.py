@@ -1,0 +1,55 @@
+"""Sounds kept whole, and alone where there is time: ``[applause]`` is no word among others."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from subkit import sounds
+from subkit.captioning.pauses import MARKED_FLOOR
+
+if TYPE_CHECKING:
+    from subkit.captioning.text import Text
+    from subkit.weights import Weights
+
+
+def whole(text: Text, starts: list[int], line: int, longest: int) -> list[int]:
+    """The words at which a unit begins once every sound is one, ascending.
+
+    A sound wider than a line, or longer than a cue may last, is cut like any text, but for the notes around a song.
+
+    Args:
+        text: the words, and the sounds among them.
+        starts: the words at which a line could begin.
+        line: the longest line, in cells.
+        longest: the longest cue, in ms.
+    """
+    inside: set[int] = set()
+    for begin, end in text.sounds:
+        width = sum(text.widths[begin:end]) + sum(text.blank[begin + 1 : end])
+        fits = width <= line and text.ends[end - 1] - text.starts[begin] <= longest
+        inside.update(range(begin + 1, end) if fits else sounds.notes_to_bind(text.texts, begin, end))
+    return [at for at in starts if at not in inside] if inside else starts
+
+
+def alone(text: Text, costs: tuple[list[int], list[int]], weights: Weights) -> dict[int, tuple[int, int]]:
+    """What a break beside a sound costs less, by the word before it: as a cue's end and as a line's.
+
+    Where there is a pause between the two, the break is as good as one after a sentence.
+
+    Args:
+        text: the words, and the sounds among them.
+        costs: what ending a cue, and a line, after each word costs; with the pauses.
+        weights: the prices.
+    """
+    beside = {edge - 1 for edge in chain.from_iterable(text.sounds) if 0 < edge < len(text.words)}
+    found: dict[int, tuple[int, int]] = {}
+    for at in beside:
+        if text.pauses[at] >= MARKED_FLOOR:
+            less = (
+                min(0, weights.cue_after_sentence - costs[0][at]),
+                min(0, weights.line_after_sentence - costs[1][at]),
+            )
+            if less != (0, 0):
+                found[at] = less
+    return found
