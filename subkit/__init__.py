@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from subkit.captioning.explain import Explanation, explain
     from subkit.checking import Check, check
     from subkit.editing.comparing import diff
+    from subkit.editing.retiming import Retimed, retime
     from subkit.errors import (
         AdapterError,
         FormatError,
@@ -54,6 +55,8 @@ _HOME = {
     "check": "checking",
     "Check": "checking",
     "diff": "editing.comparing",
+    "retime": "editing.retiming",
+    "Retimed": "editing.retiming",
     "score": "scoring",
     "BreakScorer": "scorer",
     "explain": "captioning.explain",
@@ -112,6 +115,7 @@ __all__ = [
     "RecognitionError",
     "Repair",
     "ResultGoneError",
+    "Retimed",
     "ScorerError",
     "ScoringError",
     "Segment",
@@ -127,6 +131,7 @@ __all__ = [
     "explain",
     "read",
     "render",
+    "retime",
     "save",
     "score",
 ]

@@ -15,6 +15,7 @@ SHORT_HELPS = {
     "explain": "Say why captions are cut as they are.",
     "diff": "Compare two caption files.",
     "score": "Score captions by those that people made.",
+    "retime": "Give an edited text the times of its words again.",
     "adapters": "List the providers whose results can be read.",
     "profiles": "List the house styles, or show one with the source of each figure.",
     "formats": "List the formats that can be written.",

@@ -71,4 +71,5 @@ def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "subkit"
     sentence = " ".join(error.format_message().split()).rstrip(".")
-    return f"{sentence[:1].lower()}{sentence[1:]} (see '{command} --help')"
+    start = sentence[:1] if sentence[1:2].isupper() else sentence[:1].lower()  # EDITED stays EDITED
+    return f"{start}{sentence[1:]} (see '{command} --help')"

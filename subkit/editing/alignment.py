@@ -195,15 +195,18 @@ def _repairs(result: Carried, unit: str) -> Iterator[Repair]:
     if result.edits.aligned < result.edits.words:
         share = percent(result.edits.share)
         yield Repair("aligned", "all words", f"{share} of {result.edits.words} words stand in the transcript")
-    texts = result.atoms.texts
+    words, starts = result.atoms.words, result.atoms.starts
     squeezed = dict(result.squeezed)
     blocks = result.atoms.blocks
-    for guess, run in groupby(range(len(texts)), key=lambda at: result.origins[at] is None):
+    for guess, run in groupby(range(len(result.atoms)), key=lambda at: result.origins[at] is None):
         if not guess:
             continue
         places = list(run)
         begin, end = places[0], places[-1] + 1
-        place = f"{unit} {bisect_right(blocks, begin)} {quoted(' '.join(texts[begin:end]))}"
+        said = "".join(
+            [word.text if word.glued else f" {word.text}" for word in words[starts[begin] : starts[end]]]
+        )
+        place = f"{unit} {bisect_right(blocks, begin)} {quoted(said.strip())}"
         if begin in squeezed:
             lasts = result.spans[end - 1][1] - result.spans[begin][0]
             yield Repair("squeezed", place, f"not in the transcript; {lasts} ms are left to say it in")

@@ -199,13 +199,20 @@ def load(path: str | PathLike[str], *, format: str | None = None) -> Captions:
     """
     name = format or format_for(path).name
     source = os.fspath(path)
-    content = read_bytes(path)
+    return parse(decoded(read_bytes(path), source), name, source=source)
+
+
+def decoded(content: bytes, source: str) -> str:
+    """The text of a file in UTF-8.
+
+    Raises:
+        FormatError: it is not UTF-8.
+    """
     try:
-        text = content.decode()
+        return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FormatError(source, line, f"not UTF-8 (byte {content[error.start]:#04x})") from error
-    return parse(text, name, source=source)
 
 
 def encode(
