@@ -41,16 +41,46 @@ def changes(before: Sequence[Cue], after: Sequence[Cue]) -> list[Change]:
         before: cues; those without text may be gone in the other version.
         after: cues of the same text, in the same order or in that of the in-times before.
     """
-    numbered = list(enumerate(before, 1))
-    found = []
-    if _text(before) != _text(after):
-        numbered.sort(key=lambda entry: entry[1].start)
-        found += [Change("order", number, (cue,), (cue,)) for number, cue in _moved(numbered)]
-    for old, new in _stretches(numbered, after):
+    rows = list(stretches(before, after))
+    order = [entry for old, _ in rows for entry in old]
+    found = [Change("order", number, (cue,), (cue,)) for number, cue in _moved(order)]
+    for old, new in rows:
         cues = tuple([cue for _, cue in old])
         if list(map(_shown, cues)) != list(map(_shown, new)):
             found.append(Change(_kind(cues, new), old[0][0], cues, tuple(new)))
     return sorted(found, key=lambda change: change.before[0].start)
+
+
+def stretches(
+    before: Sequence[Cue], after: Sequence[Cue]
+) -> Iterator[tuple[list[tuple[int, Cue]], list[Cue]]]:
+    """The smallest stretches of both versions that hold the same text, in the order of the later one.
+
+    Args:
+        before: as `changes` takes them.
+        after: likewise.
+
+    Yields:
+        The cues before, each with its number, and the cues after.
+    """
+    numbered = list(enumerate(before, 1))
+    if _text(before) != _text(after):
+        numbered.sort(key=lambda entry: entry[1].start)
+    at = place = 0
+    while at < len(numbered):
+        first, begin = at, place
+        behind = _size(numbered[at][1])
+        at += 1
+        if not behind and place < len(after) and not _size(after[place]):
+            place += 1
+        while behind:
+            if behind > 0:
+                behind -= _size(after[place])
+                place += 1
+            else:
+                behind += _size(numbered[at][1])
+                at += 1
+        yield numbered[first:at], list(after[begin:place])
 
 
 def diff(change: Change) -> list[str]:
@@ -99,27 +129,6 @@ def _moved(numbered: Sequence[tuple[int, Cue]]) -> Iterator[tuple[int, Cue]]:
         if number > least:
             yield number, cue
         least = min(least, number)
-
-
-def _stretches(
-    before: Sequence[tuple[int, Cue]], after: Sequence[Cue]
-) -> Iterator[tuple[list[tuple[int, Cue]], list[Cue]]]:
-    """The smallest stretches of both that hold the same text."""
-    at = place = 0
-    while at < len(before):
-        first, begin = at, place
-        behind = _size(before[at][1])
-        at += 1
-        if not behind and place < len(after) and not _size(after[place]):
-            place += 1
-        while behind:
-            if behind > 0:
-                behind -= _size(after[place])
-                place += 1
-            else:
-                behind += _size(before[at][1])
-                at += 1
-        yield list(before[first:at]), list(after[begin:place])
 
 
 def _size(cue: Cue) -> int:

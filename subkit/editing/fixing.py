@@ -18,7 +18,7 @@ from subkit.profile import Profile
 from subkit.report import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from subkit.model import Cue, LanguageSource, Transcript
@@ -28,6 +28,9 @@ Timing = Literal["words", "characters", "both"]
 
 MEANS: tuple[Means, ...] = ("time", "lines", "split")
 """What `fix` may do, the least first: set times, break lines anew, cut and join cues."""
+
+
+_LAYOUT = "\0"
 
 
 class Fixed(Struct, frozen=True):
@@ -56,6 +59,7 @@ def fix(
     transcript: Transcript | None = None,
     language: str | None = None,
     means: Collection[Means] = MEANS,
+    layouts: Sequence[str] = (),
 ) -> Fixed:
     """Captions with what breaks a house style mended, the least change first; everything else stays as it is.
 
@@ -71,6 +75,7 @@ def fix(
             others by their characters.
         language: a BCP 47 tag, where it is known better than the captions say.
         means: what may be done: ``time``, ``lines``, ``split``.
+        layouts: for each cue where it is shown, in any words; those of different places are never joined.
 
     Raises:
         InputError: the profile cannot be read, or the transcript is one of other words.
@@ -84,9 +89,10 @@ def fix(
         given = alignment.placed(replace(captions, language=tag), transcript)
     ready, timing = _with_true_words(replace(given, language=tag))
     house = House(style, spoken)
-    mended = Mender(house, means).mended(ready)
-    untouched = dict(zip(map(id, ready), given.cues, strict=True))
-    cues = tuple([untouched.get(id(cue), cue) for cue in mended])
+    placed = _with_layouts(ready, layouts)
+    mended = Mender(house, means).mended(placed)
+    untouched = dict(zip(map(id, placed), given.cues, strict=True))
+    cues = tuple([untouched.get(id(cue)) or _without_layout(cue) for cue in mended])
     found = tuple(broken(mended, house))
     made = replace(
         captions,
@@ -120,3 +126,19 @@ def _with_true_words(captions: Captions) -> tuple[list[Cue], Timing]:
     ]
     shown = [true for true, cue in zip(known, cues, strict=True) if any(map(str.strip, cue.lines))]
     return cues, "words" if shown and all(shown) else "both" if any(shown) else "characters"
+
+
+def _with_layouts(cues: list[Cue], layouts: Sequence[str]) -> list[Cue]:
+    """The cues with their layouts as a part of the speaker: two speakers are never joined, nor are two places."""
+    if not any(layouts):
+        return cues
+    return [
+        replace(cue, speaker=f"{cue.speaker or ''}{_LAYOUT}{layout}") if layout else cue
+        for cue, layout in zip(cues, layouts, strict=True)
+    ]
+
+
+def _without_layout(cue: Cue) -> Cue:
+    if cue.speaker is None or _LAYOUT not in cue.speaker:
+        return cue
+    return replace(cue, speaker=cue.speaker.partition(_LAYOUT)[0] or None)
