@@ -171,7 +171,11 @@ def _time(entry: _Entry, name: str, rate: Fraction | None, unit: Unit | None) ->
     numbered = _FRAME.fullmatch(text)
     if numbered and (numbered[2] or unit == "frames"):
         if rate is None:
-            raise FormatError(name, entry.line, f"frame {text} is at no time known without a frame rate")
+            raise FormatError(
+                name,
+                entry.line,
+                f"frame {text} is at no time known without a frame rate; --frame-rate says it",
+            )
         return timecode.of_frame(int(numbered[1]), rate)
     seconds = math.nan
     if match := _CLOCK.fullmatch(text):

@@ -22,7 +22,7 @@ from subkit.profile import Profile
 from subkit.report import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from subkit.model import Captions, Cue, Transcript
@@ -63,6 +63,7 @@ def check(
     *,
     transcript: Transcript | None = None,
     language: str | None = None,
+    shots: Sequence[int] = (),
 ) -> Check:
     """Hold captions against a house style and the rules that hold for all.
 
@@ -74,6 +75,7 @@ def check(
         profile: a house style, its name, or the path of its TOML file.
         transcript: what was said: its words are compared with those shown, and their times are used.
         language: a BCP 47 tag, where it is known better than the captions say. Where neither says, the text is asked.
+        shots: the shot changes of the media, in ms: times near them are held against the profile's rules.
 
     Raises:
         InputError: there are no cues, or less than half of their words stand in the transcript.
@@ -95,7 +97,7 @@ def check(
         found = [
             *changed,
             *structure.findings(cues, style),
-            *_without_overlaps(house.findings(cues, style, spoken)),
+            *_without_overlaps(house.findings(cues, style, spoken, sorted(set(shots)))),
         ]
         judge = Judge(cues, found, style, spoken)
         found = [judge.judged(one) for one in found]

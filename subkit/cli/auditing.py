@@ -31,6 +31,8 @@ def audited(
     transcript: Transcript | None,
     language: str | None,
     messages: Messages,
+    *,
+    shots: tuple[int, ...] = (),
 ) -> tuple[Report, set[Exit]]:
     """What was found in each file, and the exit codes of those that could not be checked."""
     from subkit.checking.records import Audit, Failure, Report
@@ -39,7 +41,7 @@ def audited(
     codes: set[Exit] = set()
     for source in sources:
         try:
-            audits.append(_audit(source, profile, transcript, language))
+            audits.append(_audit(source, profile, transcript, language, shots))
         except SubkitError as error:
             codes.add(code_of(error))
             message = str(error)
@@ -50,7 +52,13 @@ def audited(
     return Report(subkit=__version__, profile=profile.name, inputs=tuple(audits)), codes
 
 
-def _audit(source: str, profile: Profile, transcript: Transcript | None, language: str | None) -> Audit:
+def _audit(
+    source: str,
+    profile: Profile,
+    transcript: Transcript | None,
+    language: str | None,
+    shots: tuple[int, ...],
+) -> Audit:
     from subkit.captioning import collector
     from subkit.checking import check
     from subkit.checking.records import audit
@@ -62,7 +70,7 @@ def _audit(source: str, profile: Profile, transcript: Transcript | None, languag
         captions = parse(text, form, source=shown(source))
         if not captions.cues:
             raise InputError(shown(source), "holds no captions")
-        found = check(captions, profile, transcript=transcript, language=language)
+        found = check(captions, profile, transcript=transcript, language=language, shots=shots)
         lines = cue_lines(text, form) if found.findings else ()
         return audit(source, captions, found, lines, words=transcript is not None)
 

@@ -9,11 +9,13 @@ import click
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN, gathered
+from subkit.cli.media_options import for_media, media_options, shots_of
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import refuse_collisions
 
 if TYPE_CHECKING:
     from subkit.cli.auditing import FailOn, Form
+    from subkit.shots import Unit
 
 _HELP = """Check caption files against a house style.
 
@@ -41,6 +43,7 @@ measure."""
     metavar="NAME|FILE",
     help="A house style (see 'subkit profiles'), or your own in TOML.",
 )
+@media_options
 @click.option("--media-words", metavar="TRANSCRIPT", help="The provider's result: what was said, and when.")
 @click.option(
     "--language", type=figures.tag, metavar="TAG", help="The language of the captions, e.g. en or pt-BR."
@@ -69,6 +72,10 @@ def command(
     *,
     files: tuple[str, ...],
     profile: str,
+    audience: str | None,
+    frame_rate: str | None,
+    shots: str | None,
+    shots_unit: Unit | None,
     media_words: str | None,
     language: str | None,
     form: Form,
@@ -93,9 +100,12 @@ def command(
     if media_words == STDIN:
         raise click.UsageError("--media-words cannot be stdin; name a file")
     refuse_collisions(sources, [()] * len(sources), [] if output is None else [("-o", output)])
-    style = house_style(profile)
+    style = for_media(house_style(profile), frame_rate, audience)
+    cuts = shots_of(shots, shots_unit, frame_rate, sources)
     transcript = None if media_words is None else read(media_words, language=language)
-    report, codes = audited(sources, style, transcript, language, Messages(quiet=quiet, verbose=verbose))
+    report, codes = audited(
+        sources, style, transcript, language, Messages(quiet=quiet, verbose=verbose), shots=cuts
+    )
     if not quiet or output is not None:
         put(rendered(report, "json" if as_json else form, notes=verbose), output, overwrite=not no_overwrite)
     if fails(report, fail_on):

@@ -36,6 +36,7 @@ class Settings(NamedTuple):
         crlf: end lines with CR LF.
         overwrite: whether existing files may be replaced.
         scorer: who else judges the breaks.
+        shots: the media's shot changes, in ms.
     """
 
     adapter: str | None
@@ -49,6 +50,7 @@ class Settings(NamedTuple):
     crlf: bool
     overwrite: bool
     scorer: BreakScorer | None = None
+    shots: tuple[int, ...] = ()
 
 
 def captioned(source: str, settings: Settings) -> Captions:
@@ -68,6 +70,7 @@ def captioned(source: str, settings: Settings) -> Captions:
         strict=settings.strict,
         language=settings.language,
         scorer=settings.scorer,
+        shots=settings.shots,
     )
 
 

@@ -9,11 +9,13 @@ import click
 from subkit.cli import accounts, figures
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import gathered
+from subkit.cli.media_options import for_media, media_options, shots_of
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import formats_wanted, planned, refuse_collisions
 
 if TYPE_CHECKING:
     from subkit.profile import GapPolicy
+    from subkit.shots import Unit
 
 _HELP = """Turn providers' transcripts into captions.
 
@@ -79,6 +81,7 @@ others are still done; see 'subkit --help' for the exit codes."""
     type=click.Choice(["cover", "trim"]),
     help="Where speech leaves no gap: cover every word, or trim the cue.",
 )
+@media_options
 @click.option("--keep-cues", is_flag=True, help="Keep the cues and lines of a provider's own captions.")
 @click.option("--speakers/--no-speakers", default=True, help="Show who speaks, or do not. [default: show]")
 @click.option("--strict", is_flag=True, help="Refuse what would have to be repaired.")
@@ -129,6 +132,10 @@ def command(
     min_duration: int | None,
     max_duration: int | None,
     gap_policy: GapPolicy | None,
+    audience: str | None,
+    frame_rate: str | None,
+    shots: str | None,
+    shots_unit: Unit | None,
     keep_cues: bool,
     speakers: bool,
     strict: bool,
@@ -159,8 +166,11 @@ def command(
         raise click.UsageError(
             "--explain tells how cues were cut, and --keep-cues cuts none: give one of them"
         )
-    refuse_collisions(sources, plan, accounts.places(report, explain, as_json=as_json))
-    style = house_style(profile).adjusted(
+    used = [] if shots is None else [shots]
+    refuse_collisions(
+        [*sources, *used], [*plan, *([()] * len(used))], accounts.places(report, explain, as_json=as_json)
+    )
+    style = for_media(house_style(profile), frame_rate, audience).adjusted(
         max_line_length=max_chars,
         max_lines=max_lines,
         max_cps=max_cps,
@@ -181,6 +191,7 @@ def command(
         crlf,
         replace,
         scorer_of(scorer),
+        shots_of(shots, shots_unit, frame_rate, sources),
     )
     if adapter is not None:
         registry.adapter(adapter)  # an unknown name is a mistake in the command, not a fault of each input

@@ -54,6 +54,20 @@ def speed(value: str) -> float:
     return number
 
 
+def rate(value: str) -> str:
+    """A frame rate, as a fraction: ``24000/1001`` for 23.976.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    from subkit.frames import frame_rate
+
+    try:
+        return str(frame_rate(value))
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no frame rate; write e.g. 23.976, 25 or 30000/1001") from None
+
+
 def tag(value: str) -> str:
     """A language as a BCP 47 tag, as given.
 

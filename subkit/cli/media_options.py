@@ -1,0 +1,81 @@
+"""The options that tell of the media: its frame rate, its shot changes, and for whom its captions are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from subkit.cli import figures
+from subkit.cli.inputs import STDIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from subkit.profile import Audience, Profile
+    from subkit.shots import Unit
+
+_OPTIONS = (
+    click.option(
+        "--audience",
+        type=click.Choice(["adults", "children", "sdh", "sdh-children"]),
+        help="Whose reading speed counts, where the profile knows it; sdh is for captions for the deaf.",
+    ),
+    click.option(
+        "--frame-rate",
+        type=figures.rate,
+        metavar="R",
+        help="The media's frames a second, e.g. 23.976 or 25: times go to whole frames.",
+    ),
+    click.option(
+        "--shots",
+        metavar="FILE",
+        help="The media's shot changes, as times, as frames, or as ffmpeg tells them: see the docs on frames.",
+    ),
+    click.option(
+        "--shots-unit",
+        type=click.Choice(["seconds", "frames"]),
+        help="What the numbers of --shots are that do not say it.",
+    ),
+)
+
+
+def media_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options ``--audience``, ``--frame-rate``, ``--shots`` and ``--shots-unit``."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def for_media(style: Profile, frame_rate: str | None, audience: str | None) -> Profile:
+    """The house style for media of a frame rate and for an audience, as the options say them.
+
+    Raises:
+        ProfileError: its limits contradict each other then.
+    """
+    whose: Any = audience and audience.replace("-", "_")
+    of_whom: Audience | None = whose
+    return style.adjusted(frame_rate=frame_rate, audience=of_whom)
+
+
+def shots_of(
+    shots: str | None, unit: Unit | None, frame_rate: str | None, sources: Sequence[str]
+) -> tuple[int, ...]:
+    """The shot changes of the file that ``--shots`` names, in ms; none if it names none.
+
+    Raises:
+        click.UsageError: there are several inputs, or the file is stdin.
+        InputError, FormatError: the file cannot be read, or is no list of shot changes.
+    """
+    from subkit.frames import frame_rate as exact
+    from subkit.shots import read_shots
+
+    if shots is None:
+        if unit is not None:
+            raise click.UsageError("--shots-unit says what the numbers of --shots are; give that too")
+        return ()
+    if len(sources) > 1:
+        raise click.UsageError(f"--shots is of one video, and there are {len(sources)} inputs")
+    if shots == STDIN:
+        raise click.UsageError("--shots cannot be stdin; name a file")
+    return read_shots(shots, None if frame_rate is None else exact(frame_rate), unit=unit)
