@@ -75,7 +75,7 @@ def test_a_check_finds_what_is_too_near_a_cut(run: Callable[..., Done], here: Pa
     (here / "cuts.txt").write_text("24f\n72f\n")
     done = run("check", "talk.srt", "--profile", "netflix-en", "--frame-rate", "24", "--shots", "cuts.txt")
     assert 0 == done.code
-    assert 2 == done.out.decode().count("shot-change")
+    assert 2 == done.out.decode().count(": shot-change: ")
     assert b"after a shot change" in done.out
 
 
