@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from subkit.profile import Profile
     from subkit.reading import read
     from subkit.report import Finding, Repair
+    from subkit.rewording import reword
     from subkit.scorer import BreakScorer
     from subkit.scoring import score
 
@@ -62,6 +63,7 @@ _HOME = {
     "explain": "captioning.explain",
     "Explanation": "captioning.explain",
     "read": "reading",
+    "reword": "rewording",
     "render": "formats",
     "save": "formats",
     "Language": "language",
@@ -132,6 +134,7 @@ __all__ = [
     "read",
     "render",
     "retime",
+    "reword",
     "save",
     "score",
 ]
