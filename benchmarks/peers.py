@@ -1,86 +1,101 @@
-"""The other ways to cut a transcript, each from a document and a profile to cues; a peer only where it is installed."""
+"""The other ways to cut a transcript: two of our own for scale, and every peer that has an environment of its own."""
 
 from __future__ import annotations
 
-import importlib.metadata
-import importlib.util
-from typing import TYPE_CHECKING, Any
+import json
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.baseline import plain
+from benchmarks.peer_runner import METHODS
 from subkit.model import Cue
-from subkit.timecode import from_seconds
+from subkit.scoring.sigma import ends_sentence
+from subkit.timecode import from_seconds, to_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from benchmarks.gold import Document
+    from benchmarks.gold import Document, Spoken
     from subkit.profile import Profile
 
-    Cutter = Callable[[Document, Profile], list[Cue]]
+PACKAGES = tuple(dict.fromkeys(package for package, _ in METHODS.values()))
+UTTERANCE_PAUSE = 0.8  # s: where Deepgram's own API ends an utterance
 
-STABLE_TS = "stable-ts-whisperless"
-
-
-def human(document: Document, _profile: Profile) -> list[Cue]:
-    """The gold captions themselves: what people keep of the limits, and how often they leave a function word."""
-    return list(document.cues)
+Cutter = Callable[[Sequence["Document"], "Profile"], Mapping[str, Sequence[Cue]]]
 
 
-def stable_ts(document: Document, _profile: Profile) -> list[Cue]:
-    """stable-ts with its own default regrouping: how it cuts when left alone, whatever the length of its lines."""
-    result = _grouped(document)
-    return [_cue(segment) for segment in result.segments]
+class Peer(NamedTuple):
+    """A way of cutting: what it is, with its version, and how it cuts documents to cues by their ids."""
+
+    title: str
+    cut: Cutter
 
 
-def stable_ts_fitted(document: Document, profile: Profile) -> list[Cue]:
-    """The same, then split by its own means to the profile's cue and line lengths."""
-    result = _grouped(document)
-    result.split_by_length(max_chars=profile.max_line_length * profile.max_lines)
-    result.split_by_length(max_chars=profile.max_line_length, newline=True)
-    return [_cue(segment) for segment in result.segments]
-
-
-def installed() -> dict[str, tuple[str, Cutter]]:
-    """The cutters at hand by name, each with its version or what it is."""
-    cutters: dict[str, tuple[str, Cutter]] = {
-        "plain": ("sentence ends, pauses, full lines", plain),
-        "human": ("the gold captions", human),
+def available(folder: Path | None) -> dict[str, Peer]:
+    """Those of our own, and the peers whose environments lie in the folder (`benchmarks.peers_setup` makes them)."""
+    found = {
+        "plain": Peer("sentence ends, pauses, full lines", _plain),
+        "human": Peer("the gold captions", _human),
     }
-    if importlib.util.find_spec("stable_whisper"):
-        version = importlib.metadata.version(STABLE_TS)
-        cutters["stable-ts"] = (f"{STABLE_TS} {version}, default regrouping", stable_ts)
-        cutters["stable-ts-fitted"] = (
-            f"{STABLE_TS} {version}, split to the profile's lengths",
-            stable_ts_fitted,
-        )
-    return cutters
+    for method, (package, _) in METHODS.items():
+        python = folder / package / "bin/python" if folder else None
+        if python is not None and python.exists():
+            found[method] = Peer(f"{package} {_version(python, package)}", _runner(python, method))
+    return found
 
 
-def _grouped(document: Document) -> Any:
-    """The document regrouped; as one segment, since the sentence rules of stable-ts work inside a segment."""
-    stable_whisper = importlib.import_module("stable_whisper")
-    words = [
-        {
-            "word": f"{document.joiner}{word.text}",
-            "start": start,
-            "end": max(word.end, start),
-            "probability": 1.0,
+def _plain(documents: Sequence[Document], profile: Profile) -> dict[str, list[Cue]]:
+    return {document.id: plain(document, profile) for document in documents}
+
+
+def _human(documents: Sequence[Document], _profile: Profile) -> dict[str, Sequence[Cue]]:
+    return {document.id: document.cues for document in documents}
+
+
+def _version(python: Path, package: str) -> str:
+    code = f"import importlib.metadata; print(importlib.metadata.version({package!r}))"
+    return subprocess.run([python, "-c", code], capture_output=True, check=True, text=True).stdout.strip()
+
+
+def _runner(python: Path, method: str) -> Cutter:
+    def cut(documents: Sequence[Document], profile: Profile) -> dict[str, list[Cue]]:
+        given = {
+            "limits": {
+                "line": profile.max_line_length,
+                "lines": profile.max_lines,
+                "shortest": to_seconds(profile.min_duration),
+                "longest": to_seconds(profile.max_duration),
+                "gap": to_seconds(profile.min_gap),
+            },
+            "documents": [
+                {"id": one.id, "joiner": one.joiner, "utterances": _utterances(one.words)}
+                for one in documents
+            ],
         }
-        for word, start in zip(document.words, _rising(document), strict=True)
-    ]
-    result = stable_whisper.WhisperResult([words], force_order=True, show_unsorted=False)
-    result.regroup()
-    return result
+        runner = Path(__file__).with_name("peer_runner.py")
+        done = subprocess.run(
+            [python, runner, method], input=json.dumps(given), capture_output=True, check=True, text=True
+        )
+        return {
+            name: [Cue(from_seconds(start), from_seconds(end), tuple(lines)) for start, end, lines in rows]
+            for name, rows in json.loads(done.stdout)["cues"].items()
+        }
+
+    return cut
 
 
-def _rising(document: Document) -> list[float]:
-    starts, floor = [], 0.0
-    for word in document.words:
-        floor = max(floor, word.start)
-        starts.append(floor)
-    return starts
-
-
-def _cue(segment: Any) -> Cue:
-    lines = tuple(line.strip() for line in segment.text.strip().split("\n"))
-    return Cue(from_seconds(segment.start), from_seconds(segment.end), lines)
+def _utterances(words: Sequence[Spoken]) -> list[list[tuple[str, float, float]]]:
+    """The words cut at sentence ends, at pauses of 0.8 s and where the speaker changes: more than peers are given."""
+    rows: list[list[tuple[str, float, float]]] = []
+    before: Spoken | None = None
+    for word in words:
+        if (
+            before is None
+            or ends_sentence(before.text)
+            or word.start - before.end >= UTTERANCE_PAUSE
+            or word.speaker != before.speaker
+        ):
+            rows.append([])
+        rows[-1].append((word.text, word.start, word.end))
+        before = word
+    return rows

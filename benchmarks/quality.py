@@ -1,6 +1,6 @@
 """Quality in one command: break F1 and Sigma against human captions, and every limit counted, per document and group.
 
-python -m benchmarks.quality --gold DIR
+python -m benchmarks.quality --gold DIR --peers DIR --groups
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import subkit
-from benchmarks import conformance, gold, peers, report, score
+from benchmarks import conformance, gold, overview, peer_runner, peers, report, score
+from subkit.editing.layout import laid_out, matched
+from subkit.model import Captions
 from subkit.profile import Profile
 from subkit.scoring import breaks, sigma
+from subkit.scoring.figures import placed_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from benchmarks.gold import Document
-    from subkit.model import Captions, Cue
+    from benchmarks.kept import Kept
+    from subkit.model import Cue
 
 
 class Result(NamedTuple):
@@ -29,12 +33,13 @@ class Result(NamedTuple):
     Attributes:
         document: the document.
         any, cue, line: agreement on breaks of either kind, on cue breaks, on line breaks; ``None`` where the gold
-            breaks of that kind are no human choice, or the words are not the document's.
+            breaks of that kind are no human choice.
         sentences: system and reference as Sigma reads them; ``None`` likewise.
         ends: function words before unmarked breaks; ``None`` for languages other than English.
         kept: the limits.
         findings: what the captions themselves report; ``None`` for cutters that report nothing.
         same: whether the other adapter's payload gives the same captions; ``None`` if not asked.
+        cues: the captions.
     """
 
     document: Document
@@ -46,26 +51,25 @@ class Result(NamedTuple):
     kept: conformance.Conformance
     findings: int | None
     same: bool | None
+    cues: Sequence[Cue]
 
 
 def measured(document: Document, cues: Sequence[Cue], profile: Profile, **facts: Any) -> Result:
-    """Scores cues against the document; ``facts`` are the last two fields of `Result`."""
+    """Scores cues against the document; ``facts`` are the findings and ``same`` of `Result`."""
     words = [word.text for word in document.words]
-    reference, system = breaks.place(document.cues, words), breaks.place(cues, words)
+    last = len(words) - 1
+    reference, system = breaks.place(document.cues, words), placed(cues, words)
     kept = conformance.conformance(cues, document, profile)
     if reference is None:
         raise SystemExit(f"{document.id}: the gold lines do not hold the document's words")
-    if system is None:
-        return Result(document, None, None, None, None, None, kept, **facts)
-    last = len(words) - 1
     kinds: dict[str, breaks.Kind | None] = {"any": None, "cue": "cue", "line": "line"}
     found = {
-        name: breaks.agreement(system.breaks, reference.breaks, last, kind)
+        name: breaks.agreement(system, reference.breaks, last, kind)
         for name, kind in kinds.items()
         if name == "cue" or document.use != "cues"
     }
     pair = (
-        sigma.sentences(words, system.breaks, document.joiner),
+        sigma.sentences(words, system, document.joiner),
         sigma.sentences(words, reference.breaks, document.joiner),
     )
     return Result(
@@ -74,10 +78,20 @@ def measured(document: Document, cues: Sequence[Cue], profile: Profile, **facts:
         cue=found["cue"],
         line=found.get("line"),
         sentences=pair if document.use != "cues" else None,
-        ends=score.line_ends(words, system.breaks) if document.language == "en" else None,
+        ends=score.line_ends(words, [at for at in system if at >= 0]) if document.language == "en" else None,
         kept=kept,
         **facts,
+        cues=cues,
     )
+
+
+def placed(cues: Sequence[Cue], words: Sequence[str]) -> breaks.Breaks:
+    """Breaks by the document's words; by an alignment where the cues do not hold exactly these."""
+    exact = breaks.place(cues, words)
+    if exact is not None:
+        return exact.breaks
+    laid = laid_out(Captions(tuple(cues)))
+    return placed_by(laid, dict(matched(laid.words, list(words))), len(words) - 1)
 
 
 def payloads(document: Document, shapes: Path | None) -> dict[str, bytes]:
@@ -105,20 +119,29 @@ def by_subkit(document: Document, profile: Profile, args: argparse.Namespace) ->
     return measured(document, chosen.cues, profile, findings=len(chosen.findings), same=same)
 
 
-def by_cutter(document: Document, profile: Profile, cut: Callable[[Document, Profile], list[Cue]]) -> Result:
-    """Any other way of cutting."""
-    return measured(document, cut(document, profile), profile, findings=None, same=None)
-
-
 def results(
-    method: str, documents: Iterable[Document], profile: Profile, args: argparse.Namespace
+    method: str, documents: Sequence[Document], profile: Profile, args: argparse.Namespace
 ) -> list[Result]:
     """One way of cutting over all documents."""
     if method == "subkit":
         made = (by_subkit(document, profile, args) for document in documents)
         return [result for result in made if result is not None]
-    _, cut = peers.installed()[method]
-    return [by_cutter(document, profile, cut) for document in documents]
+    cues = peers.available(args.peers)[method].cut(documents, profile)
+    return [
+        measured(document, cues[document.id], profile, findings=None, same=None) for document in documents
+    ]
+
+
+def limits(method: str, documents: Sequence[Document], args: argparse.Namespace) -> dict[str, Kept]:
+    """By gap policy, the limits of a house that one way of cutting keeps where word times were measured."""
+    timed = [document for document in documents if document.tier == "A"]
+    house = Profile.load(args.house)
+    styles = [house.adjusted(gap_policy=policy) for policy in ("cover", "trim")]
+    return {
+        style.gap_policy: overview.limits_kept(results(method, timed, style, args), style)
+        for style in styles
+        if timed
+    }
 
 
 def arguments() -> argparse.Namespace:
@@ -141,9 +164,17 @@ def arguments() -> argparse.Namespace:
         "--no-speakers", dest="speakers", action="store_false", help="leave no room for labels"
     )
     parser.add_argument("--docs", default="*", metavar="GLOB", help="only documents whose id matches")
-    methods = ["subkit", *peers.installed()]
-    parser.add_argument("--methods", default=",".join(methods), help="of: %(default)s")
-    parser.add_argument("--groups", action="store_true", help="no rows for single documents")
+    parser.add_argument(
+        "--peers", type=Path, default=os.environ.get("SUBKIT_PEERS"), help="folder of benchmarks.peers_setup"
+    )
+    parser.add_argument(
+        "--methods", help=f"default all at hand, of: subkit, plain, human, {', '.join(peer_runner.METHODS)}"
+    )
+    parser.add_argument("--groups", action="store_true", help="one table of all ways of cutting")
+    parser.add_argument("--detail", action="store_true", help="with --groups, the tables of each as well")
+    parser.add_argument(
+        "--house", default="netflix-en", help="profile whose limits are counted in the one table"
+    )
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     return parser.parse_args()
 
@@ -154,16 +185,29 @@ def main() -> None:
     documents = list(gold.documents(args.gold, args.docs))
     if not documents:
         raise SystemExit(f"no document in {args.gold} matches {args.docs!r}")
-    versions = {"subkit": subkit.__version__} | {name: text for name, (text, _) in peers.installed().items()}
-    figures = {}
-    for method in args.methods.split(","):
-        figures[method] = report.figures(results(method, documents, profile, args))
+    titles = {"subkit": subkit.__version__}
+    titles |= {name: peer.title for name, peer in peers.available(args.peers).items()}
+    methods = args.methods.split(",") if args.methods else list(titles)
+    unknown = set(methods) - set(titles)
+    if unknown:
+        raise SystemExit(f"not at hand: {', '.join(sorted(unknown))}; there are {', '.join(titles)}")
+    figures, rows = {}, {}
+    for method in methods:
+        found = results(method, documents, profile, args)
+        figures[method] = report.figures(found)
+        if args.groups:
+            rows[method] = overview.figures(figures[method], found, limits(method, documents, args), profile)
     if args.json:
-        print(json.dumps({"profile": profile.name, "versions": versions, "figures": figures}, indent=1))
+        everything = {"profile": profile.name, "versions": titles, "figures": figures, "overview": rows}
+        print(json.dumps(everything, indent=1))
         return
-    for method, found in figures.items():
-        print(f"\n{method} ({versions[method]}), profile {profile.name}")
-        print(report.tables(found, documents=not args.groups))
+    if args.groups:
+        print("\n".join(f"{method}: {titles[method]}" for method in methods))
+        print(f"\nprofile {profile.name}, limits of {args.house}\n\n{overview.overview(rows)}")
+    if args.detail or not args.groups:
+        for method, shown in figures.items():
+            print(f"\n{method} ({titles[method]}), profile {profile.name}")
+            print(report.tables(shown, documents=not args.groups))
 
 
 if __name__ == "__main__":

@@ -9,10 +9,9 @@ from benchmarks.function_words import AUXILIARIES, FUNCTION_WORDS, TITLES
 from subkit.scoring.breaks import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from subkit.model import Cue
-    from subkit.scoring.breaks import Breaks
 
 
 class LineEnds(NamedTuple):
@@ -39,7 +38,7 @@ def lost_words(cues: Sequence[Cue], words: Sequence[str], joiner: str = " ") -> 
     return lack.total() + moved, more.total()
 
 
-def line_ends(words: Sequence[str], breaks: Breaks) -> LineEnds:
+def line_ends(words: Sequence[str], breaks: Iterable[int]) -> LineEnds:
     """Function words (English) before the breaks that no punctuation marks, the document's last left out."""
     lower = (words[at].lower().replace("’", "'") for at in breaks if at < len(words) - 1)
     ends = [end for end in lower if end[-1].isalnum() or end[-1] == "'" or end in TITLES]

@@ -15,6 +15,8 @@ from subkit.scoring.suber import suber
 from subkit.scoring.time_error import TimeError, time_error
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from subkit.editing.layout import Laid
     from subkit.model import Captions
 
@@ -76,7 +78,7 @@ def score(captions: Captions, reference: Captions, *, source: str = "reference")
             f"{LEAST_SHARE:.0%} are needed to compare)",
         )
     last = len(theirs.words) - 1
-    placed = _placed(ours, dict(pairs), last)
+    placed = placed_by(ours, dict(pairs), last)
     mine, given = (
         {at: kind for at, kind in breaks.items() if at < 0 or not ends_sentence(theirs.words[at])}
         for breaks in (placed, theirs.breaks)
@@ -99,8 +101,14 @@ def score(captions: Captions, reference: Captions, *, source: str = "reference")
     )
 
 
-def _placed(ours: Laid, counterpart: dict[int, int], end: int) -> Breaks:
-    """Our breaks by the reference's words, our last at its last; those that stand nowhere there get places below zero."""
+def placed_by(ours: Laid, counterpart: Mapping[int, int], end: int) -> Breaks:
+    """Breaks by the words of another text, the last at its last; those that stand nowhere there get places below zero.
+
+    Args:
+        ours: the captions.
+        counterpart: by word, the word of the other text that it stands for.
+        end: the other text's last word.
+    """
     last = len(ours.words) - 1
     placed: Breaks = {end: "cue"}
     for at in sorted(ours.breaks, key=lambda at: at not in counterpart):

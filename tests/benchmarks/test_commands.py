@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import report
+from benchmarks import overview, report
 
 ROOT = Path(__file__).parents[2]
 WORDS = [
@@ -66,11 +66,34 @@ def test_quality_measures_subkit_and_its_peers(gold: str) -> None:
     assert found["plain"]["tale.en"]["function_percent"] == pytest.approx(100)
 
 
-def test_quality_prints_a_table_for_people(gold: str) -> None:
-    shown = run("quality", "--gold", gold, "--methods", "subkit", "--alone", "--groups")
-    rows = [line.split() for line in shown.splitlines() if line.startswith("TED en")]
-    assert [2 + len(report.QUALITY), 2 + len(report.LIMITS) + 1] == [len(row) for row in rows]
+def test_quality_prints_tables_for_people(gold: str) -> None:
+    shown = run("quality", "--gold", gold, "--methods", "subkit", "--alone")
+    rows = [line.split() for line in shown.splitlines() if line.startswith("tale.en")]
+    assert [1 + len(report.QUALITY), 1 + len(report.LIMITS) + 1] == [len(row) for row in rows]
+
+
+def test_quality_puts_all_ways_of_cutting_into_one_table(gold: str) -> None:
+    shown = run("quality", "--gold", gold, "--methods", "subkit,plain", "--alone", "--groups")
+    rows = [line.split() for line in shown.splitlines() if line.startswith(("subkit  ", "plain  "))]
+    assert [1 + len(overview.FIGURES)] * 2 == [len(row) for row in rows]
     assert "tale.en" not in shown
+    both = run("quality", "--gold", gold, "--methods", "subkit", "--alone", "--groups", "--detail")
+    assert sum(line.startswith("TED en  ") for line in both.splitlines()) == 2
+
+
+def test_the_one_table_counts_limits_where_word_times_were_measured(gold: str, tmp_path: Path) -> None:
+    (tmp_path / "tale.en.json").write_text(json.dumps({**GOLD, "tier": "A"}))
+    found = figures("quality", "--gold", gold, "--methods", "human,plain", "--groups")["overview"]
+    # "Nobody came." stays for 750 ms, and begins 50 ms after the cue before it.
+    assert (50, 50) == tuple(found["human"][name] for name in ("hard_percent", "hard_unhurried_percent"))
+    assert found["human"]["all_cover_percent"] == 0
+    assert {"short": 1, "gap": 1} == found["human"]["broken"]["cover"]
+
+
+def test_quality_names_what_is_not_at_hand(gold: str) -> None:
+    command = [sys.executable, "-m", "benchmarks.quality", "--gold", gold, "--methods", "subkit,stable-ts"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, text=True)
+    assert (1, "not at hand: stable-ts; there are subkit, plain, human\n") == (done.returncode, done.stderr)
 
 
 def test_speed_measures_lengths_and_stages() -> None:
