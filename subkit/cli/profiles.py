@@ -40,7 +40,8 @@ def command(name: str | None, as_json: bool) -> None:
 
     Each figure stands with where it comes from: read in the body's own text (first-party), told alike by several
     others (secondary), or decided by us (house); and with the profile it is inherited from, if it is. A figure in
-    brackets bounds the cutting and is not checked, for the source is silent.
+    brackets bounds the cutting and is not checked, for the source is silent. The weights are those that differ from the
+    usual ones; --json has them all.
     """
     from subkit.profile import names
 
@@ -74,11 +75,20 @@ def _figures(profile: Profile) -> Iterator[tuple[str, str, str, str]]:
     for field in profile.__struct_fields__:
         if field in _NOT_FIGURES:
             continue
-        source = profile.sources.get(field)
-        origin = f"{source.basis}: {source.clause} {source.address}".rstrip(" :") if source else ""
         shown = _shown(field, getattr(profile, field))
-        inherited = profile.inherited.get(field, "")
-        yield field, f"({shown})" if field in profile.unchecked else shown, inherited, origin
+        shown = f"({shown})" if field in profile.unchecked else shown
+        yield field, shown, profile.inherited.get(field, ""), _origin(profile, field)
+    plain = type(profile.weights)()
+    for weight in plain.__struct_fields__:
+        price = getattr(profile.weights, weight)
+        if price != getattr(plain, weight):
+            field = f"weights.{weight}"
+            yield field, f"{price}", profile.inherited.get(field, ""), _origin(profile, field)
+
+
+def _origin(profile: Profile, field: str) -> str:
+    source = profile.sources.get(field)
+    return f"{source.basis}: {source.clause} {source.address}".rstrip(" :") if source else ""
 
 
 def _shown(field: str, value: object) -> str:

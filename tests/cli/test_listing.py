@@ -81,6 +81,20 @@ def test_an_inherited_figure_names_the_profile_it_comes_from(run: Callable[..., 
     assert ["15 characters a second"] == lines["max_cps"]
 
 
+def test_weights_that_differ_from_the_usual_ones_are_shown(run: Callable[..., Done], here: Path) -> None:
+    (here / "house.toml").write_text(
+        '[weights]\ncue = 900\nline = 400\n[sources."weights.cue"]\nbasis = "house"\n'
+    )
+    (here / "own.toml").write_text('extends = "house.toml"\nshape = "even"\n[weights]\nshort = 100\n')
+    shown = run("profiles", "own.toml").out.decode().splitlines()
+    weights = [re.split(r"  +", line) for line in shown if line.startswith("weights.")]
+    assert [
+        ["weights.cue", "900", "house", "house"],
+        ["weights.top_heavy", "0"],
+        ["weights.short", "100"],
+    ] == weights
+
+
 def test_the_json_of_a_profile_names_what_is_unchecked_in_order(run: Callable[..., Done]) -> None:
     shown = run("profiles", "channel4", "--json").json["profile"]
     assert sorted(profile.Profile.load("channel4").unchecked) == shown["unchecked"]
