@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from subkit.checking.needs import FOREVER, Way, limits, shown, ways
+from subkit.checking.needs import FOREVER, Limits, Way, all_ways, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ class Demand(Struct, frozen=True):
     cuts: frozenset[int] | None = None
 
 
-def feasible(stretch: Stretch, profile: Profile, cells: int, demand: Demand) -> bool:
+def feasible(stretch: Stretch, bounds: Limits, demand: Demand) -> bool:
     """Whether there is a cut of the stretch, with times, that meets the demand.
 
     Cues keep together what the stretch does, and apart what it forces apart. They begin on their first word, or up to
@@ -49,14 +49,12 @@ def feasible(stretch: Stretch, profile: Profile, cells: int, demand: Demand) -> 
 
     Args:
         stretch: the words.
-        profile: the limits; one that it leaves unchecked may be broken.
-        cells: how many cells a character stands for.
+        bounds: the limits of the house style for the demand's rule; one that it leaves unchecked may be broken.
         demand: what is asked.
     """
     size = len(stretch.start)
-    bounds = limits(profile, demand.rule, cells)
     reached: list[dict[tuple[int, int], Spans]] = [{} for _ in range(size + 1)]
-    gaps = _Gaps(stretch, profile, demand)
+    gaps = _Gaps(stretch, bounds.profile, demand)
     gaps.cross(reached[0], 0, (0, 0), [(gaps.opening, gaps.opening)])
     forced = sorted({*stretch.forced, *(demand.cuts or ()), size})
     for begin in range(size):
@@ -69,10 +67,11 @@ def feasible(stretch: Stretch, profile: Profile, cells: int, demand: Demand) -> 
             if layout is None:
                 break
             guarded = demand.rule != "gap" and begin < demand.guarded[1] and end > demand.guarded[0]
+            most = 0 if guarded else demand.own
             possible = [
                 way
-                for way in ways(layout, sum(stretch.words[begin:end]), bounds)
-                if way.hard <= demand.hard and way.own <= (0 if guarded else demand.own)
+                for way in all_ways(layout, sum(stretch.words[begin:end]), bounds)
+                if way.hard <= demand.hard and way.own <= most
             ]
             for (own, hard), spans in states:
                 for way in possible:

@@ -31,6 +31,15 @@ HARD = frozenset({"line-length", "lines", "min-duration", "max-duration", "gap"}
 """The hard rules that another cut or time could break."""
 
 
+class Way(Struct, frozen=True, gc=False):
+    """One way to time a cue: the least and the most time, in ms, and how often that breaks the rule, and hard ones."""
+
+    shortest: int
+    longest: int
+    own: int
+    hard: int
+
+
 class Limits(Struct, frozen=True):
     """The limits of a profile as far as a proof about one rule needs them, in cells and ms.
 
@@ -41,6 +50,7 @@ class Limits(Struct, frozen=True):
         line: the longest line.
         shortest: the minimum duration; 0 where it is unchecked.
         longest: the maximum duration; `FOREVER` where it is unchecked.
+        known: what `all_ways` has worked out so far.
     """
 
     rule: str
@@ -49,6 +59,7 @@ class Limits(Struct, frozen=True):
     line: int
     shortest: int
     longest: int
+    known: dict[tuple[int, int, int, int, int], list[Way]] = {}
 
 
 class Shown(Struct, frozen=True, gc=False):
@@ -58,15 +69,6 @@ class Shown(Struct, frozen=True, gc=False):
     lines: int
     own: int = 0
     hard: int = 0
-
-
-class Way(Struct, frozen=True, gc=False):
-    """One way to time a cue: the least and the most time, in ms, and how often that breaks the rule, and hard ones."""
-
-    shortest: int
-    longest: int
-    own: int
-    hard: int
 
 
 def limits(profile: Profile, rule: str, cells: int) -> Limits:
@@ -117,6 +119,15 @@ def layouts(stretch: Stretch, begin: int, end: int, lines: int, line: int) -> It
             return
         for above in layouts(stretch, begin, at, lines - 1, line):
             yield (*above, below)
+
+
+def all_ways(layout: Shown, words: int, bounds: Limits) -> list[Way]:
+    """The same as `ways`, worked out once for each layout."""
+    key = (layout.width, layout.lines, layout.own, layout.hard, words)
+    found = bounds.known.get(key)
+    if found is None:
+        found = bounds.known[key] = list(ways(layout, words, bounds))
+    return found
 
 
 def ways(layout: Shown, words: int, bounds: Limits) -> Iterator[Way]:

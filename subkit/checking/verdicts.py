@@ -54,6 +54,7 @@ class Judge:
         self._profile = profile
         self._language = language
         self._cells = cells_per_character(language.counting)
+        self._known: dict[str, needs.Limits] = {}
         self._broken = Counter((finding.rule, finding.cue) for finding in findings)
 
     def judged(self, finding: Finding) -> Finding:
@@ -82,7 +83,7 @@ class Judge:
             return finding
         known = replace(cue, words=tuple(replace(one, start=cue.start, end=cue.end) for one in pieces))
         built = stretch([known], None, None, self._profile, self._language)
-        bounds = needs.limits(self._profile, finding.rule, self._cells)
+        bounds = self._limits(finding.rule)
         if built is None:
             return finding
         words, ((begin, end),) = built
@@ -105,9 +106,13 @@ class Judge:
         words, places = built
         own, hard = self._faults(finding.rule, first, last)
         cuts = frozenset(end for _, end in places) if kept else None
-        return feasible(
-            words, self._profile, self._cells, Demand(finding.rule, places[at - first], own - 1, hard, cuts)
-        )
+        demand = Demand(finding.rule, places[at - first], own - 1, hard, cuts)
+        return feasible(words, self._limits(finding.rule), demand)
+
+    def _limits(self, rule: str) -> needs.Limits:
+        if rule not in self._known:
+            self._known[rule] = needs.limits(self._profile, rule, self._cells)
+        return self._known[rule]
 
     def _bounds(self, at: int, reach: int) -> tuple[int, int]:
         """The first and the last cue of the stretch: so many on either side, as far as words have times."""

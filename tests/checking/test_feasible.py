@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subkit.checking.feasible import Demand, feasible
+from subkit.checking.needs import limits
 from subkit.checking.stretch import Stretch
 from subkit.profile import Profile
 
@@ -212,7 +213,7 @@ def test_the_proof_agrees_with_trying_every_cut_and_every_time(
         data.draw(st.integers(0, 2)),
         data.draw(st.sampled_from([None, None, frozenset({size}), frozenset(range(1, size + 1))])),
     )
-    assert by_hand(stretch, profile, demand) == feasible(stretch, profile, 1, demand)
+    assert by_hand(stretch, profile, demand) == feasible(stretch, limits(profile, rule, 1), demand)
 
 
 def talk(*words: tuple[int, int, int], **more: int) -> Stretch:
@@ -239,5 +240,6 @@ def test_a_fast_cue_can_be_cured_where_silence_follows(after: int | None, expect
     profile = Profile(name="own", max_cps=10.0, min_gap=83, linger=500)
     stretch = talk((10, 1000, 1500), (10, 1500, 2000), **({"after": after} if after else {}))
     slow = profile.adjusted(max_cps=20.0)
-    assert expected == feasible(stretch, slow, 1, Demand("reading-speed", (0, 2), 0, 0))
-    assert not feasible(stretch, profile, 1, Demand("reading-speed", (0, 2), 0, 0))
+    demand = Demand("reading-speed", (0, 2), 0, 0)
+    assert expected == feasible(stretch, limits(slow, demand.rule, 1), demand)
+    assert not feasible(stretch, limits(profile, demand.rule, 1), demand)
