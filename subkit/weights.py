@@ -69,7 +69,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     within_number: int = 3000
     bound: int = 700
     line_share: int = 80
-    scorer: int = 1500
+    scorer: int = 1000
     pause: int = -1800
     line_pause: int = 0
     speed: int = 200

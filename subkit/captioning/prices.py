@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from subkit.captioning.limits import time_cost
-from subkit.captioning.search import NEVER, OVERLONG, Columns, split
+from subkit.captioning.search import NEVER, OVERLONG, split
 from subkit.captioning.terms import Term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from subkit.captioning.limits import Limits
+    from subkit.captioning.search import Columns, Cut
 
 # Out of the way of all sums of prices, and yet far below `NEVER`.
 _ASIDE = 1 << 38
@@ -81,6 +82,27 @@ def cue_terms(begin: int, end: int, columns: Columns, limits: Limits) -> list[Te
     return [term for term in terms if term.amount]
 
 
+def shared_terms(cut: Cut, dashes: int, columns: Columns, limits: Limits) -> list[Term]:
+    """The same for a cue that two speakers share (`sharing`), with the cells that their dashes take."""
+    weights = limits.weights
+    width = _shared_width(cut, columns) + dashes
+    start, fits = columns.start[cut.begin], min(width, limits.line)
+    time = _time(cut.begin, cut.end, columns, limits, width)
+    terms = [
+        Term("a cue", weights.cue),
+        Term("a second one, whose place it takes", weights.cue),
+        Term(
+            f"short: {_count(width, limits.cells)} of {weights.short_length} characters",
+            limits.shape_cost[fits],
+        ),
+        Term(
+            f"at most {columns.shown[cut.end] - start} ms to read {_count(width, limits.cells)} characters",
+            time,
+        ),
+    ]
+    return [term for term in terms if term.amount]
+
+
 def line_terms(
     begin: int, end: int, breaks: Sequence[int], columns: Columns, limits: Limits
 ) -> list[list[Term]]:
@@ -101,9 +123,15 @@ def line_terms(
     return found
 
 
-def _time(begin: int, end: int, columns: Columns, limits: Limits) -> int:
+def _shared_width(cut: Cut, columns: Columns) -> int:
+    edges = pairwise([cut.begin, *cut.breaks, cut.end])
+    return sum(columns.right[end] - columns.left[begin] for begin, end in edges)
+
+
+def _time(begin: int, end: int, columns: Columns, limits: Limits, width: int | None = None) -> int:
     """What the time costs that a cue can be shown."""
-    width = columns.right[end] - columns.left[begin]
+    if width is None:
+        width = columns.right[end] - columns.left[begin]
     start = columns.start[begin]
     time = columns.shown[end] - start
     if time >= limits.time_needed[width]:

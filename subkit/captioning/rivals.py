@@ -51,33 +51,54 @@ class Rivals:
         self._columns, self._limits = columns, limits
         self.chosen = {cut.end for cut in cuts} | {0}
         size = len(columns.left)
-        self.ahead, self._from = [NEVER] * size, [0] * size
-        self.behind, self._to = [NEVER] * size, [0] * size
+        self.ahead, self._before = [NEVER] * size, [Cut(0, 0, [])] * size
+        self.behind, self._after = [NEVER] * size, [Cut(0, 0, [])] * size
         self._prices: list[dict[int, int]] = [{} for _ in range(size)]
-        self._weigh()
+        self._shared: dict[int, list[tuple[int, Cut]]] = {}
+        self._share()
+        self._look_ahead()
+        self._look_behind()
 
     @property
     def least(self) -> int:
         """What the whole text costs at its best."""
         return self.ahead[-1]
 
-    def _weigh(self) -> None:
-        columns, ahead, behind, prices = self._columns, self.ahead, self.behind, self._prices
+    def _share(self) -> None:
+        """Note the cues that two speakers share, with their prices, by the units they hold."""
+        columns = self._columns
+        for end, found in columns.shared.items():
+            for one in found:
+                cost = one.cost + self._limits.weights.cue + columns.cue_cost[end]
+                for unit in range(one.begin, end):
+                    self._shared.setdefault(unit, []).append((cost, Cut(one.begin, end, [one.seam])))
+
+    def _look_ahead(self) -> None:
+        columns, ahead, prices = self._columns, self.ahead, self._prices
         origin = ahead[0] = 0
         for stop in columns.forced:
             for end in range(origin + 1, stop + 1):
                 for begin in self._begins(origin, end):
-                    cost, _ = price(begin, end, columns, self._limits)
+                    cost, breaks = price(begin, end, columns, self._limits)
                     if cost < NEVER:
                         prices[end][begin] = cost
                         if ahead[begin] + cost < ahead[end]:
-                            ahead[end], self._from[end] = ahead[begin] + cost, begin
+                            ahead[end], self._before[end] = ahead[begin] + cost, Cut(begin, end, breaks)
+                for cost, cut in self._shared.get(end - 1, []):
+                    if cut.end == end and ahead[cut.begin] + cost < ahead[end]:
+                        ahead[end], self._before[end] = ahead[cut.begin] + cost, cut
             origin = stop
+
+    def _look_behind(self) -> None:
+        behind, prices = self.behind, self._prices
         behind[-1] = 0
         for end in range(len(behind) - 1, 0, -1):
             for begin, cost in prices[end].items():
                 if behind[end] + cost < behind[begin]:
-                    behind[begin], self._to[begin] = behind[end] + cost, end
+                    behind[begin], self._after[begin] = behind[end] + cost, Cut(begin, end, [])
+            for cost, cut in self._shared.get(end - 1, []):
+                if cut.end == end and behind[end] + cost < behind[cut.begin]:
+                    behind[cut.begin], self._after[cut.begin] = behind[end] + cost, cut
 
     def _begins(self, origin: int, end: int) -> Iterator[int]:
         """Where a cue could begin that ends at a boundary, the latest first."""
@@ -113,6 +134,10 @@ class Rivals:
             exact = self.ahead[begin] + cost + self.behind[end]
             if cost < NEVER and exact < least:
                 least, winner = exact, Cut(begin, end, breaks)
+        for cost, cut in self._shared.get(at, []):
+            exact = self.ahead[cut.begin] + cost + self.behind[cut.end]
+            if cut.begin < at and (at in cut.breaks) is (state == "line") and exact < least:
+                least, winner = exact, cut
         if winner is None:
             return None
         return Rival(least - self.least, *self._differing(winner.begin, [winner]))
@@ -130,30 +155,39 @@ class Rivals:
 
     def showing(self, unit: int, count: int) -> list[Rival]:
         """The best solutions that show a unit in cues of different words, the cheapest first."""
-        found = sorted(
-            (self.ahead[begin] + cost + self.behind[end], begin, end)
+        own = [
+            (cost, Cut(begin, end, []))
             for end in self._ends(unit, unit + 1)
             for begin, cost in self._prices[end].items()
             if begin <= unit
+        ]
+        found = sorted(
+            (
+                (self.ahead[cut.begin] + cost + self.behind[cut.end], cut)
+                for cost, cut in own + self._shared.get(unit, [])
+            ),
+            key=lambda way: (way[0], way[1].begin, way[1].end),
         )
-        rivals: list[Rival] = []
-        for total, begin, end in found[:count]:
-            breaks = price(begin, end, self._columns, self._limits)[1]
-            rivals.append(Rival(total - self.least, *self._differing(begin, [Cut(begin, end, breaks)])))
-        return rivals
+        return [
+            Rival(total - self.least, *self._differing(cut.begin, [self._broken(cut)]))
+            for total, cut in found[:count]
+        ]
 
     def _differing(self, begin: int, cuts: list[Cut]) -> tuple[int, list[Cut]]:
         """The cues around some until they are those that were chosen; with none, around a cue's end."""
         before: list[Cut] = []
         end = cuts[-1].end if cuts else begin
         while begin not in self.chosen:
-            before.append(self._cut(self._from[begin], begin))
-            begin = self._from[begin]
+            before.append(self._before[begin])
+            begin = self._before[begin].begin
         after: list[Cut] = []
         while end not in self.chosen:
-            after.append(self._cut(end, self._to[end]))
-            end = self._to[end]
+            after.append(self._broken(self._after[end]))
+            end = self._after[end].end
         return begin, [*reversed(before), *cuts, *after]
 
-    def _cut(self, begin: int, end: int) -> Cut:
-        return Cut(begin, end, price(begin, end, self._columns, self._limits)[1])
+    def _broken(self, cut: Cut) -> Cut:
+        """A cue with its lines at their best; one that two share has them where they must be."""
+        if cut.breaks:
+            return cut
+        return Cut(cut.begin, cut.end, price(cut.begin, cut.end, self._columns, self._limits)[1])

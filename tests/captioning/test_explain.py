@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from strategies import profiles, spoken_transcripts
 
 from subkit.captioning import caption, check
-from subkit.captioning.explain import SHOWN, explain
+from subkit.captioning.explain import explain
 from subkit.captioning.explanation import CueReasons
+from subkit.captioning.motives import SHOWN
 from subkit.captioning.slack import slack
 from subkit.errors import InputError, ProfileError
 from subkit.language import Language
@@ -20,7 +22,7 @@ from subkit.model import Captions, Segment, Speaker, Transcript, Word
 from subkit.profile import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from subkit.captioning.explanation import Break
 
@@ -68,6 +70,63 @@ def test_the_terms_of_all_cues_add_up_to_what_the_captions_cost(
         parts = [*cue.terms, *(term for found in cue.breaks for term in found.terms)]
         assert cue.cost == sum(term.amount for term in parts)
         assert all(term.amount for term in parts)
+
+
+_SAID = [
+    "Ready?",
+    "Yes.",
+    "No, I am not.",
+    "We go home now.",
+    "[applause]",
+    "(Music playing)",
+    "Why? Because.",
+]
+
+
+@st.composite
+def dialogues(draw: Callable[..., object]) -> Transcript:
+    """Two who speak in turns, quickly or not, with sounds amid what they say."""
+    clock, segments = 0, list[Segment]()
+    for turn in range(draw(st.integers(1, 8))):
+        words = []
+        for word in " ".join(draw(st.lists(st.sampled_from(_SAID), min_size=1, max_size=3))).split():
+            words.append(Word(word, clock, clock + 200))
+            clock += 200 + draw(st.sampled_from([0, 0, 0, 300]))
+        segments.append(Segment(tuple(words), "ab"[turn % 2]))
+        clock += draw(st.sampled_from([0, 100, 1200]))
+    return Transcript(tuple(segments), (Speaker("a", "Ann"), Speaker("b", "Bob")), "en")
+
+
+@given(dialogues(), st.sampled_from(["netflix-en", "bbc"]), st.booleans())
+def test_a_dialogue_is_explained_to_the_last_hundredth(
+    transcript: Transcript, profile: str, speakers: bool
+) -> None:
+    explanation = explain(transcript, profile, speakers=speakers, scorer=Vowels())
+    cues = list(explanation)
+    assert explanation.total == sum(cue.cost for cue in cues)
+    assert [cue.lines for cue in explanation.captions] == [cue.lines for cue in cues]
+    for cue in cues:
+        assert cue.cost == sum(
+            term.amount for term in [*cue.terms, *(term for found in cue.breaks for term in found.terms)]
+        )
+        assert all(other.extra >= 0 for found in cue.breaks for other in (*found.instead, *found.elsewhere))
+
+
+def test_a_cue_that_two_share_is_told_with_what_it_takes_the_place_of() -> None:
+    one, two = spoken("Ready?"), spoken("Yes.")
+    later = tuple(Word(word.text, word.start + 600, word.end + 600) for word in two.words)
+    transcript = Transcript(
+        (replace(one.segments[0], speaker="a"), Segment(later, "b")),
+        (Speaker("a", "Ann"), Speaker("b", "Bob")),
+        "en",
+    )
+    (cue,) = explain(transcript, "netflix-en", speakers=False)
+    assert ("-Ready?", "-Yes.") == cue.lines
+    assert {"a cue", "a second one, whose place it takes"} <= {term.name for term in cue.terms}
+    seam, end = cue.breaks
+    assert ("line", "", ["cue"]) == (seam.kind, seam.forced, [other.change for other in seam.instead])
+    assert (("Ready?",), ("Yes.",)) == seam.instead[0].cues
+    assert ("cue", "end of the text") == (end.kind, end.forced)
 
 
 @given(spoken_transcripts(), profiles())
@@ -164,7 +223,7 @@ def test_a_scorer_is_a_term_with_its_name_and_is_asked_once() -> None:
     told = [
         term for cue in explanation for found in cue.breaks for term in found.terms if "scorer" in term.name
     ]
-    assert {("scorer vowels", -600), ("scorer vowels", 150)} == {(term.name, term.amount) for term in told}
+    assert {("scorer vowels", -400), ("scorer vowels", 100)} == {(term.name, term.amount) for term in told}
 
 
 def test_words_that_nothing_may_part_are_told() -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from search_oracle import INFINITE, House, naive_cost, problems
 
 from subkit.captioning.rivals import Rival, Rivals
-from subkit.captioning.search import Columns, Cut, best_cuts
+from subkit.captioning.search import Columns, Cut, Shared, best_cuts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from subkit.captioning.rivals import State
 
@@ -31,10 +32,23 @@ def cues(begin: int, end: int, columns: Columns, house: House) -> list[tuple[int
     return []
 
 
+def shared(begin: int, end: int, columns: Columns, house: House) -> list[tuple[int, Cut]]:
+    """The cues that two speakers may share from one boundary to another, each with its cost."""
+    price = house.limits.weights.cue + columns.cue_cost[end]
+    return [
+        (one.cost + price, Cut(begin, end, [one.seam]))
+        for one in columns.shared.get(end, [])
+        if one.begin == begin
+    ]
+
+
 def solutions(columns: Columns, house: House) -> Iterator[tuple[int, list[Cut]]]:
     """Every way to cut a text, with its cost."""
     size = len(columns.left) - 1
-    known = {span: cues(*span, columns, house) for span in combinations(range(size + 1), 2)}
+    known = {
+        span: cues(*span, columns, house) + shared(*span, columns, house)
+        for span in combinations(range(size + 1), 2)
+    }
 
     def going_on(begin: int) -> Iterator[tuple[int, list[Cut]]]:
         if begin == size:
@@ -72,14 +86,31 @@ def weighed(problem: tuple[Columns, House]) -> tuple[list[Cut], Rivals]:
 def cost_of(cuts: list[Cut], problem: tuple[Columns, House]) -> int:
     columns, house = problem
     assert [0, *(cut.end for cut in cuts)] == [*(cut.begin for cut in cuts), len(columns.left) - 1]
-    return sum(naive_cost(cut.begin, cut.end, tuple(cut.breaks), columns, house) for cut in cuts)
+    total = 0
+    for cut in cuts:
+        both = [cost for cost, one in shared(cut.begin, cut.end, columns, house) if one == cut]
+        total += min([naive_cost(cut.begin, cut.end, tuple(cut.breaks), columns, house), *both])
+    return total
+
+
+@st.composite
+def dialogues(draw: Callable[..., object]) -> tuple[Columns, House]:
+    """Any problem, with cues across some of the boundaries at which other cues must end."""
+    columns, house = draw(problems(lines=(2, 3), line=(2, 9)))
+    size = len(columns.left) - 1
+    found: dict[int, list[Shared]] = {}
+    for seam in [at for at in columns.forced if 0 < at < size]:
+        for _ in range(draw(st.integers(0, 2))):
+            begin, end = draw(st.integers(0, seam - 1)), draw(st.integers(seam + 1, size))
+            found.setdefault(end, []).append(Shared(begin, seam, draw(st.integers(-4000, 6000))))
+    return replace(columns, shared=found), house
 
 
 SMALL = problems(lines=(1, 3), line=(2, 9))
 
 
 @settings(max_examples=200)
-@given(SMALL)
+@given(SMALL | dialogues())
 def test_a_rival_is_the_cheapest_of_all_that_do_the_same_at_a_boundary(
     problem: tuple[Columns, House],
 ) -> None:
@@ -116,7 +147,7 @@ def test_the_ways_to_show_a_unit_are_the_cheapest_there_are(
     ]
 
 
-@given(SMALL)
+@given(SMALL | dialogues())
 def test_a_rival_is_told_only_where_it_differs(problem: tuple[Columns, House]) -> None:
     cuts, rivals = weighed(problem)
     ends = {cut.end for cut in cuts}

@@ -182,7 +182,7 @@ def test_an_installed_scorer_moves_cuts_and_is_told_in_the_reasons(
     assert plain.out != scored.out
     assert b"lighthouse\n" in scored.out
     told = program("explain", path, "--scorer", "acme", env=acme).out.decode()
-    assert "-1,500 (scorer acme)" in told
+    assert "-1,000 (scorer acme)" in told
 
 
 @pytest.mark.parametrize(
