@@ -71,7 +71,8 @@ class _Gauge:
 
     def is_late(self, cue: Cue, first: int) -> bool:
         start, begin = self._at(cue.start), first if self.rate is None else frame_at(first, self.rate)
-        return start not in self.shots.around(start) or start - begin > self.shots.rules.to_cut
+        waited = 0 if self.rate is None else 1  # for the frame in which the cue before ends
+        return start not in self.shots.around(start) or start - begin > self.shots.rules.to_cut + waited
 
     def lingers(self, cue: Cue, last: int, following: int | None) -> bool:
         start, end = self._at(cue.start), self._at(cue.end)

@@ -31,27 +31,32 @@ def figures(profile: Profile, rate: Fraction) -> timing.Figures:
     )
 
 
-def spoken(firsts: list[int], ends: list[int], profile: Profile, rate: Fraction) -> list[tuple[int, int]]:
+def spoken(
+    firsts: list[int], ends: list[int], longest: Iterable[int], profile: Profile, rate: Fraction
+) -> list[tuple[int, int]]:
     """The frames from the one in which each cue's first word begins up to the one after that in which its last word ends.
 
-    Where a word begins in the frame in which the cue before ends, one of both gives way: the in-time waits for the next
-    frame, unless that is more than ``late`` or the profile trims; then the frames of the two overlap. Every cue
-    begins after the one before it.
+    The in-time waits, for as long as ``late`` allows, where the cue before ends in the same frame, and where the words
+    are short enough for the profile, but touch a frame too many. Where it may not wait, the frames of the two overlap.
+    Every cue begins after the one before it.
 
     Args:
         firsts: the in-times of the cues' first words, in ms.
         ends: the out-times of their last words.
+        longest: the most frames that each may be shown.
         profile: the house style.
         rate: frames a second.
     """
-    waits = profile.gap_policy == "cover" or not profile.max_trim
     frames: list[tuple[int, int]] = []
     before = stop = -1
-    for first, last in zip(firsts, ends, strict=True):
-        begin = max(frame_at(first, rate), before + 1)
-        if waits and begin < stop and of_frame(stop, rate) - first <= profile.late:
+    for first, last, most in zip(firsts, ends, longest, strict=False):
+        begin, after = max(frame_at(first, rate), before + 1), frame_after(last, rate)
+        wanted = max(stop, min(after - most, after - 1))
+        if begin < wanted and of_frame(wanted, rate) - first <= profile.late:
+            begin = wanted
+        elif begin < stop and of_frame(stop, rate) - first <= profile.late:
             begin = stop
-        before, stop = begin, max(frame_after(last, rate), begin + 1)
+        before, stop = begin, max(after, begin + 1)
         frames.append((begin, stop))
     return frames
 
@@ -76,8 +81,10 @@ def cue_times(
         shots: the shot changes, in ms.
     """
     counted = figures(profile, rate)
-    most = None if longest is None else [max(counted.min_duration, frame_at(time, rate)) for time in longest]
-    frames = spoken(firsts, ends, profile, rate)
+    most = [counted.max_duration] * len(firsts)
+    if longest is not None:
+        most = [max(1, counted.min_duration, frame_at(time, rate)) for time in longest]
+    frames = spoken(firsts, ends, most, profile, rate)
     begins = [begin for begin, _ in frames]
     nexts = [*begins[1:], timing.NOTHING_MORE][: len(begins)]
     out = timing.out_times([stop for _, stop in frames], nexts, counted)

@@ -77,7 +77,7 @@ def test_what_a_shot_change_asks_for_is_neither_early_nor_late_nor_lingering() -
     assert [("early", 1, 542, 83)] == found(cue(1000, 2500, (1542, 2500)), profile=NETFLIX, shots=(1000,))
     assert [] == found(cue(1000, 2500, (1167, 2500)), profile=NETFLIX, shots=(1500,))
     assert [] == found(cue(1000, 2500, (709, 2500)), profile=NETFLIX, shots=(1000,))
-    assert [("late", 1, 333, 83)] == found(cue(1000, 2500, (667, 2500)), profile=NETFLIX, shots=(1000,))
+    assert [("late", 1, 375, 83)] == found(cue(1000, 2500, (625, 2500)), profile=NETFLIX, shots=(1000,))
     assert [] == found(cue(0, 2917, (0, 2000)), profile=NETFLIX, shots=(3000,))
     assert [("linger", 1, 917, 500)] == found(cue(0, 2917, (0, 2000)), profile=NETFLIX, shots=(9000,))
 

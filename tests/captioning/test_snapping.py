@@ -68,9 +68,10 @@ def test_a_cue_begins_with_the_frame_of_its_first_word_or_the_next(
 ) -> None:
     exact = frame_rate(rate)
     early = frame_at(profile.early, exact)
-    for (first, _), (start, _) in zip(said, framed(said, profile, rate), strict=True):
+    for (first, last), (start, _) in zip(said, framed(said, profile, rate), strict=True):
         begin = frame_at(first, exact)
-        assert begin - early <= start <= begin + 1
+        waits = frame_after(last, exact) - begin > frame_at(profile.max_duration, exact)
+        assert begin - early <= start <= begin + 1 or waits
         assert start <= begin or of_frame(start, exact) - first <= profile.late
 
 
@@ -146,3 +147,25 @@ def test_moved_times_stay_near_in_order_apart_and_keep_their_gaps(
 @pytest.mark.parametrize("rate", RATES)
 def test_nothing_to_move_is_nothing(rate: str) -> None:
     assert [] == snapping.snapped([], NETFLIX, frame_rate(rate))
+
+
+@given(st.sampled_from(RATES), st.integers(3000, 3999))
+def test_cues_that_meet_within_a_frame_keep_their_gap_where_the_profile_trims(
+    rate: str, meeting: int
+) -> None:
+    profile = NETFLIX.adjusted(gap_policy="trim", frame_rate=rate)
+    exact = frame_rate(rate)
+    (start, end), (after, _) = framed([(1000, meeting), (meeting, 6000)], profile, rate)
+    assert (frame_at(1000, exact), 2) == (start, after - end)
+    assert of_frame(after, exact) - meeting <= profile.late
+    assert meeting - of_frame(end, exact) <= profile.max_trim + 1  # two frames, whatever they are rounded to
+
+
+@given(st.sampled_from(RATES), st.integers(1000, 1999))
+def test_words_that_touch_a_frame_too_many_still_keep_the_maximum(rate: str, first: int) -> None:
+    profile = NETFLIX.adjusted(frame_rate=rate)
+    exact = frame_rate(rate)
+    ((start, end),) = framed([(first, first + 6990)], profile, rate)
+    assert of_frame(end - start, exact) <= 7000
+    assert of_frame(start, exact) - first <= profile.late
+    assert of_frame(end, exact) >= first + 6990
