@@ -225,3 +225,15 @@ def row(name: str) -> str:
 def test_the_page_shows_what_each_profile_checks(name: str) -> None:
     lines = (ROOT / "docs/profiles.md").read_text("utf-8").splitlines()
     assert [row(name)] == [line for line in lines if line.startswith(f"| `{name}` |")]
+
+
+def test_the_page_tells_every_key_and_what_two_profiles_have() -> None:
+    text = (ROOT / "docs/profiles.md").read_text("utf-8")
+    table = text[text.index("| key | is |") :].split("\n\n", 1)[0].splitlines()[2:]
+    rows = {key.strip(" `"): cells for _, key, _, *cells, _ in (row.split("|") for row in table)}
+    own = {"overridden", "inherited", "in_frames"}
+    assert ["extends", *(field for field in Profile.__struct_fields__ if field not in own)] == list(rows)
+    for column, profile in enumerate((Profile.load("default"), Profile.load("netflix-en"))):
+        for short, field in COLUMNS.items():
+            if field not in ("shape", "reading_table"):
+                assert shown(short, getattr(profile, field)) == rows[field][column].strip()
