@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from subkit.captioning.bounds import last_start
 from subkit.captioning.repair import repaired
 from subkit.editing import splitting
-from subkit.editing.atoms import Atoms, atoms, heard
+from subkit.editing.atoms import Atoms, atoms, heard, spoken
 from subkit.editing.carrying import Carried, Edits, carried
 from subkit.editing.matching import form, pairs
 from subkit.errors import InputError
@@ -100,12 +100,12 @@ def aligned(
     Raises:
         InputError: the text or the transcript has no words, or less was heard.
     """
-    spoken, numbers = heard(transcript)
+    speech, numbers = heard(transcript)
     if not numbers:
         raise InputError("transcript", "holds no words to take times from")
     if not any(any(block) for block in blocks):
         raise InputError(source, "holds no words")
-    result = carried(atoms(blocks), spoken, shown, last_start(transcript.media))
+    result = carried(atoms(blocks), speech, shown, last_start(transcript.media))
     edits = result.edits
     if edits.share < least:
         raise InputError(
@@ -113,7 +113,7 @@ def aligned(
             f"only {percent(edits.share)} of its {edits.words} words stand in the transcript, and {percent(least)} must: "
             "these are not the same speech (--min-aligned)",
         )
-    return _in_blocks(result, spoken, numbers, unit)
+    return _in_blocks(result, speech, numbers, unit)
 
 
 def percent(share: float) -> str:
@@ -125,17 +125,17 @@ def percent(share: float) -> str:
     return f"{int(share * 1000) / 10:g} %"
 
 
-def _in_blocks(result: Carried, spoken: Atoms, numbers: list[int], unit: str) -> Aligned:
+def _in_blocks(result: Carried, speech: Atoms, numbers: list[int], unit: str) -> Aligned:
     words: list[Word] = []
     origins: list[tuple[int, int] | None] = []
-    sources = list(spoken)
+    sources = list(speech)
     for atom, span, origin in zip(result.atoms, result.spans, result.origins, strict=True):
         source = () if origin is None else sources[origin]
         words += _timed(atom, span, source)
         if origin is None:
             origins += [None] * len(atom)
         else:
-            place = spoken.starts[origin]
+            place = speech.starts[origin]
             origins += _origins(len(atom), numbers[place : place + len(source)])
     edges = list(pairwise([result.atoms.starts[at] for at in result.atoms.blocks]))
     return Aligned(
@@ -175,10 +175,8 @@ def _around_the_spoken(atom: Sequence[Word], start: int, end: int) -> list[tuple
     """The times of an atom's words: 1 ms for each mark or label beside the one word that is spoken."""
     if end - start < 2 * len(atom):
         return shares(start, end, [1] * len(atom))
-    spoken = max([at for at, word in enumerate(atom) if any(map(str.isalnum, word.text))], default=0)
-    edges = [start + at for at in range(spoken + 1)] + [
-        end - at for at in range(len(atom) - spoken - 1, -1, -1)
-    ]
+    said = spoken(atom)
+    edges = [start + at for at in range(said + 1)] + [end - at for at in range(len(atom) - said - 1, -1, -1)]
     return list(pairwise(edges))
 
 

@@ -85,6 +85,13 @@ def atoms(blocks: Iterable[Sequence[Sequence[Word]]]) -> Atoms:
     return Atoms(words, [*starts, len(words)], [*heads, len(starts)])
 
 
+def spoken(atom: Sequence[Word]) -> int:
+    """Which of an atom's words is said: the last that is no mark, or the first of marks."""
+    if len(atom) == 1:
+        return 0
+    return max([at for at, word in enumerate(atom) if any(map(str.isalnum, word.text))], default=0)
+
+
 def heard(transcript: Transcript) -> tuple[Atoms, list[int]]:
     """The atoms of a transcript whose words are timed, and for each of their words which one of the transcript it is.
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from subkit.captioning.spread import LEAST, STRETCH, Columns, estimate, placed
 from subkit.editing import likeness, matching
-from subkit.editing.atoms import Atoms
+from subkit.editing.atoms import Atoms, spoken
 from subkit.editing.labels import with_labels_joined
 from subkit.timecode import shares
 
@@ -88,7 +88,7 @@ def carried(
     pairs = matching.pairs(edited.texts, heard.texts, _hints(edited, heard, shown))
     exact = len(pairs)
     edited, pairs = with_labels_joined(edited, pairs)
-    draft = _Draft(edited.texts, heard.texts, _spans(heard), [None] * len(edited))
+    draft = _Draft(edited.texts, heard.texts, _said(heard), [None] * len(edited))
     respelt = substituted = 0
     for at, to in pairs:
         draft.origins[at] = to
@@ -102,7 +102,8 @@ def carried(
         deleted=len(heard) - exact - substituted,
         substituted=substituted,
     )
-    return _placed(edited, draft, shown, last, edits)
+    spans = _placed(edited, draft, _known(edited, heard, draft), shown, last)
+    return Carried(edited, spans, draft.origins, edits, list(_squeezed(draft, spans)))
 
 
 class _Gap(Struct, frozen=True, gc=False):
@@ -115,7 +116,7 @@ class _Gap(Struct, frozen=True, gc=False):
 
 
 class _Draft(Struct):
-    """The times found so far: what is to be timed, what was heard, and which of it stands for which."""
+    """What is to be timed, what was heard and when, and which stands for which; and times shared with others."""
 
     texts: list[str]
     heard: list[str]
@@ -181,14 +182,23 @@ def _inside(place: int, word: int, edges: Sequence[int], spans: Sequence[tuple[i
     return start + (end - start) * (place - edges[word]) // (edges[word + 1] - edges[word])
 
 
-def _placed(
-    edited: Atoms, draft: _Draft, shown: Sequence[tuple[int, int]], last: int | None, edits: Edits
-) -> Carried:
-    """Every word timed: those without a time yet as they were shown, or else in the gap they stand in."""
-    known = [
-        draft.spans[origin] if origin is not None else draft.shared.get(at)
-        for at, origin in enumerate(draft.origins)
+def _known(edited: Atoms, heard: Atoms, draft: _Draft) -> list[tuple[int, int] | None]:
+    """The times found so far: marks that stand alone keep theirs only where the same atom has them."""
+    sizes, spans = heard.sizes, _spans(heard)
+    return [
+        draft.shared.get(at) if origin is None else (spans if size == sizes[origin] else draft.spans)[origin]
+        for at, (size, origin) in enumerate(zip(edited.sizes, draft.origins, strict=True))
     ]
+
+
+def _placed(
+    edited: Atoms,
+    draft: _Draft,
+    known: list[tuple[int, int] | None],
+    shown: Sequence[tuple[int, int]],
+    last: int | None,
+) -> list[tuple[int, int]]:
+    """Every word timed: those without a time yet as they were shown, or else in the gap they stand in."""
     _take_shown(known, edited, shown)
     spans = cast("list[tuple[int, int]]", known)
     if None in known:
@@ -202,7 +212,7 @@ def _placed(
         )
         found = placed(columns)
         spans = [found.get(at) or cast("tuple[int, int]", span) for at, span in enumerate(known)]
-    return Carried(edited, spans, draft.origins, edits, list(_squeezed(draft, spans)))
+    return spans
 
 
 def _take_shown(known: list[tuple[int, int] | None], edited: Atoms, shown: Sequence[tuple[int, int]]) -> None:
@@ -234,6 +244,13 @@ def _spans(atoms: Atoms) -> list[tuple[int, int]]:
     return [
         (cast("int", atoms.words[begin].start), cast("int", atoms.words[end - 1].end))
         for begin, end in pairwise(atoms.starts)
+    ]
+
+
+def _said(atoms: Atoms) -> list[tuple[int, int]]:
+    """When the one spoken word of each atom is said."""
+    return [
+        (cast("int", word.start), cast("int", word.end)) for word in [atom[spoken(atom)] for atom in atoms]
     ]
 
 
