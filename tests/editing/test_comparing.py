@@ -46,7 +46,7 @@ def key(change: Change) -> tuple[str, ...]:
 
 WORDS = st.sampled_from(["one", "two,", "three.", "Two", "the", "of", "字幕", "ok"])
 LINES = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), max_size=3)
-CUES = st.tuples(st.integers(0, 900), st.integers(0, 2000), LINES, st.sampled_from([None, "Ann", "Bob"]))
+CUES = st.tuples(st.integers(-900, 900), st.integers(0, 2000), LINES, st.sampled_from([None, "Ann", "Bob"]))
 
 
 @st.composite
@@ -54,8 +54,9 @@ def documents(draw: st.DrawFn) -> Captions:
     clock = 0
     cues = []
     for gap, length, lines, speaker in draw(st.lists(CUES, max_size=8)):
-        cues.append(Cue(clock + gap, clock + gap + length, tuple(lines), speaker))
-        clock += gap + length
+        start = max(0, clock + gap)
+        cues.append(Cue(start, start + length, tuple(lines), speaker))
+        clock = start + length
     return Captions(tuple(cues))
 
 
