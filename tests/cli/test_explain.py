@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,9 +16,11 @@ from subkit.cli.reasons import Reasons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from program import Done
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = re.compile(r"(```console\n\$ subkit (explain [^\n]*)\n).*?(```\n)", re.DOTALL)
 
 TALK = (
     "We", "saw", "the", "old", "lighthouse", "from", "the", "ferry,", "and", "it", "was", "still", "lit", "when",
@@ -206,3 +210,22 @@ def test_a_scorer_that_is_of_no_use_is_named(  # noqa: PLR0917 - the case, and w
     assert (code, 1) == (done.code, len(done.messages))
     assert done.err.startswith(said)
     assert not (here / "talk.srt").exists()
+
+
+def test_the_page_shows_what_the_program_says(
+    run: Callable[..., Done], here: Path, golden: Callable[[Path, str], None]
+) -> None:
+    (here / "talk.json").write_bytes((ROOT / "samples/pictory/workshop.json").read_bytes())
+
+    def fresh(block: re.Match[str]) -> str:
+        return f"{block[1]}{run(*block[2].split()).out.decode()}{block[3]}"
+
+    page = (ROOT / "docs/explain.md").read_text("utf-8")
+    golden(ROOT / "docs/explain.md", EXAMPLE.sub(fresh, page))
+
+
+def test_the_page_shows_json_as_it_is_printed() -> None:
+    (example,) = re.findall(r"```json\n(.*?)```", (ROOT / "docs/explain.md").read_text("utf-8"), re.DOTALL)
+    shown = json.loads(example)
+    told = json.loads(msgspec.json.encode(msgspec.convert(shown, Reasons)))
+    assert shown == told
