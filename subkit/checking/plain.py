@@ -46,8 +46,8 @@ def _audit(name: str, one: Audit, profile: str, *, notes: bool) -> Iterator[str]
         else "no word times (--media-words) to tell what could be avoided"
     )
     yield (
-        f"{name}: {totals.cues} cues in {totals.lines} lines, profile {profile}{language}: "
-        f"{totals.hard} hard, {totals.soft} soft, {totals.notes} notes; {verdicts}"
+        f"{name}: {_count(totals.cues, 'cue')} in {_count(totals.lines, 'line')}, profile {profile}{language}: "
+        f"{totals.hard} hard, {totals.soft} soft, {_count(totals.notes, 'note')}; {verdicts}"
     )
     if one.shares:
         yield ""
@@ -64,10 +64,10 @@ def _audit(name: str, one: Audit, profile: str, *, notes: bool) -> Iterator[str]
     yield ""
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _place(record: Record) -> str:
-    line = "" if record.line is None else f"{record.line}: "
-    return (
-        f"{line}cue {record.cue} {record.time}".removeprefix(" ")
-        if line
-        else f" cue {record.cue} {record.time}"
-    )
+    line = " " if record.line is None else f"{record.line}: "
+    return f"{line}cue {record.cue} {record.time}"

@@ -113,7 +113,13 @@ def rendered(report: Report, form: Form, *, notes: bool) -> bytes:
 
 
 def _text(lines: Iterable[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+    """Lines as bytes, with nothing in them that a terminal would obey."""
+    safe = (line if line.isprintable() else "".join(map(_shown, line)) for line in lines)
+    return "".join(f"{line}\n" for line in safe).encode("utf-8", "backslashreplace")
+
+
+def _shown(char: str) -> str:
+    return char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
 
 
 def put(data: bytes, place: str | None, *, overwrite: bool) -> None:
