@@ -27,7 +27,7 @@ def shared(text: Text, ready: Problem, profile: Profile, language: Language) -> 
 
     Two known speakers take turns there, so soon that the first cue would stay until the second comes
     (``Profile.linger``). Either's part is all of the turn or sentences of it, and fits one line with the dash of the
-    language; both together last no longer than a cue may.
+    language, and has no sound in it; both together last no longer than a cue may.
 
     Args:
         text: the words.
@@ -39,6 +39,7 @@ def shared(text: Text, ready: Problem, profile: Profile, language: Language) -> 
     if not profile.dual_speakers or limits.lines == 1 or not text.labels:
         return {}
     turns = set(text.turns)
+    sounds = {at for begin, end in text.sounds for at in range(begin, end)}
     dashes = tuple(measure(dash, language.counting) for dash in language.dual_dash)
     edges = [0, *columns.forced]
     found: dict[int, list[Shared]] = {}
@@ -51,7 +52,8 @@ def shared(text: Text, ready: Problem, profile: Profile, language: Language) -> 
         lower = _ends(seam, after, limits.line - dashes[1], columns, limits)
         for end in lower:
             for begin in upper:
-                if columns.end[end] - columns.start[begin] > limits.longest:
+                too_long = columns.end[end] - columns.start[begin] > limits.longest
+                if too_long or (sounds and not sounds.isdisjoint(range(starts[begin], starts[end]))):
                     continue
                 width = (
                     columns.right[seam]

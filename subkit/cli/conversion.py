@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from subkit.cli.outputs import Output
     from subkit.cli.reasons import Explained
+    from subkit.cli.wording_options import Wishes
     from subkit.model import Captions
     from subkit.profile import Profile
     from subkit.report import Repair
@@ -35,6 +36,7 @@ class Settings(NamedTuple):
         bom: begin files with a byte order mark.
         crlf: end lines with CR LF.
         overwrite: whether existing files may be replaced.
+        wishes: what the user wants of speakers and words.
         scorer: who else judges the breaks.
         shots: the media's shot changes, in ms.
     """
@@ -49,6 +51,7 @@ class Settings(NamedTuple):
     bom: bool
     crlf: bool
     overwrite: bool
+    wishes: Wishes
     scorer: BreakScorer | None = None
     shots: tuple[int, ...] = ()
 
@@ -62,10 +65,17 @@ def captioned(source: str, settings: Settings) -> Captions:
     from subkit.captioning import caption
     from subkit.cli.transcripts import transcript_of
 
+    heard = transcript_of(
+        source, adapter=settings.adapter, language=settings.language, strict=settings.strict
+    )
+    wishes = settings.wishes
     return caption(
-        transcript_of(source, adapter=settings.adapter, language=settings.language, strict=settings.strict),
+        wishes.reworded(heard, settings.language),
         settings.profile,
         speakers=settings.speakers,
+        speaker_names=wishes.speaker_names,
+        speaker_style=wishes.speaker_style or "colon",
+        min_turn=wishes.min_turn,
         keep_cues=settings.keep_cues,
         strict=settings.strict,
         language=settings.language,
@@ -98,7 +108,15 @@ def repaired(captions: Captions, outputs: Sequence[Output], settings: Settings) 
     """Everything that was repaired: on the way to the captions, and in their text for the formats' sake."""
     from subkit.formats import alterations
 
-    altered = [alterations(captions, output.format, speakers=settings.speakers) for output in outputs]
+    altered = [
+        alterations(
+            captions,
+            output.format,
+            speakers=settings.speakers,
+            speaker_style=settings.wishes.speaker_style,
+        )
+        for output in outputs
+    ]
     return tuple(dict.fromkeys(chain(captions.repairs, *altered)))
 
 
@@ -117,6 +135,7 @@ def written(captions: Captions, outputs: Sequence[Output], settings: Settings) -
             captions,
             output.format,
             speakers=settings.speakers,
+            speaker_style=settings.wishes.speaker_style,
             layout=settings.layout,
             bom=settings.bom,
             crlf=settings.crlf,

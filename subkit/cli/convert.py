@@ -12,8 +12,10 @@ from subkit.cli.inputs import gathered
 from subkit.cli.media_options import for_media, media_options, shots_of
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import formats_wanted, planned, refuse_collisions
+from subkit.cli.wording_options import wording_options
 
 if TYPE_CHECKING:
+    from subkit.cli.wording_options import Wishes
     from subkit.profile import GapPolicy
     from subkit.shots import Unit
 
@@ -84,6 +86,7 @@ others are still done; see 'subkit --help' for the exit codes."""
 @media_options
 @click.option("--keep-cues", is_flag=True, help="Keep the cues and lines of a provider's own captions.")
 @click.option("--speakers/--no-speakers", default=True, help="Show who speaks, or do not. [default: show]")
+@wording_options
 @click.option("--strict", is_flag=True, help="Refuse what would have to be repaired.")
 @click.option(
     "--report",
@@ -138,6 +141,7 @@ def command(
     shots_unit: Unit | None,
     keep_cues: bool,
     speakers: bool,
+    wishes: Wishes,
     strict: bool,
     report: str | None,
     scorer: str | None,
@@ -166,7 +170,7 @@ def command(
         raise click.UsageError(
             "--explain tells how cues were cut, and --keep-cues cuts none: give one of them"
         )
-    used = [] if shots is None else [shots]
+    used = [*wishes.lists] if shots is None else [*wishes.lists, shots]
     refuse_collisions(
         [*sources, *used], [*plan, *([()] * len(used))], accounts.places(report, explain, as_json=as_json)
     )
@@ -190,6 +194,7 @@ def command(
         bom,
         crlf,
         replace,
+        wishes,
         scorer_of(scorer),
         shots_of(shots, shots_unit, frame_rate, sources),
     )

@@ -142,8 +142,16 @@ def test_no_cue_is_shared_where_the_house_does_not_allow_it(profile: Profile | s
         talk(("1", "Ready?"), ("1", "Yes."), ("1", "Go.")),
         talk(("1", "x" * 45), ("2", "Yes.")),
         talk(("1", "Ready?"), ("2", "Yes."), pace=4000),
+        talk(("1", "Ready?"), ("2", "[thud]")),
     ],
-    ids=["silence between", "two long turns", "one speaker", "a word wider than a line", "too long together"],
+    ids=[
+        "silence between",
+        "two long turns",
+        "one speaker",
+        "a word wider than a line",
+        "too long together",
+        "a sound",
+    ],
 )
 def test_a_cue_is_not_shared_where_two_read_as_well_or_one_cannot_be(transcript: Transcript) -> None:
     assert not any(cue.speakers for cue in caption(transcript, NETFLIX))
