@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from subkit.rewording import reword
     from subkit.scorer import BreakScorer
     from subkit.scoring import score
+    from subkit.shots import read_shots
 
 __version__ = "0.1.0"
 
@@ -63,6 +64,7 @@ _HOME = {
     "explain": "captioning.explain",
     "Explanation": "captioning.explain",
     "read": "reading",
+    "read_shots": "shots",
     "reword": "rewording",
     "render": "formats",
     "save": "formats",
@@ -132,6 +134,7 @@ __all__ = [
     "diff",
     "explain",
     "read",
+    "read_shots",
     "render",
     "retime",
     "reword",
