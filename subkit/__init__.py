@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from subkit.captioning.explain import Explanation, explain
     from subkit.checking import Check, check
     from subkit.editing.comparing import diff
+    from subkit.editing.fixing import Fixed, fix
     from subkit.editing.retiming import Retimed, retime
     from subkit.errors import (
         AdapterError,
@@ -57,6 +58,8 @@ _HOME = {
     "check": "checking",
     "Check": "checking",
     "diff": "editing.comparing",
+    "fix": "editing.fixing",
+    "Fixed": "editing.fixing",
     "retime": "editing.retiming",
     "Retimed": "editing.retiming",
     "score": "scoring",
@@ -104,6 +107,7 @@ __all__ = [
     "Cue",
     "Explanation",
     "Finding",
+    "Fixed",
     "FormatError",
     "InputError",
     "JobError",
@@ -133,6 +137,7 @@ __all__ = [
     "check",
     "diff",
     "explain",
+    "fix",
     "read",
     "read_shots",
     "render",

@@ -14,6 +14,7 @@ SHORT_HELPS = {
     "convert": "Turn providers' transcripts into captions.",
     "explain": "Say why captions are cut as they are.",
     "check": "Check caption files against a house style.",
+    "fix": "Repair captions where they break a house style.",
     "diff": "Compare two caption files.",
     "score": "Score captions by those that people made.",
     "retime": "Give an edited text the times of its words again.",

@@ -38,6 +38,7 @@ class Fixed(Struct, frozen=True):
 
     Attributes:
         captions: the captions; their ``findings`` are what is left.
+        given: the captions as they came.
         changes: the stretches that were changed, in order.
         findings_before: what broke the profile before.
         findings_after: what breaks it still: no rule more often than before, and none worse.
@@ -46,6 +47,7 @@ class Fixed(Struct, frozen=True):
     """
 
     captions: Captions
+    given: Captions
     changes: tuple[Change, ...]
     findings_before: tuple[Finding, ...]
     findings_after: tuple[Finding, ...]
@@ -103,7 +105,9 @@ def fix(
         findings=found,
         transcript=captions.transcript if cues == captions.cues else None,
     )
-    return Fixed(made, tuple(changes(captions.cues, cues)), tuple(broken(ready, house)), found, timing)
+    return Fixed(
+        made, captions, tuple(changes(captions.cues, cues)), tuple(broken(ready, house)), found, timing
+    )
 
 
 def _language(captions: Captions, option: str | None) -> tuple[str | None, LanguageSource | None]:

@@ -1,0 +1,191 @@
+"""The command ``subkit fix``: captions repaired where they break a house style, and shown what was changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from subkit.cli import figures
+from subkit.cli.app import SHORT_HELPS
+from subkit.cli.inputs import STDIN, shown
+from subkit.cli.messages import Messages
+from subkit.cli.outputs import STDOUT, formats_wanted, refuse_collisions
+
+if TYPE_CHECKING:
+    from subkit.editing.fixing import Fixed, Means
+
+_HELP = """Repair captions where they break a house style.
+
+FILE is SRT, WebVTT or subkit's JSON; - is stdin. The least change comes first: other times within the room there is, other
+line breaks, cues cut anew with their neighbours, cues joined. No word is lost, no rule is broken more often or worse than
+before, and what breaks no rule stays as it is, to the byte; so do tags and places. Fixing twice changes nothing.
+
+New times come from the words: those of --words (a provider's result, or subkit's JSON), or those in FILE itself. Without
+any, each cue's time is shared by its characters. Which it was is said.
+
+\b
+Examples:
+  subkit fix talk.srt -o fixed.srt
+  subkit fix talk.srt --dry-run --profile netflix-en
+  subkit fix talk.vtt --in-place --words talk.json --fail-on hard
+
+The changes are shown on stdout, as diff shows them; where captions go there (-o -, or no -o), on stderr."""
+
+
+@click.command("fix", help=_HELP, short_help=SHORT_HELPS["fix"])
+@click.argument("source", metavar="FILE")
+@click.option("-o", "--output", metavar="OUT", help="Write to OUT; - is stdout. [default: stdout]")
+@click.option("--in-place", is_flag=True, help="Write to FILE itself.")
+@click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
+@click.option("--to", metavar="FORMAT", help="srt, vtt, txt or json. [default: as -o ends; else FILE's]")
+@click.option(
+    "--profile",
+    default="default",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="A house style (see 'subkit profiles'), or your own in TOML.",
+)
+@click.option("--words", metavar="TRANSCRIPT", help="The words with their times: what a provider heard.")
+@click.option(
+    "--from", "adapter", metavar="NAME", help="Read TRANSCRIPT as this provider's (see 'subkit adapters')."
+)
+@click.option(
+    "--language", type=figures.tag, metavar="TAG", help="The language of the captions, e.g. en or pt-BR."
+)
+@click.option(
+    "--rules",
+    default="time,lines,split",
+    show_default=True,
+    metavar="RULE,...",
+    help="What may be set right: times, line breaks, where cues begin and end.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["hard", "soft", "never"]),
+    default="never",
+    show_default=True,
+    help="Which findings that are left make the exit code 1: of hard rules, or any.",
+)
+@click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing OUT, or do not.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print what was done as one JSON object on stdout, not as a diff."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Show no changes; say errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Say each finding that is left.")
+def command(
+    *,
+    source: str,
+    output: str | None,
+    in_place: bool,
+    dry_run: bool,
+    to: str | None,
+    profile: str,
+    words: str | None,
+    adapter: str | None,
+    language: str | None,
+    rules: str,
+    fail_on: Literal["hard", "soft", "never"],
+    overwrite: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Check the command, repair, write the captions whole or not at all, then show what was done."""
+    from subkit.cli import fixes, stdout
+    from subkit.cli.caption_files import content_of
+    from subkit.cli.exits import Exit
+    from subkit.cli.house_style import house_style
+    from subkit.cli.listing import encoded
+    from subkit.cli.transcripts import transcript_of
+    from subkit.files import write_whole
+
+    place = _place(source, output, in_place=in_place, dry_run=dry_run)
+    _refuse(source, place, words, as_json=as_json, in_place=in_place)
+    means, named = _means(rules), _format(to, output)
+    style = house_style(profile)
+    text, form = content_of(source)
+    heard = None if words is None else transcript_of(words, adapter=adapter, language=language)
+    fixed = fixes.fixed(text, form, shown(source), style, transcript=heard, language=language, means=means)
+    document = None if place is None else fixes.document(text, form, named or form, fixed)
+    if document is not None and place == STDOUT:
+        stdout.write(document)
+    elif document is not None and place is not None and (not in_place or document != text.encode()):
+        write_whole(place, document, overwrite=overwrite)
+    messages = Messages(quiet=quiet, verbose=verbose)
+    if as_json:
+        stdout.write(encoded(fixes.plain(fixed, source, place)))
+    elif not quiet:
+        fixes.show(fixed, messages, on_stdout=place != STDOUT)
+    fixes.tell(fixed, shown(source), messages)
+    if place is not None and (missing := fixes.lost(form, named or form, fixed)):
+        messages.note(f"{shown(source)}: {missing}")
+    return Exit.FAILED if _fails(fixed, fail_on) else Exit.OK
+
+
+def _place(source: str, output: str | None, *, in_place: bool, dry_run: bool) -> str | None:
+    """Where the captions go: a path, ``-``, or nowhere.
+
+    Raises:
+        click.UsageError: two places are named, or stdin is to be written to.
+    """
+    asked = [
+        name for name, given in (("-o", output), ("--in-place", in_place), ("--dry-run", dry_run)) if given
+    ]
+    if len(asked) > 1:
+        raise click.UsageError(f"{' and '.join(asked)} say two things: give one of them")
+    if in_place and source == STDIN:
+        raise click.UsageError("stdin cannot be fixed in place; use -o")
+    if dry_run:
+        return None
+    return source if in_place else output or STDOUT
+
+
+def _refuse(source: str, place: str | None, words: str | None, *, as_json: bool, in_place: bool) -> None:
+    """Refuse what would read stdin twice, write two things to one place, or lose an input.
+
+    Raises:
+        click.UsageError: the run is refused.
+    """
+    if words == STDIN == source:
+        raise click.UsageError("FILE and --words cannot both be stdin")
+    inputs = [] if in_place else [source]
+    read = [*inputs, *([words] if words is not None else [])]
+    extra = [("--json", STDOUT)] if as_json else []
+    if place is not None:
+        extra.insert(0, ("the captions", place))
+    refuse_collisions(read, [()] * len(read), extra)
+
+
+def _means(rules: str) -> tuple[Means, ...]:
+    """What ``--rules`` allows.
+
+    Raises:
+        click.UsageError: it names something else.
+    """
+    from subkit.editing.fixing import MEANS
+
+    names = [name.strip().lower() for name in rules.split(",") if name.strip()]
+    for name in names:
+        if name not in MEANS:
+            raise click.UsageError(f"--rules: {name!r} is none; there are: {', '.join(MEANS)}")
+    return tuple([one for one in MEANS if one in names])
+
+
+def _format(to: str | None, output: str | None) -> str | None:
+    """The name of the format that is asked for; ``None`` for that of the input.
+
+    Raises:
+        click.UsageError: it is none, or several.
+    """
+    if to is None and output in {None, STDOUT}:
+        return None
+    named = formats_wanted([to] if to else [], output)
+    if len(named) > 1:
+        raise click.UsageError("--to takes one format")
+    return named[0]
+
+
+def _fails(fixed: Fixed, fail_on: str) -> bool:
+    left = fixed.findings_after
+    return fail_on != "never" and any(finding.hard or fail_on == "soft" for finding in left)
