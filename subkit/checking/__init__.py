@@ -16,7 +16,7 @@ from subkit.checking.phrasing import Phrasing
 from subkit.checking.verdicts import Judge
 from subkit.detection import guess
 from subkit.errors import InputError
-from subkit.language import Language
+from subkit.language import Language, checked
 from subkit.model import LanguageSource
 from subkit.profile import Profile
 from subkit.report import Finding
@@ -79,7 +79,7 @@ def check(
 
     Raises:
         InputError: there are no cues, or less than half of their words stand in the transcript.
-        ProfileError, UnknownNameError: the profile cannot be had.
+        ProfileError, UnknownNameError: the profile cannot be had, or the language is none.
     """
     if not captions.cues:
         raise InputError("captions", "hold no cues to check")
@@ -124,7 +124,7 @@ def _language(
 ) -> tuple[str | None, LanguageSource | None]:
     """The language of captions, and who says so."""
     if option:
-        return option, "option"
+        return checked(option), "option"
     told = captions.language or (transcript.language if transcript else None)
     if told:
         return told, captions.language_source or "payload"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from subkit import caption
+from subkit import caption, check
 from subkit.errors import PayloadError, UnknownNameError
 from subkit.model import Segment, Transcript, Word
 
@@ -44,6 +44,11 @@ def test_an_option_counts_before_the_payload_and_that_before_the_words(
 def test_an_option_that_is_no_language_is_refused(tag: str) -> None:
     with pytest.raises(UnknownNameError, match=r"^unknown language "):
         caption(said("fr"), language=tag)
+
+
+def test_an_audit_refuses_an_option_that_is_no_language() -> None:
+    with pytest.raises(UnknownNameError, match=r"^unknown language 'xx'"):
+        check(caption(said("fr")), language="xx")
 
 
 def test_a_payload_that_names_no_language_is_repaired_by_its_words() -> None:
