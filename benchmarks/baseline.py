@@ -1,4 +1,4 @@
-"""The floor to stay above: a cutter that knows sentence ends, pauses and line lengths, and nothing else."""
+"""The floor to stay above: two cutters that know sentence ends, pauses, marks and line lengths, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from subkit.scoring.sigma import ends_sentence
 from subkit.timecode import from_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from benchmarks.gold import Document, Spoken
     from subkit.profile import Profile
@@ -36,6 +36,41 @@ def plain(document: Document, profile: Profile) -> list[Cue]:
             rows = [[word]]
         before = word
     return [*cues, _cue(rows, document.joiner)] if rows else cues
+
+
+def halved(document: Document, profile: Profile) -> list[Cue]:
+    """Cues that end where those of `plain` must; what is too long for one is halved, and so are its lines, at marks if near."""
+    room = profile.max_line_length * profile.max_lines
+    cues = []
+    for phrase in _phrases(document.words):
+        for words in _halves(phrase, room, document.joiner):
+            rows = _halves(words, profile.max_line_length, document.joiner)
+            cues.append(_cue(rows, document.joiner))
+    return cues
+
+
+def _phrases(words: Sequence[Spoken]) -> Iterator[list[Spoken]]:
+    phrase: list[Spoken] = []
+    for word in words:
+        if phrase and _parts(phrase[-1], word):
+            yield phrase
+            phrase = []
+        phrase.append(word)
+    if phrase:
+        yield phrase
+
+
+def _halves(words: Sequence[Spoken], room: int, joiner: str) -> list[Sequence[Spoken]]:
+    """The words in pieces that fit the room, each time cut nearest to the middle, or after a mark at most a quarter off."""
+    length = _length(words, joiner)
+    if length <= room or len(words) == 1:
+        return [words]
+    near: dict[int, float] = {}
+    for at in range(1, len(words)):
+        off = abs(_length(words[:at], joiner) - length / 2)
+        near[at] = off / 10 if not words[at - 1].text[-1].isalnum() and off < room / 4 else off
+    cut = min(near, key=near.__getitem__)
+    return [*_halves(words[:cut], room, joiner), *_halves(words[cut:], room, joiner)]
 
 
 def _parts(before: Spoken, word: Spoken) -> bool:

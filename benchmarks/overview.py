@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 FIGURES = {
     "TED en any F1": "ted_en_any_f1",
-    "Sigma": "ted_en_sigma",
+    "TED en Sigma": "ted_en_sigma",
     "TED fr any F1": "ted_fr_any_f1",
-    "Sigma fr": "ted_fr_sigma",
+    "TED fr Sigma": "ted_fr_sigma",
     "tier A cue F1": "tier_a_cue_f1",
     "human any F1": "human_any_f1",
-    "cue F1": "human_cue_f1",
+    "human cue F1": "human_cue_f1",
     "func %": "function_percent",
     "hard %": "hard_percent",
     "hard-cps %": "hard_unhurried_percent",
@@ -94,6 +94,13 @@ def overview(rows: Mapping[str, Mapping[str, Any]]) -> str:
         ["", *FIGURES],
         [[name, *(_cell(row[key]) for key in FIGURES.values())] for name, row in rows.items()],
     )
+
+
+def markdown(rows: Mapping[str, Mapping[str, Any]]) -> str:
+    """The same the other way round, as docs/quality.md has it: a row for each figure."""
+    lines = [["", *rows], ["---", *("---:" for _ in rows)]]
+    lines += [[name, *(_cell(row[key]) for row in rows.values())] for name, key in FIGURES.items()]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _percent(part: int | None, whole: int | None) -> float | None:

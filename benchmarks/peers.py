@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks.baseline import plain
+from benchmarks.baseline import halved, plain
 from benchmarks.peer_runner import METHODS
 from subkit.model import Cue
 from subkit.scoring.sigma import ends_sentence
@@ -34,7 +34,8 @@ class Peer(NamedTuple):
 def available(folder: Path | None) -> dict[str, Peer]:
     """Those of our own, and the peers whose environments lie in the folder (`benchmarks.peers_setup` makes them)."""
     found = {
-        "plain": Peer("sentence ends, pauses, full lines", _plain),
+        "plain": Peer("sentence ends, pauses, full lines", _ours(plain)),
+        "halved": Peer("sentence ends, pauses, halves", _ours(halved)),
         "human": Peer("the gold captions", _human),
     }
     for method, (package, _) in METHODS.items():
@@ -44,8 +45,8 @@ def available(folder: Path | None) -> dict[str, Peer]:
     return found
 
 
-def _plain(documents: Sequence[Document], profile: Profile) -> dict[str, list[Cue]]:
-    return {document.id: plain(document, profile) for document in documents}
+def _ours(cut: Callable[[Document, Profile], list[Cue]]) -> Cutter:
+    return lambda documents, profile: {document.id: cut(document, profile) for document in documents}
 
 
 def _human(documents: Sequence[Document], _profile: Profile) -> dict[str, Sequence[Cue]]:

@@ -172,6 +172,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--groups", action="store_true", help="one table of all ways of cutting")
     parser.add_argument("--detail", action="store_true", help="with --groups, the tables of each as well")
+    parser.add_argument("--markdown", action="store_true", help="with --groups, the table as docs have it")
     parser.add_argument(
         "--house", default="netflix-en", help="profile whose limits are counted in the one table"
     )
@@ -202,12 +203,13 @@ def main() -> None:
         print(json.dumps(everything, indent=1))
         return
     if args.groups:
+        shown = overview.markdown(rows) if args.markdown else overview.overview(rows)
         print("\n".join(f"{method}: {titles[method]}" for method in methods))
-        print(f"\nprofile {profile.name}, limits of {args.house}\n\n{overview.overview(rows)}")
+        print(f"\nprofile {profile.name}, limits of {args.house}\n\n{shown}")
     if args.detail or not args.groups:
-        for method, shown in figures.items():
+        for method, groups in figures.items():
             print(f"\n{method} ({titles[method]}), profile {profile.name}")
-            print(report.tables(shown, documents=not args.groups))
+            print(report.tables(groups, documents=not args.groups))
 
 
 if __name__ == "__main__":

@@ -76,6 +76,8 @@ def test_quality_puts_all_ways_of_cutting_into_one_table(gold: str) -> None:
     shown = run("quality", "--gold", gold, "--methods", "subkit,plain", "--alone", "--groups")
     rows = [line.split() for line in shown.splitlines() if line.startswith(("subkit  ", "plain  "))]
     assert [1 + len(overview.FIGURES)] * 2 == [len(row) for row in rows]
+    turned = run("quality", "--gold", gold, "--methods", "plain", "--alone", "--groups", "--markdown")
+    assert f"| TED en any F1 | {rows[1][1]} |" in turned.splitlines()
     assert "tale.en" not in shown
     both = run("quality", "--gold", gold, "--methods", "subkit", "--alone", "--groups", "--detail")
     assert sum(line.startswith("TED en  ") for line in both.splitlines()) == 2
@@ -93,7 +95,10 @@ def test_the_one_table_counts_limits_where_word_times_were_measured(gold: str, t
 def test_quality_names_what_is_not_at_hand(gold: str) -> None:
     command = [sys.executable, "-m", "benchmarks.quality", "--gold", gold, "--methods", "subkit,stable-ts"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, text=True)
-    assert (1, "not at hand: stable-ts; there are subkit, plain, human\n") == (done.returncode, done.stderr)
+    assert (1, "not at hand: stable-ts; there are subkit, plain, halved, human\n") == (
+        done.returncode,
+        done.stderr,
+    )
 
 
 def test_speed_measures_lengths_and_stages() -> None:

@@ -55,9 +55,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_only_peers_with_an_environment_are_at_hand(folder: Path) -> None:
-    assert ["plain", "human"] == list(peers.available(None))
+    assert ["plain", "halved", "human"] == list(peers.available(None))
     found = peers.available(folder)
-    assert ["plain", "human", "srt_equalizer"] == list(found)
+    assert ["plain", "halved", "human", "srt_equalizer"] == list(found)
     assert "srt_equalizer 9.8" == found["srt_equalizer"].title
 
 
@@ -79,6 +79,36 @@ def test_our_own_cutters_need_no_environment() -> None:
     assert [("Once more.",), ("And",), ("then",), ("we left.",)] == [
         cue.lines for cue in found["plain"].cut([TALK], profile)["talk"]
     ]
+
+
+def test_what_is_too_long_is_halved_at_a_mark_near_the_middle() -> None:
+    texts = [
+        "We",
+        "came",
+        "early,",
+        "before",
+        "the",
+        "others",
+        "were",
+        "up",
+        "and",
+        "about,",
+        "and",
+        "so",
+        "we",
+        "had",
+        "the",
+        "place",
+        "for",
+        "ourselves.",
+    ]
+    words = tuple(Spoken(text, at * 0.3, at * 0.3 + 0.3, None) for at, text in enumerate(texts))
+    cut = peers.available(None)["halved"].cut
+    talk = TALK._replace(words=words)
+    (cue, rest) = cut([talk], Profile.load("default"))["talk"]
+    assert ("We came early, before the", "others were up and about,") == cue.lines
+    assert ("and so we had the place for ourselves.",) == rest.lines
+    assert (0, 3000, 3000, 5400) == (cue.start, cue.end, rest.start, rest.end)
 
 
 def test_an_unknown_peer_is_refused_before_anything_is_installed(tmp_path: Path) -> None:
