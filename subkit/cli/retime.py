@@ -16,7 +16,8 @@ from subkit.cli.outputs import STDOUT, Output, formats_wanted, refuse_collisions
 
 if TYPE_CHECKING:
     from subkit.editing.retiming import Retimed
-    from subkit.model import Transcript
+    from subkit.model import Captions, Transcript
+    from subkit.profile import Profile
 
 _HELP = """Give an edited text the times of its words again.
 
@@ -25,13 +26,15 @@ transcript in which the words have times, as its provider sent it. Words that bo
 new ones take their time from the gap they stand in. No word of EDITED is changed.
 
 Captions keep their cues and lines, and get in- and out-times by the profile. Plain text, and captions with --recut, are
-cut into cues and lines as 'subkit convert' does.
+cut into cues and lines as 'subkit convert' does. Captions for which there is no transcript can be cut anew, too, by their
+own times: each cue's time is shared by its characters.
 
 \b
 Examples:
   subkit retime talk.edited.srt --words talk.json -o talk.srt
   subkit retime talk.txt --words talk.json -o talk.vtt --profile netflix-en
   subkit retime talk.edited.srt --words talk.json --recut --json -o talk.srt
+  subkit retime old.srt --recut --profile bbc -o new.srt
 
 Without -o captions go to stdout. A text that shares less than --min-aligned of its words with the transcript is of
 another talk: it is refused, and nothing is written."""
@@ -39,7 +42,7 @@ another talk: it is refused, and nothing is written."""
 
 @click.command("retime", help=_HELP, short_help=SHORT_HELPS["retime"])
 @click.argument("source", metavar="EDITED")
-@click.option("--words", "words", required=True, metavar="TRANSCRIPT", help="The transcript; - is stdin.")
+@click.option("--words", metavar="TRANSCRIPT", help="The transcript; - is stdin.")
 @click.option("-o", "--output", default=STDOUT, metavar="FILE", help="Write to FILE. [default: stdout]")
 @click.option(
     "--to", metavar="FORMAT", help="srt, vtt, txt or json. [default: as -o ends; else EDITED's, or srt]"
@@ -60,7 +63,7 @@ another talk: it is refused, and nothing is written."""
     metavar="TAG",
     help="The language, where it is not said, e.g. en or pt-BR.",
 )
-@click.option("--recut", is_flag=True, help="Cut captions anew, instead of keeping their cues and lines.")
+@click.option("--recut", is_flag=True, help="Cut captions anew, instead of keeping their cues.")
 @click.option(
     "--min-aligned",
     type=click.FloatRange(0, 1),
@@ -77,7 +80,7 @@ another talk: it is refused, and nothing is written."""
 def command(
     *,
     source: str,
-    words: str,
+    words: str | None,
     output: str,
     to: str | None,
     adapter: str | None,
@@ -100,33 +103,59 @@ def command(
     from subkit.files import write_whole
     from subkit.formats import encode
 
+    if words is None and not recut:
+        raise click.UsageError(
+            "--words names the transcript with the times; without it --recut cuts captions anew"
+        )
     if source == words == STDIN:
         raise click.UsageError("EDITED and --words cannot both be stdin")
     named = formats_wanted([to] if to else [], output)
     if len(named) > 1:
         raise click.UsageError("--to takes one format")
     extra = [("--json", STDOUT)] if as_json else []
-    refuse_collisions([source, words], [[Output(output, named[0])], []], extra)
+    inputs = [source] if words is None else [source, words]
+    refuse_collisions(inputs, [[Output(output, named[0])], []][: len(inputs)], extra)
     style = house_style(profile)
     text, form = edited(source)
-    found = retime(
-        text,
-        _heard(words, adapter),
-        style,
-        recut=recut,
-        least=min_aligned,
-        language=language,
-        source=shown(source),
-    )
+    if words is None:
+        found, captions = None, _recut(text, style, language, shown(source))
+    else:
+        found = retime(
+            text,
+            _heard(words, adapter),
+            style,
+            recut=recut,
+            least=min_aligned,
+            language=language,
+            source=shown(source),
+        )
+        captions = found.captions
     own = to is None and output == STDOUT and form != "txt"
-    document = encode(found.captions, form if own else named[0], speakers=speakers)
+    document = encode(captions, form if own else named[0], speakers=speakers)
     if output == STDOUT:
         stdout.write(document)
     else:
         write_whole(output, document, overwrite=overwrite)
     if as_json:
-        stdout.write(encoded(_plain(found, source, words, output)))
-    _tell(found, shown(source), Messages(quiet=quiet, verbose=verbose))
+        stdout.write(encoded(_plain(captions, found, source, words, output)))
+    _tell(captions, found, shown(source), Messages(quiet=quiet, verbose=verbose))
+
+
+def _recut(text: Captions | str, style: Profile, language: str | None, name: str) -> Captions:
+    """Captions cut anew by their own times.
+
+    Raises:
+        InputError: it is plain text, which has no times, or has no words.
+    """
+    from subkit.editing.retiming import recut
+    from subkit.errors import InputError
+
+    if isinstance(text, str):
+        raise InputError(name, "plain text has no times; --words names a transcript that has")
+    captions = recut(text, style, language=language)
+    if not captions.cues:
+        raise InputError(name, "holds no words")
+    return captions
 
 
 def _heard(source: str, adapter: str | None) -> Transcript:
@@ -145,29 +174,28 @@ def _heard(source: str, adapter: str | None) -> Transcript:
     return read(sys.stdin.buffer, adapter=adapter)
 
 
-def _tell(found: Retimed, name: str, messages: Messages) -> None:
+def _tell(captions: Captions, found: Retimed | None, name: str, messages: Messages) -> None:
     """Say how much of the text was found again, and what was not."""
     from subkit.editing.alignment import percent
 
-    messages.note(
-        f"{name}: {percent(found.aligned_share)} of {found.words} words aligned; {found.inserted} inserted, "
-        f"{found.deleted} deleted, {found.substituted} substituted"
-    )
-    squeezed = [repair for repair in found.captions.repairs if repair.kind == "squeezed"]
-    for repair in squeezed:
-        messages.note(f"{name}: {repair}")
-    for repair in found.captions.repairs:
-        if repair.kind != "squeezed":
-            messages.detail(f"{name}: {repair}")
-    if found.captions.findings:
+    told = "squeezed" if found else "interpolated"
+    if found:
         messages.note(
-            f"{name}: {len(found.captions.findings)} limits of {found.captions.profile} are not met"
+            f"{name}: {percent(found.aligned_share)} of {found.words} words aligned; {found.inserted} inserted, "
+            f"{found.deleted} deleted, {found.substituted} substituted"
         )
+    for repair in captions.repairs:
+        (messages.note if repair.kind == told else messages.detail)(f"{name}: {repair}")
+    if captions.findings:
+        count = len(captions.findings)
+        messages.note(f"{name}: {count} {'limit' if count == 1 else 'limits'} of {captions.profile} not met")
 
 
-def _plain(found: Retimed, source: str, words: str, output: str) -> dict[str, Any]:
-    """What was done, as ``--json`` prints it."""
-    captions = found.captions
+def _plain(
+    captions: Captions, found: Retimed | None, source: str, words: str | None, output: str
+) -> dict[str, Any]:
+    """What was done, as ``--json`` prints it; what only a transcript tells is null without one."""
+    figures = ("words", "aligned_share", "inserted", "deleted", "substituted")
     return {
         "schema": "subkit.retime/1",
         "subkit": __version__,
@@ -177,11 +205,7 @@ def _plain(found: Retimed, source: str, words: str, output: str) -> dict[str, An
         "language": captions.language,
         "language_source": captions.language_source,
         "profile": captions.profile,
-        "words": found.words,
-        "aligned_share": found.aligned_share,
-        "inserted": found.inserted,
-        "deleted": found.deleted,
-        "substituted": found.substituted,
+        **{name: getattr(found, name) if found else None for name in figures},
         "cues": len(captions),
         "repairs": captions.repairs,
         "findings": captions.findings,

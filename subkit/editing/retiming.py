@@ -12,7 +12,7 @@ from subkit.captioning import caption, check, cues, speakers, text
 from subkit.captioning.cutting import Piece
 from subkit.captioning.repair import repaired
 from subkit.detection import guess
-from subkit.editing import splitting
+from subkit.editing import interpolation, splitting
 from subkit.editing.alignment import LEAST_ALIGNED, aligned
 from subkit.editing.spoken import transcribed
 from subkit.language import Language
@@ -95,6 +95,28 @@ def retime(
         deleted=edits.deleted,
         substituted=edits.substituted,
     )
+
+
+def recut(
+    edited: Captions, profile: Profile | str | Path = "default", *, language: str | None = None
+) -> Captions:
+    """Captions cut anew by the times that they have themselves, for want of a transcript.
+
+    A cue's words keep their times where it has any, and share the cue's time by characters where it has none;
+    ``repairs`` says which (`subkit.editing.interpolation`).
+
+    Args:
+        edited: the captions.
+        profile: a house style, its name, or the path of its TOML file.
+        language: a BCP 47 tag, where it is known better than the captions say.
+
+    Raises:
+        ProfileError, UnknownNameError: the profile cannot be had.
+    """
+    tag, known_by = _language(edited, interpolation.transcript(edited), language)
+    made = interpolation.transcript(replace(edited, language=tag))
+    again = caption(made, profile)
+    return replace(again, language=tag, language_source=known_by)
 
 
 def _language(

@@ -140,7 +140,7 @@ def run_with_less(program: Callable[..., Done]) -> int:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["edited.srt"], Exit.USAGE, "missing option '--words'"),
+        (["edited.srt"], Exit.USAGE, "--words names the transcript"),
         (["-", "--words", "-"], Exit.USAGE, "subkit: EDITED and --words cannot both be stdin"),
         (["edited.srt", "--words", "talk.json", "-o", "edited.srt"], Exit.USAGE, "which would be lost"),
         (["edited.srt", "--words", "talk.json", "-o", "talk.json"], Exit.USAGE, "which would be lost"),
@@ -152,6 +152,8 @@ def run_with_less(program: Callable[..., Done]) -> int:
             Exit.CONFIGURATION,
             "unknown profile 'no'",
         ),
+        (["edited.txt", "--recut"], Exit.FAILED, "edited.txt: plain text has no times"),
+        (["empty.srt", "--recut"], Exit.FAILED, "empty.srt: holds no words"),
         (["gone.srt", "--words", "talk.json"], Exit.FAILED, "gone.srt: no such file or folder"),
         (["edited.srt", "--words", "gone.json"], Exit.FAILED, "gone.json: no such file or folder"),
         (["talk.json", "--words", "edited.srt"], Exit.FAILED, "talk.json"),
@@ -165,7 +167,8 @@ def run_with_less(program: Callable[..., Done]) -> int:
 def test_what_cannot_be_done_is_said_in_one_line(
     run: Callable[..., Done], here: Path, arguments: list[str], code: Exit, message: str
 ) -> None:
-    (here / "there").touch()
+    for name in ("there", "empty.srt", "edited.txt"):
+        (here / name).touch()
     done = run("retime", *arguments)
     assert (code, b"", 1) == (done.code, done.out, len(done.messages))
     assert message in done.err
@@ -178,3 +181,21 @@ def test_each_guess_is_said_to_those_who_ask(run: Callable[..., Done]) -> None:
         "edited.srt: cue 1 'old': not in the transcript; timed between its neighbours [interpolated]"
         in done.messages
     )
+
+
+@pytest.mark.usefixtures("edited")
+def test_captions_without_a_transcript_are_cut_by_their_own_times_and_it_says_so(
+    run: Callable[..., Done], here: Path
+) -> None:
+    long = "This is a line that no caption should ever have, because nobody reads to its end in time."
+    (here / "old.srt").write_text(f"1\n00:00:01,000 --> 00:00:09,000\n{long}\n")
+    done = run("retime", "old.srt", "--recut", "-o", "new.srt", "--json")
+    assert [
+        "old.srt: cue 1: no word times; each cue's time shared by characters [interpolated]"
+    ] == done.messages
+    assert (None, None, "en") == (done.json["transcript"], done.json["aligned_share"], done.json["language"])
+    lines = [
+        line for line in (here / "new.srt").read_text().splitlines() if " " in line and "-->" not in line
+    ]
+    assert long == " ".join(lines)
+    assert max(map(len, lines)) <= 42

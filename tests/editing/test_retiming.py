@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import odd_captions, profiles, spoken_transcripts, timed_transcripts
 
 from subkit.captioning import caption
-from subkit.editing.retiming import retime
+from subkit.editing.retiming import recut, retime
 from subkit.errors import InputError, UnknownNameError
 from subkit.formats import parse, render
 from subkit.model import Captions, Cue, Media, Pause, Segment, Speaker, Transcript, Word
@@ -86,6 +86,14 @@ def test_captions_cut_anew_lose_no_character(edited: Captions, transcript: Trans
     found = retime(edited, transcript, recut=True, least=0).captions
     assert shown(edited) == shown(found)
     assert all(one.end <= other.start for one, other in pairwise(found.cues))
+
+
+@given(odd_captions(), profiles())
+def test_captions_cut_anew_by_their_own_times_lose_no_character(edited: Captions, profile: Profile) -> None:
+    found = recut(edited, profile)
+    assert shown(edited) == shown(found)
+    assert all(one.end <= other.start for one, other in pairwise(found.cues))
+    assert ("interpolated" in {repair.kind for repair in found.repairs}) == bool(found.cues)
 
 
 @given(st.lists(st.sampled_from([*TEXTS, "Ada:", "–", "字幕", "\n", "apples!"]), max_size=40))
@@ -225,8 +233,8 @@ def test_voices_of_webvtt_stay() -> None:
             for cue in edited.cues
         )
     )
-    for recut in (False, True):
-        found = retime(renamed, TWO, recut=recut).captions
+    for anew in (False, True):
+        found = retime(renamed, TWO, recut=anew).captions
         assert ["Dr. Ada", "Bob", "Dr. Ada"] == [cue.speaker for cue in found.cues]
 
 
@@ -268,3 +276,9 @@ def test_a_text_without_words_is_refused(edited: Captions | str) -> None:
 def test_an_unknown_profile_is_refused() -> None:
     with pytest.raises(UnknownNameError):
         retime(CUES, HEARD, "nextflix")
+
+
+def test_captions_that_have_word_times_are_cut_anew_by_them() -> None:
+    captions = caption(HEARD, "default")
+    again = recut(Captions(captions.cues, language="en"))
+    assert (captions.cues, ()) == (again.cues, again.repairs)
