@@ -97,6 +97,7 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         title_word: words that a name or number follows: ``Dr.``, ``chapter``.
         abbreviation: forms whose full stop ends no sentence.
         unit: words that a number before them belongs to.
+        prefix: conjunctions that stand glued to the word after them: Hebrew ``ו``, Arabic ``و``.
         filler: sounds of hesitation that say nothing (``um``), which may be left out; no word that can mean something.
         dual_dash: what stands before either line of a cue that two speakers share (Netflix language guides, as Subtitle
             Edit has them).
@@ -119,6 +120,7 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title_word: frozenset[str] = frozenset()
     abbreviation: frozenset[str] = frozenset()
     unit: frozenset[str] = frozenset()
+    prefix: frozenset[str] = frozenset()
     filler: frozenset[str] = frozenset()
     dual_dash: tuple[str, str] = ("-", "-")
 

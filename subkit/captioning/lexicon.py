@@ -106,6 +106,8 @@ class Lexicon:
             self._before |= {form: min(cost, self._before.get(form, cost)) for form in forms}
         self._before |= dict.fromkeys(language.postposition, weights.before_postposition)
         self._elided = frozenset(form for form in language.binding if form.endswith("'"))
+        self._before |= dict.fromkeys(language.prefix, weights.before_conjunction)
+        self._prefixes = sorted(language.prefix, key=len, reverse=True)
 
     def indices(self, texts: list[str]) -> list[int]:
         """For each word, the index of its meaning in `meanings`."""
@@ -149,9 +151,11 @@ class Lexicon:
     def _halves(self, core: str, *, lone: bool) -> tuple[str, str]:
         """The forms that count for a break before a word and for one after it: ``qu'`` and ``il`` of ``qu'il``.
 
-        They differ only where the word begins with an elided form of the language. One that stands alone has lost its
-        apostrophe with the closing quotes.
+        They differ only where the word begins with an elided form of the language, or with a glued conjunction before a
+        function word. An elided form that stands alone has lost its apostrophe with the closing quotes.
         """
+        if self._prefixes:
+            return self._unglued(core)
         if not self._elided or ("'" not in core and not lone):
             return core, core
         if lone and f"{core}'" in self._elided:
@@ -159,6 +163,14 @@ class Lexicon:
         cut = core.find("'") + 1
         if cut and core[:cut] in self._elided and core not in self._language.binding:
             return core[:cut], core[cut:]
+        return core, core
+
+    def _unglued(self, core: str) -> tuple[str, str]:
+        """The conjunction that a function word begins with, and that word; the whole word twice if it has none."""
+        if core not in self._language.postposition:
+            for prefix in self._prefixes:
+                if core.startswith(prefix) and core[len(prefix) :] in self._after:
+                    return prefix, core[len(prefix) :]
         return core, core
 
 
