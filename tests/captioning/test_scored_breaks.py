@@ -11,13 +11,17 @@ from msgspec.structs import replace
 from strategies import profiles, spoken_transcripts
 
 from subkit.captioning import caption
+from subkit.captioning.explain import explain
 from subkit.errors import ScoringError
 from subkit.model import Segment, Transcript, Word
 from subkit.profile import Profile
+from subkit.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# What a scorer says weighs enough to settle it, whatever the usual weight is.
+KEEN = replace(Profile.load("default"), weights=Weights(scorer=4000))
 TEXT = "stone river candle meadow window garden letter summer island bridge copper winter"
 
 
@@ -74,7 +78,7 @@ def test_a_weight_of_nothing_silences_a_scorer(
 
 @pytest.mark.parametrize("word", ["meadow", "window", "garden", "summer"])
 def test_cues_end_where_a_scorer_wants_them_to(word: str) -> None:
-    line = Profile.load("default").adjusted(max_lines=1)
+    line = KEEN.adjusted(max_lines=1)
     transcript = spoken(TEXT)
     ends = [cue.words[-1].text for cue in caption(transcript, line, scorer=At(word))]
     assert word in ends
@@ -82,23 +86,23 @@ def test_cues_end_where_a_scorer_wants_them_to(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["window", "garden", "letter"])
 def test_lines_break_where_a_scorer_wants_them_to(word: str) -> None:
-    (cue,) = caption(spoken(" ".join(TEXT.split()[1:11])), scorer=At(word, others=-1.0)).cues
+    (cue,) = caption(spoken(" ".join(TEXT.split()[1:11])), KEEN, scorer=At(word, others=-1.0)).cues
     assert word == cue.lines[0].split()[-1]
 
 
 def test_a_good_score_frees_what_grammar_binds() -> None:
     text = "it is what they were thinking of when the two came home from there yesterday"
-    narrow = Profile.load("default").adjusted(max_lines=1, max_line_length=40)
-    keen = replace(narrow, weights=replace(narrow.weights, scorer=4000))
+    narrow = KEEN.adjusted(max_lines=1, max_line_length=40)
     before, after = (
-        [cue.text for cue in caption(spoken(text), keen, scorer=who)] for who in (None, At("of"))
+        [cue.text for cue in caption(spoken(text), narrow, scorer=who)] for who in (None, At("of"))
     )
     assert not any(text.endswith(" of") for text in before)
     assert any(text.endswith(" of") for text in after)
 
 
 def test_a_bad_score_binds_nothing() -> None:
-    assert caption(spoken(TEXT)) == caption(spoken(TEXT), scorer=At(others=-1.0))
+    bound = [part for cue in explain(spoken(TEXT), KEEN, scorer=At(others=-1.0)) for part in cue.bound]
+    assert [] == bound
 
 
 def test_a_scorer_that_fails_gives_no_captions() -> None:

@@ -78,6 +78,14 @@ def test_one_cue_is_told_by_its_number_or_by_a_time_at_which_it_is_shown(
     assert b"cue 1  " == run("explain", path, "--at", "0").out[:7]
 
 
+def test_a_payload_on_stdin_is_explained_like_one_in_a_file(
+    run: Callable[..., Done], program: Callable[..., Done], talk: Callable[..., Path]
+) -> None:
+    path = talk("talk.json", *TALK)
+    done = program("explain", "-", stdin=path.read_bytes())
+    assert (0, "", run("explain", path).out) == (done.code, done.err, done.out)
+
+
 def test_json_has_all_that_text_has_and_the_ways_that_were_asked_for(
     run: Callable[..., Done], talk: Callable[..., Path]
 ) -> None:
