@@ -89,7 +89,13 @@ def explained(source: str, captions: Captions, settings: Settings) -> Explained:
     from subkit.captioning.explain import explain
     from subkit.cli import reasons
 
-    explanation = explain(captions, settings.profile, speakers=settings.speakers, scorer=settings.scorer)
+    explanation = explain(
+        captions,
+        settings.profile,
+        speakers=settings.speakers,
+        speaker_style=settings.wishes.speaker_style or "colon",
+        scorer=settings.scorer,
+    )
     return reasons.explained(source, explanation, range(1, len(captions) + 1))
 
 

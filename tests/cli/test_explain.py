@@ -132,6 +132,26 @@ def test_convert_explains_every_input_and_says_which_has_nothing_to_explain(
 
 
 @pytest.mark.parametrize(
+    "options",
+    [
+        ["--speaker-style", "none"],
+        ["--speaker-style", "bracket", "--profile", "netflix-en"],
+        ["--no-speakers", "--remove-fillers", "--min-turn", "0.5"],
+        ["--speaker", "Host=Dr. Adelheid Longname", "--frame-rate", "25"],
+    ],
+)
+def test_captions_are_explained_with_every_option_they_were_made_with(
+    run: Callable[..., Done], here: Path, options: list[str]
+) -> None:
+    panel = ROOT / "samples/verbit/panel.json"
+    done = run("convert", panel, "-o", "panel.json", "--to", "json", "--explain", "why.json", *options)
+    assert 0 == done.code, done.err
+    cues = json.loads((here / "panel.json").read_text())["cues"]
+    told = json.loads((here / "why.json").read_text())["inputs"][0]["cues"]
+    assert len(cues) == len(told) > 1
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (["talk.json", "--cue", "9"], 2, "there is no cue 9; there are 1"),
