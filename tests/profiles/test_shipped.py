@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -15,11 +14,9 @@ from strategies import spoken_transcripts
 
 from subkit import caption, read
 from subkit.contradictions import CHECKED
+from subkit.model import Segment, Transcript, Word
 from subkit.profile import Profile, names
 from subkit.weights import Weights
-
-if TYPE_CHECKING:
-    from subkit.model import Transcript
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ["pictory/workshop.json", "pictory/product.json", "verbit/lecture.json", "verbit/panel.json"]
@@ -237,3 +234,13 @@ def test_the_page_tells_every_key_and_what_two_profiles_have() -> None:
         for short, field in COLUMNS.items():
             if field not in ("shape", "reading_table"):
                 assert shown(short, getattr(profile, field)) == rows[field][column].strip()
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_pause_of_a_second_and_a_quarter_ends_a_cue_marks_or_not(name: str) -> None:
+    words = [
+        Word(text, at * 300 + 1250 * (at > 2), at * 300 + 1250 * (at > 2) + 300)
+        for at, text in enumerate(("so", "we", "all", "went", "home"))
+    ]
+    captions = caption(Transcript((Segment(tuple(words)),), language="en"), name)
+    assert ["all", "home"] == [cue.words[-1].text for cue in captions.cues]
