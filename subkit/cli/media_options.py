@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from subkit.profile import Audience, Profile
     from subkit.shots import Unit
 
-_OPTIONS = (
+_STYLE = (
     click.option(
         "--audience",
         type=click.Choice(["adults", "children", "sdh", "sdh-children"]),
@@ -27,6 +27,8 @@ _OPTIONS = (
         metavar="R",
         help="The media's frames a second, e.g. 23.976 or 25: times go to whole frames.",
     ),
+)
+_SHOTS = (
     click.option(
         "--shots",
         metavar="FILE",
@@ -40,11 +42,18 @@ _OPTIONS = (
 )
 
 
-def media_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options ``--audience``, ``--frame-rate``, ``--shots`` and ``--shots-unit``."""
-    for option in reversed(_OPTIONS):
+def style_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options ``--audience`` and ``--frame-rate``."""
+    for option in reversed(_STYLE):
         command = option(command)
     return command
+
+
+def media_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command those of `style_options`, and ``--shots`` and ``--shots-unit``."""
+    for option in reversed(_SHOTS):
+        command = option(command)
+    return style_options(command)
 
 
 def for_media(style: Profile, frame_rate: str | None, audience: str | None) -> Profile:

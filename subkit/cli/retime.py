@@ -11,6 +11,7 @@ from subkit import __version__
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN, shown
+from subkit.cli.media_options import for_media, style_options
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import STDOUT, Output, formats_wanted, refuse_collisions
 
@@ -57,6 +58,7 @@ another talk: it is refused, and nothing is written."""
     metavar="NAME|FILE",
     help="A house style, or your own in TOML.",
 )
+@style_options
 @click.option(
     "--language",
     type=figures.tag,
@@ -85,6 +87,8 @@ def command(
     to: str | None,
     adapter: str | None,
     profile: str,
+    audience: str | None,
+    frame_rate: str | None,
     language: str | None,
     recut: bool,
     min_aligned: float,
@@ -115,7 +119,7 @@ def command(
     extra = [("--json", STDOUT)] if as_json else []
     inputs = [source] if words is None else [source, words]
     refuse_collisions(inputs, [[Output(output, named[0])], []][: len(inputs)], extra)
-    style = house_style(profile)
+    style = for_media(house_style(profile), frame_rate, audience)
     text, form = edited(source)
     if words is None:
         found, captions = None, _recut(text, style, language, shown(source))

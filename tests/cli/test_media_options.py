@@ -56,6 +56,17 @@ def test_times_lie_on_the_medias_frames(
         assert time == of_frame(nearest_frame(time, exact), exact)
 
 
+def test_a_retimed_text_lies_on_frames_too(run: Callable[..., Done], speech: Path, here: Path) -> None:
+    (here / "talk.txt").write_text("Hello, everybody. Good evening.\n")
+    options = ("--profile", "netflix-en", "--frame-rate", "24", "-o", "new.srt", "-q")
+    assert 0 == run("retime", "talk.txt", "--words", speech, *options).code
+    assert 0 == run("convert", speech, *options[:4], "-o", "made.srt").code
+    assert times(here / "made.srt") == times(here / "new.srt")
+    exact = frame_rate("24")
+    edges = [edge for cue in times(here / "new.srt") for edge in cue]
+    assert edges == [of_frame(nearest_frame(edge, exact), exact) for edge in edges]
+
+
 def test_times_near_cuts_go_where_the_profile_wants_them(
     run: Callable[..., Done], speech: Path, here: Path
 ) -> None:
