@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from subkit.captioning.repair import repaired
 from subkit.captioning.width import cells_per_character, measure
 from subkit.editing import interpolation
 from subkit.model import Captions, Cue, Segment, Transcript
+from subkit.timecode import shares
 from subkit.writing import runs_on
 
 if TYPE_CHECKING:
@@ -19,13 +21,17 @@ if TYPE_CHECKING:
     from subkit.captioning.cutting import Piece
     from subkit.captioning.text import Text
     from subkit.editing.faults import House
+    from subkit.language import Counting
+    from subkit.model import Word
     from subkit.profile import Profile
 
 _ALWAYS = 10**9
-_ONE_CUE = 100_000
+_MOST = 100_000
 
 
-def cut_anew(run: Sequence[Cue], following: Cue | None, house: House) -> list[Cue]:
+def cut_anew(
+    run: Sequence[Cue], following: Cue | None, house: House, *, at_any_price: bool = False
+) -> list[Cue]:
     """The cues that the search makes of the words of a run; empty if there are no words to cut.
 
     Cues with words are timed by them, as `subkit.caption` does it. Where one has none, its time is shared by its
@@ -35,9 +41,15 @@ def cut_anew(run: Sequence[Cue], following: Cue | None, house: House) -> list[Cu
         run: the cues, in order.
         following: the cue after them.
         house: the style.
+        at_any_price: weigh the limits of time above all breaks, however bad they are.
     """
     known = all(cue.words for cue in run)
     style = replace(house.profile, early=0, gap_policy="trim") if known else _by_characters(house.profile)
+    if at_any_price:
+        weights = replace(
+            style.weights, speed=_MOST // 5, speed_most=_MOST, brief=_MOST, short=0, bound=_MOST
+        )
+        style = replace(style, weights=weights)
     columns = _columns(run, house)
     pieces = cutting.cut(columns, style, house.language, speakers=False)
     beyond = following.start if following else timing.NOTHING_MORE
@@ -51,10 +63,11 @@ def as_one(run: Sequence[Cue], house: House) -> list[Cue]:
     if shown >= (line + 1) * house.profile.max_lines:
         return []
     columns = _columns(run, house)
-    pieces = cutting.cut(columns, _for_one_cue(house.profile), house.language, speakers=False)
-    if len(pieces) != 1:
-        return []
-    return _made(run, columns, pieces, [(run[0].start, max([cue.end for cue in run]))])
+    for bound in (house.profile.weights.bound, _MOST):
+        pieces = cutting.cut(columns, _for_one_cue(house.profile, bound), house.language, speakers=False)
+        if len(pieces) == 1:
+            return _made(run, columns, pieces, [(run[0].start, max([cue.end for cue in run]))])
+    return []
 
 
 def _by_characters(profile: Profile) -> Profile:
@@ -63,8 +76,8 @@ def _by_characters(profile: Profile) -> Profile:
     return replace(profile, early=0, linger=0, gap_policy="trim", max_trim=trim)
 
 
-def _for_one_cue(profile: Profile) -> Profile:
-    """The style without what would make two cues of a text that two lines can hold."""
+def _for_one_cue(profile: Profile, bound: int) -> Profile:
+    """The style without what would make two cues of a text that two lines can hold; ``bound`` as the weights have it."""
     return replace(
         profile,
         max_cps=None,
@@ -76,18 +89,29 @@ def _for_one_cue(profile: Profile) -> Profile:
         max_duration=_ALWAYS,
         max_duration_one_line=None,
         max_pause=_ALWAYS,
-        weights=replace(profile.weights, cue=_ONE_CUE),
+        weights=replace(profile.weights, cue=_MOST, bound=bound),
     )
 
 
 def _columns(run: Sequence[Cue], house: House) -> Text:
     tag = house.language.tag
     filled = interpolation.with_words(Captions(tuple(run), tag)).cues
-    spoken = Transcript(
-        segments=(Segment(tuple([word for cue in filled for word in cue.words])),), language=tag
-    )
+    rows = [
+        made.words if cue.words else _spread(made, house.language.counting)
+        for cue, made in zip(run, filled, strict=True)
+    ]
+    spoken = Transcript(segments=(Segment(tuple(chain.from_iterable(rows))),), language=tag)
     timed = unspaced.divided(repaired(spoken), house.profile.max_line_length, house.language)
     return text.columns(repaired(timed), house.language)
+
+
+def _spread(cue: Cue, counting: Counting) -> list[Word]:
+    """The words of a cue, with shares of its time by their width, blanks counted: so each part reads as fast as the whole."""
+    words = cue.words
+    glued = [*[word.glued for word in words[1:]], True]
+    sizes = [measure(word.text, counting) + (not last) for word, last in zip(words, glued, strict=False)]
+    spans = shares(cue.start, cue.end, sizes)
+    return [replace(word, start=start, end=end) for word, (start, end) in zip(words, spans, strict=True)]
 
 
 def _times(columns: Text, pieces: list[Piece], beyond: int, style: Profile) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from subkit.editing.faults import Fault, House
     from subkit.model import Cue
 
+_WORTH_A_BAD_BREAK = frozenset({"line-length", "lines", "cue-length", "max-duration"})
 _AROUND = ((0, 2), (-1, 1), (-1, 2))
 
 
@@ -51,15 +52,20 @@ def lines(cues: Sequence[Cue], at: int, wrong: Sequence[Fault], house: House) ->
         yield Proposal(at, at + 1, made)
 
 
-def cuts(cues: Sequence[Cue], at: int, _wrong: Sequence[Fault], house: House) -> Iterator[Proposal]:
-    """The cue cut anew; then with its neighbours, as far as their texts may run on into each other."""
+def cuts(cues: Sequence[Cue], at: int, wrong: Sequence[Fault], house: House) -> Iterator[Proposal]:
+    """The cue cut anew; then with its neighbours, as far as their texts may run on into each other.
+
+    What cannot stay as it is, a line that is too long above all, is cut at bad breaks too, if no good ones will do.
+    """
     if keeps_its_lines(cues[at]):
         return
-    for begin, end in ((at, at + 1), *_runs(cues, at, house)):
-        following = cues[end] if end < len(cues) else None
-        made = cut_anew(cues[begin:end], following, house)
-        if made:
-            yield Proposal(begin, end, made)
+    dear = any(fault.rule in _WORTH_A_BAD_BREAK for fault in wrong)
+    for at_any_price in (False, True) if dear else (False,):
+        for begin, end in ((at, at + 1), *_runs(cues, at, house)):
+            following = cues[end] if end < len(cues) else None
+            made = cut_anew(cues[begin:end], following, house, at_any_price=at_any_price)
+            if made:
+                yield Proposal(begin, end, made)
 
 
 def joins(cues: Sequence[Cue], at: int, _wrong: Sequence[Fault], house: House) -> Iterator[Proposal]:
