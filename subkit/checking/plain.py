@@ -19,22 +19,16 @@ _UNITS = {
 }
 
 
-def lines(report: Report, *, notes: bool) -> Iterator[str]:
-    """The lines of the text.
-
-    Args:
-        report: what was found.
-        notes: tell each note on phrasing, too, and not their shares alone.
-    """
+def lines(report: Report) -> Iterator[str]:
+    """The lines of the text: each record that the report has, and below them the whole."""
     for one in report.inputs:
         name = "stdin" if one.input == "-" else one.input
         if one.error is None:
-            yield from _audit(name, one, report.profile, notes=notes)
+            yield from _audit(name, one, report.profile)
 
 
-def _audit(name: str, one: Audit, profile: str, *, notes: bool) -> Iterator[str]:
-    told = [record for record in one.findings if notes or record.kind != "note"]
-    for record in told:
+def _audit(name: str, one: Audit, profile: str) -> Iterator[str]:
+    for record in one.findings:
         yield f"{name}:{_place(record)}: {record.kind}: {record.message}"
     totals = one.totals
     if totals is None:

@@ -95,7 +95,9 @@ class Report(Struct, frozen=True, kw_only=True):
     inputs: tuple[Audit, ...]
 
 
-def audit(name: str, captions: Captions, found: Check, lines: Sequence[int], *, words: bool) -> Audit:
+def audit(
+    name: str, captions: Captions, found: Check, lines: Sequence[int], *, words: bool, notes: bool = True
+) -> Audit:
     """The record of one file.
 
     Args:
@@ -104,16 +106,20 @@ def audit(name: str, captions: Captions, found: Check, lines: Sequence[int], *, 
         found: what was found.
         lines: the line of each cue's times; empty where the format has none.
         words: whether a transcript gave the words' times.
+        notes: whether to record each note on phrasing, and not their shares alone.
     """
     places: Sequence[int | None] = lines if len(lines) == len(captions.cues) else [None] * len(captions.cues)
     records = []
     for finding in found.findings:
+        kind = rule_of(finding.rule).kind
+        if kind == "note" and not notes:
+            continue
         at = finding.cue - 1
         source = source_of(finding, found.profile)
         records.append(
             Record(
                 rule=finding.rule,
-                kind="hard" if finding.hard else rule_of(finding.rule).kind,
+                kind="hard" if finding.hard else kind,
                 cue=finding.cue,
                 time=clock(max(0, captions.cues[at].start)),
                 line=places[at],

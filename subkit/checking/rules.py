@@ -153,9 +153,8 @@ def sentence(finding: Finding) -> str:
     if rule.kind == "note":
         told = f"{finding.rule}: {more or rule.title}"
     else:
-        exact = (
-            f"{finding.value:.1f}".removesuffix(".0") if abs(finding.value) >= 1 else f"{finding.value:.2f}"
-        )
-        figure = rule.figure.format(exact)
+        value = finding.value
+        exact = f"{value:.1f}" if abs(value) >= 1 else f"{value:.2f}"
+        figure = rule.figure.format(f"{value:.0f}" if value == int(value) else exact)
         told = f"{finding.rule}: {figure}, limit {finding.limit:g}" + (f"; {more}" if more else "")
     return told

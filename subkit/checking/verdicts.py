@@ -27,6 +27,7 @@ REACH = 2
 
 _DECIDED = READING | TEXT | TIMES
 _CURES = ("other times or lines meet it", "another cut meets it")
+_OTHER_LINES = "other line breaks meet it"
 _FORCED = {
     "line-length": "a single word is longer than a line",
     "gap": "the speech goes on without a pause",
@@ -78,21 +79,32 @@ class Judge:
         if finding.rule not in TEXT:
             return finding
         cue = self._cues[finding.cue - 1]
+        text = " ".join(cue.lines)
+        if finding.rule == "line-length" and text.isascii() and self._folds(text.split()):
+            return replace(finding, avoidable=True, reason=_OTHER_LINES)
         pieces = [word for row in splitting.rows(cue.lines, self._language.tag) for word in row]
-        if not pieces:
-            return finding
         known = replace(cue, words=tuple(replace(one, start=cue.start, end=cue.end) for one in pieces))
-        built = stretch([known], None, None, self._profile, self._language)
-        bounds = self._limits(finding.rule)
-        if built is None:
-            return finding
-        words, ((begin, end),) = built
-        layout = needs.shown(words, begin, end, bounds)
-        if layout is not None and not layout.own:
-            return replace(finding, avoidable=True, reason="other line breaks meet it")
-        if finding.rule == "line-length" and end == begin + 1:
-            return replace(finding, avoidable=False, reason=_FORCED["line-length"])
+        built = stretch([known], None, None, self._profile, self._language) if pieces else None
+        if built is not None:
+            words, ((begin, end),) = built
+            layout = needs.shown(words, begin, end, self._limits(finding.rule))
+            if layout is not None and not layout.own:
+                return replace(finding, avoidable=True, reason=_OTHER_LINES)
+            if finding.rule == "line-length" and end == begin + 1:
+                return replace(finding, avoidable=False, reason=_FORCED["line-length"])
         return finding
+
+    def _folds(self, words: list[str]) -> bool:
+        """Whether words of one cell a character fill no more lines than there are: filling each is the way to the fewest."""
+        line = self._profile.max_line_length
+        count, width = 1, -1
+        for word in words:
+            width += 1 + len(word)
+            if width > line:
+                count, width = count + 1, len(word)
+                if width > line:
+                    return False
+        return self._cells == 1 and count <= self._profile.max_lines
 
     def _answer(self, finding: Finding, reach: int, *, kept: bool) -> bool | None:
         """Whether another way exists for the cue and so many around it; ``None`` where that cannot be asked."""

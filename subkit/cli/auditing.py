@@ -33,15 +33,16 @@ def audited(
     messages: Messages,
     *,
     shots: tuple[int, ...] = (),
+    notes: bool = True,
 ) -> tuple[Report, set[Exit]]:
-    """What was found in each file, and the exit codes of those that could not be checked."""
+    """What was found in each file, each note on phrasing too if asked, and the exit codes of those that failed."""
     from subkit.checking.records import Audit, Failure, Report
 
     audits: list[Audit] = []
     codes: set[Exit] = set()
     for source in sources:
         try:
-            audits.append(_audit(source, profile, transcript, language, shots))
+            audits.append(_audit(source, profile, transcript, language, shots, notes=notes))
         except SubkitError as error:
             codes.add(code_of(error))
             message = str(error)
@@ -58,6 +59,8 @@ def _audit(
     transcript: Transcript | None,
     language: str | None,
     shots: tuple[int, ...],
+    *,
+    notes: bool,
 ) -> Audit:
     from subkit.captioning import collector
     from subkit.checking import check
@@ -72,7 +75,7 @@ def _audit(
             raise InputError(shown(source), "holds no captions")
         found = check(captions, profile, transcript=transcript, language=language, shots=shots)
         lines = cue_lines(text, form) if found.findings else ()
-        return audit(source, captions, found, lines, words=transcript is not None)
+        return audit(source, captions, found, lines, words=transcript is not None, notes=notes)
 
 
 def fails(report: Report, fail_on: FailOn) -> bool:
@@ -89,7 +92,7 @@ def _counts(record: Record, fail_on: FailOn) -> bool:
     )
 
 
-def rendered(report: Report, form: Form, *, notes: bool) -> bytes:
+def rendered(report: Report, form: Form) -> bytes:
     """The report in a form, as the bytes of a file."""
     from subkit.cli.listing import encoded
 
@@ -109,7 +112,7 @@ def rendered(report: Report, form: Form, *, notes: bool) -> bytes:
         return _text(commands(report))
     from subkit.checking.plain import lines
 
-    return _text(lines(report, notes=notes))
+    return _text(lines(report))
 
 
 def _text(lines: Iterable[str]) -> bytes:

@@ -103,11 +103,11 @@ def command(
     style = for_media(house_style(profile), frame_rate, audience)
     cuts = shots_of(shots, shots_unit, frame_rate, sources)
     transcript = None if media_words is None else read(media_words, language=language)
-    report, codes = audited(
-        sources, style, transcript, language, Messages(quiet=quiet, verbose=verbose), shots=cuts
-    )
+    wanted: Form = "json" if as_json else form
+    messages, notes = Messages(quiet=quiet, verbose=verbose), verbose or wanted != "text"
+    report, codes = audited(sources, style, transcript, language, messages, shots=cuts, notes=notes)
     if not quiet or output is not None:
-        put(rendered(report, "json" if as_json else form, notes=verbose), output, overwrite=not no_overwrite)
+        put(rendered(report, wanted), output, overwrite=not no_overwrite)
     if fails(report, fail_on):
         codes.add(Exit.FAILED)
     return Exit.FAILED if len(codes) > 1 else next(iter(codes), Exit.OK)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _STAMP = r"\d{2,6}:[0-5]\d:[0-5]\d,\d{3}"
 _timing = re.compile(rf"({_STAMP}) --> ({_STAMP})((?: .*)?)", re.ASCII)
 _newline = re.compile("\r\n?|\n")
+_STAMP_PARTS = r"(\d{2,6}):([0-5]\d):([0-5]\d),(\d{3})"
+_usual = re.compile(rf"\d+\n{_STAMP_PARTS} --> {_STAMP_PARTS}\n((?:.+\n)*)\n+", re.ASCII)
 _NEED: Need = "embedding"
 _styling = re.compile(r"</?(?:b|i|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
 
@@ -102,13 +104,12 @@ def parse(text: str, source: str = "srt") -> Captions:
     Raises:
         FormatError: the text breaks the format; nothing is skipped or guessed.
     """
+    usual = _usual_cues(text)
+    if usual is not None:
+        return undirected(Captions(tuple(usual)), text)
     cues = []
     repairs = []
     for line, block in _blocks(text):
-        plain_cue = _usual(block)
-        if plain_cue is not None:
-            cues.append(plain_cue)
-            continue
         item = _item(block, line, source)
         lines, styled = _shown(item.text)
         cues.append(Cue(item.start.ordinal, item.end.ordinal, lines))
@@ -135,24 +136,28 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
         yield number - len(block) + 1, block
 
 
-def _usual(block: list[str]) -> Cue | None:
-    """The cue of a block that has nothing for pysrt to judge: a number, times, and text; else ``None``.
+def _usual_cues(text: str) -> list[Cue] | None:
+    """The cues of a text that has nothing for pysrt to judge: numbers, times, and plain text; else ``None``.
 
     pysrt spends fifteen microseconds on each cue, most of them on times.
     """
-    if len(block) == 1 or not block[0].strip().isdecimal():
+    text = f"{text.removeprefix(chr(0xFEFF))}\n\n"
+    if "<" in text or "{" in text or "\r" in text:
         return None
-    match = _timing.fullmatch(block[1].strip())
-    text = "\n".join(block[2:])
-    if match is None or match[3] or "-->" in text or "<" in text or "{" in text:
-        return None
-    start, end = _milliseconds(match[1]), _milliseconds(match[2])
-    return None if end < start else Cue(start, end, tuple(map(str.strip, block[2:])))
-
-
-def _milliseconds(stamp: str) -> int:
-    hours, minutes, seconds = stamp[:-4].split(":")
-    return 3_600_000 * int(hours) + 60_000 * int(minutes) + 1000 * int(seconds) + int(stamp[-3:])
+    cues: list[Cue] = []
+    place = 0
+    for match in _usual.finditer(text):
+        if match.start() != place:
+            return None
+        place = match.end()
+        a, b, c, d, e, f, g, h, shown = match.groups()
+        start = 3_600_000 * int(a) + 60_000 * int(b) + 1000 * int(c) + int(d)
+        end = 3_600_000 * int(e) + 60_000 * int(f) + 1000 * int(g) + int(h)
+        lines = tuple([line.strip() for line in shown.split("\n")[:-1]])
+        if end < start or "-->" in shown or "" in lines:
+            return None
+        cues.append(Cue(start, end, lines))
+    return cues if place == len(text) else None
 
 
 def _item(block: list[str], line: int, source: str) -> SubRipItem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from strategies import profiles, spoken_transcripts
 
 import subkit
@@ -117,6 +117,7 @@ def test_overlaps_are_told_once_not_as_gaps_too() -> None:
     assert [("overlap", 1)] == [(one.rule, one.cue) for one in check(captions, STRICT).findings if one.hard]
 
 
+@settings(max_examples=25)
 @given(spoken_transcripts(), profiles())
 def test_our_own_captions_keep_order_and_words_whatever_the_profile(
     transcript: Transcript, profile: Profile

@@ -36,11 +36,16 @@ NAMES = st.one_of(
 )
 
 
-def report(name: str = "talk.srt", text: str = SRT, error: str = "") -> Report:
+def report(name: str = "talk.srt", text: str = SRT, error: str = "", *, notes: bool = True) -> Report:
     captions = parse(text, "srt")
     inputs = [
         audit(
-            name, captions, check(captions, "netflix-en", language="en"), cue_lines(text, "srt"), words=False
+            name,
+            captions,
+            check(captions, "netflix-en", language="en"),
+            cue_lines(text, "srt"),
+            words=False,
+            notes=notes,
         )
     ]
     if error:
@@ -178,7 +183,7 @@ def test_what_is_proven_unavoidable_fails_no_junit_test() -> None:
 
 
 def test_the_text_tells_notes_only_if_asked() -> None:
-    some, more = list(lines(report(), notes=False)), list(lines(report(), notes=True))
+    some, more = list(lines(report(notes=False))), list(lines(report()))
     assert not any(": note: " in line for line in some)
     assert any(": note: line-end: line 1 ends on 'the'" in line for line in more)
     assert any(
