@@ -79,7 +79,7 @@ class _Gauge:
         stop = last if self.rate is None else frame_after(last, self.rate)
         figures, shots = self.figures, self.shots
         first = cue.words[0].start
-        if first is not None and start in shots.around(start):
+        if first is not None:
             start = max(start, first if self.rate is None else frame_at(first, self.rate))
         if end - stop <= figures.linger or end - start <= figures.min_duration:
             return False

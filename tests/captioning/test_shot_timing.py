@@ -144,6 +144,12 @@ def test_between_cuts_that_leave_no_room_nothing_moves() -> None:
     assert (102, 150) == shown((102, 138), cuts=cuts)[0] or shown((102, 138), cuts=cuts)[0][0] in cuts
 
 
+def test_a_short_cue_that_comes_in_earlier_does_not_linger() -> None:
+    captions = caption(Transcript((Segment((Word("I", 188, 189),)),)), "netflix-en", shots=[500])
+    assert [(0, 1021)] == [(cue.start, cue.end) for cue in captions]
+    assert () == captions.findings
+
+
 def test_without_a_frame_rate_the_rules_hold_in_milliseconds() -> None:
     words = Transcript((Segment((Word("Hello.", 1300, 2700),)),))
     profile = Profile.load("netflix-en")
