@@ -41,12 +41,14 @@ class Aligned(Struct, frozen=True):
             stands for none.
         edits: how the text differs from the transcript.
         repairs: the words whose times are a guess, one repair for each run of them.
+        labels: the blocks that begin with a label which nobody said (``Ada:``), each with the label.
     """
 
     blocks: list[list[Word]]
     origins: list[list[tuple[int, int] | None]]
     edits: Edits
     repairs: tuple[Repair, ...]
+    labels: dict[int, str]
 
 
 def placed(captions: Captions, transcript: Transcript, *, least: float = LEAST_ALIGNED) -> Captions:
@@ -138,12 +140,19 @@ def _in_blocks(result: Carried, speech: Atoms, numbers: list[int], unit: str) ->
             place = speech.starts[origin]
             origins += _origins(len(atom), numbers[place : place + len(source)])
     edges = list(pairwise([result.atoms.starts[at] for at in result.atoms.blocks]))
+    blocks = [words[begin:end] for begin, end in edges]
     return Aligned(
-        [words[begin:end] for begin, end in edges],
+        blocks,
         [origins[begin:end] for begin, end in edges],
         result.edits,
         tuple(_repairs(result, unit)),
+        {number: _label(blocks[number][:size]) for number, size in result.labels.items()},
     )
+
+
+def _label(words: Sequence[Word]) -> str:
+    """A label without its colon, and without the dash or the chevrons before it."""
+    return " ".join([word.text for word in words]).strip(" :：>-–—")
 
 
 def _timed(atom: Sequence[Word], span: tuple[int, int], source: Sequence[Word]) -> list[Word]:

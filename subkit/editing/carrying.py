@@ -60,6 +60,7 @@ class Carried(Struct, frozen=True):
         origins: for each atom the one that was heard, whose time it has; ``None`` if the time is a guess.
         edits: how the texts differ.
         squeezed: runs of atoms that have no time to be spoken in, as first and beyond the last.
+        labels: the blocks that begin with a label which nobody said, each with the number of its words.
     """
 
     atoms: Atoms
@@ -67,6 +68,7 @@ class Carried(Struct, frozen=True):
     origins: list[int | None]
     edits: Edits
     squeezed: list[tuple[int, int]]
+    labels: dict[int, int]
 
 
 def carried(
@@ -87,7 +89,7 @@ def carried(
     """
     pairs = matching.pairs(edited.texts, heard.texts, _hints(edited, heard, shown))
     exact = len(pairs)
-    edited, pairs = with_labels_joined(edited, pairs)
+    edited, pairs, labels = with_labels_joined(edited, pairs)
     draft = _Draft(edited.texts, heard.texts, _said(heard), [None] * len(edited))
     respelt = substituted = 0
     for at, to in pairs:
@@ -103,7 +105,7 @@ def carried(
         substituted=substituted,
     )
     spans = _placed(edited, draft, _known(edited, heard, draft), shown, last)
-    return Carried(edited, spans, draft.origins, edits, list(_squeezed(draft, spans)))
+    return Carried(edited, spans, draft.origins, edits, list(_squeezed(draft, spans)), labels)
 
 
 class _Gap(Struct, frozen=True, gc=False):

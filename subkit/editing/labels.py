@@ -14,8 +14,12 @@ LONGEST = 4
 """The most words of a label (house figure): ``Prof. Dr. Ada Lovelace:``."""
 
 
-def with_labels_joined(atoms: Atoms, pairs: Iterable[tuple[int, int]]) -> tuple[Atoms, list[tuple[int, int]]]:
-    """The atoms with every label made one with the word after it, and the pairs of places moved along.
+def with_labels_joined(
+    atoms: Atoms, pairs: Iterable[tuple[int, int]]
+) -> tuple[Atoms, list[tuple[int, int]], dict[int, int]]:
+    """The atoms with every label made one with the word after it, the pairs of places moved along, and the labels.
+
+    Of each block that begins with one the labels tell how many words it has.
 
     A label is what ends in a colon where a block begins, of up to `LONGEST` words, none of which was heard.
 
@@ -27,15 +31,17 @@ def with_labels_joined(atoms: Atoms, pairs: Iterable[tuple[int, int]]) -> tuple[
     matched = {at for at, _ in pairs}
     texts = atoms.texts
     joined: set[int] = set()
-    for begin, end in pairwise(atoms.blocks):
+    labels: dict[int, int] = {}
+    for number, (begin, end) in enumerate(pairwise(atoms.blocks)):
         for at in range(begin, min(end - 1, begin + LONGEST)):
             if at in matched:
                 break
             if texts[at].endswith((":", "：")):
                 joined.update(range(begin + 1, at + 2))
+                labels[number] = atoms.starts[at + 1] - atoms.starts[begin]
                 break
     if not joined:
-        return atoms, pairs
+        return atoms, pairs, labels
     place: list[int] = []
     kept = -1
     for at in range(len(atoms) + 1):
@@ -45,4 +51,5 @@ def with_labels_joined(atoms: Atoms, pairs: Iterable[tuple[int, int]]) -> tuple[
     return (
         Atoms(atoms.words, starts, [place[at] for at in atoms.blocks]),
         [(place[at], to) for at, to in pairs],
+        labels,
     )

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from subkit.captioning import speakers
 from subkit.editing import splitting
 from subkit.editing.alignment import aligned
+from subkit.editing.naming import names
 from subkit.model import Captions, Pause, Segment, Speaker, Token, Transcript, Word
 from subkit.wording import parted
 
@@ -53,40 +54,63 @@ def transcribed(
     """
     ids = speakers.ids(heard)
     labels = speakers.labels(heard, ids)
-    found, made = _transcribed(edited, heard, ids, labels=labels, least=least, source=source)
-    if labels and not speakers.labels(made, speakers.ids(made)):
+    known = _Known(heard, ids, labels)
+    found, blocks = _laid_beside(edited, known, least, source)
+    new = names(found, ids, {block.speaker for block in blocks if block.speaker})
+    if new.renamed or new.others:
+        known = _Known(
+            speakers.renamed(heard, new.renamed),
+            ids,
+            labels | new.renamed | {label: label for label in new.others},
+        )
+        found, blocks = _laid_beside(edited, known, least, source)
+    made = _made(edited, known, found, blocks)
+    if known.labels and not speakers.labels(made, speakers.ids(made)):
         # Where one speaks alone nobody is named: the labels in the text would be lost.
-        return _transcribed(edited, heard, ids, labels={}, least=least, source=source)
+        known = _Known(heard, ids, {})
+        found, blocks = _laid_beside(edited, known, least, source)
+        made = _made(edited, known, found, blocks)
     return found, made
 
 
-def _transcribed(
-    edited: Captions | str,
-    heard: Transcript,
-    ids: Sequence[str | None],
-    *,
-    labels: dict[str, str],
-    least: float,
-    source: str,
-) -> tuple[Aligned, Transcript]:
+class _Known(Struct, frozen=True):
+    """What was heard, the speaker's id of each word, and the labels that may stand in the text, by id."""
+
+    heard: Transcript
+    ids: list[str | None]
+    labels: dict[str, str]
+
+
+def _laid_beside(
+    edited: Captions | str, known: _Known, least: float, source: str
+) -> tuple[Aligned, list[Block]]:
+    """The text without the labels that are known, and its words where they were heard."""
     if isinstance(edited, str):
-        blocks = [_unlabelled((line,), None, labels) for line in edited.splitlines()]
-        others: tuple[Speaker, ...] = ()
+        blocks = [_unlabelled((line,), None, known.labels) for line in edited.splitlines()]
     else:
-        others = _others(edited, heard, labels)
-        known = {label: key for key, label in labels.items()} | {one.id: one.id for one in others}
+        keys = {label: key for key, label in known.labels.items()}
         blocks = [
-            _unlabelled(cue.lines, known.get(cue.speaker or ""), labels, (cue.start, cue.end))
+            _unlabelled(
+                cue.lines,
+                keys.get(cue.speaker, cue.speaker) if cue.speaker else None,
+                known.labels,
+                (cue.start, cue.end),
+            )
             for cue in edited.cues
         ]
     found = aligned(
-        [splitting.rows(block.lines, heard.language) for block in blocks],
-        heard,
+        [splitting.rows(block.lines, known.heard.language) for block in blocks],
+        known.heard,
         shown=[block.shown for block in blocks if block.shown],
         least=least,
         source=source,
         unit="line" if isinstance(edited, str) else "cue",
     )
+    return found, blocks
+
+
+def _made(edited: Captions | str, known: _Known, found: Aligned, blocks: Sequence[Block]) -> Transcript:
+    heard, ids = known.heard, known.ids
     pauses = _pauses(heard)
     said_by = _speakers(blocks, found, ids)
     befores = [None, *[origins[-1] if origins else None for origins in found.origins]]
@@ -95,21 +119,21 @@ def _transcribed(
         for words, origins, by, before in zip(found.blocks, found.origins, said_by, befores, strict=False)
         if words
     )
-    made = replace(
+    own = () if isinstance(edited, str) else edited.repairs
+    return replace(
         heard,
         segments=segments,
-        speakers=(*heard.speakers, *others),
+        speakers=(*heard.speakers, *_others(blocks, known)),
         kind="transcript",
-        repairs=(*heard.repairs, *found.repairs),
+        repairs=(*own, *heard.repairs, *found.repairs),
     )
-    return found, made
 
 
-def _others(edited: Captions, heard: Transcript, labels: dict[str, str]) -> tuple[Speaker, ...]:
-    """Those whom the captions name and the transcript does not."""
-    known = {*labels.values(), *(one.label for one in heard.speakers)}
-    named = dict.fromkeys(cue.speaker for cue in edited.cues if cue.speaker and cue.speaker not in known)
-    return tuple(Speaker(label, label) for label in named)
+def _others(blocks: Sequence[Block], known: _Known) -> list[Speaker]:
+    """Those whom the text names and the transcript does not list."""
+    listed = {*known.ids, *(one.id for one in known.heard.speakers)}
+    named = dict.fromkeys(block.speaker for block in blocks if block.speaker not in listed)
+    return [Speaker(key, known.labels.get(key, key)) for key in named if key]
 
 
 def _unlabelled(
@@ -117,10 +141,11 @@ def _unlabelled(
 ) -> Block:
     """A block without the label that its text begins with, if it is one of those."""
     first = " ".join(parted(lines[0])) if lines else ""
+    turned = first.lstrip(">-–— ")
     for key, label in labels.items():
         for prefix in (f"{label}:", f"[{label.upper()}]"):
-            rest = first.removeprefix(prefix)
-            if len(rest) < len(first) and (rest or len(lines) > 1):
+            rest = turned.removeprefix(prefix)
+            if len(rest) < len(turned) and (rest or len(lines) > 1):
                 return Block((rest, *lines[1:]), key, shown)
     return Block(tuple(lines), speaker, shown)
 

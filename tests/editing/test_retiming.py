@@ -220,6 +220,27 @@ def test_a_label_the_editor_gave_another_is_that_other_s() -> None:
     assert ["Bob", "Ada", "Bob"] == [cue.speaker for cue in retime(text, TWO).captions.cues]
 
 
+@pytest.mark.parametrize("name", ["srt", "txt"])
+def test_new_names_for_speakers_take_the_place_of_the_old_ones(name: str) -> None:
+    text = render(caption(TWO), name).replace("Ada:", "Dr. Ada Lovelace:").replace("Bob:", ">> Robert:")
+    found = retime(text if name == "txt" else parse(text, name), TWO, recut=True)
+    assert ["Dr. Ada Lovelace", "Robert", "Dr. Ada Lovelace"] == [cue.speaker for cue in found.captions.cues]
+    assert (16, 0, 1.0) == (found.words, found.inserted, found.aligned_share)
+    assert bare(" ".join(TEXTS)) == shown(found.captions)
+
+
+def test_speakers_that_only_the_editor_tells_apart_are_named() -> None:
+    text = "Ada: So we walked down to the harbour,\nBob: and there it was.\nA boat full of apples."
+    assert ["Ada", "Bob", "Bob"] == [cue.speaker for cue in retime(text, HEARD).captions.cues]
+
+
+def test_one_label_alone_is_text() -> None:
+    text = f"Note: {' '.join(TEXTS)}"
+    found = retime(text, TWO).captions
+    assert bare(text) == shown(found)
+    assert {"Ada", "Bob"} == {cue.speaker for cue in found.cues}
+
+
 def test_a_label_of_one_who_speaks_alone_is_not_lost() -> None:
     text = f"Ada: {' '.join(TEXTS[:7])}"
     assert bare(text) == shown(retime(text, TWO).captions)
