@@ -22,36 +22,18 @@ from subkit.formats import encode
 from subkit.model import Captions, Cue
 from subkit.profile import Profile
 
-_WORDS = [
-    "the",
-    "of",
-    "and",
-    "a",
-    "to",
-    "in",
-    "that",
+_LITTLE = ["the", "of", "and", "a", "to", "in", "that", "over", "there", "when", "they", "were"]
+_CONTENT = [
     "people",
-    "really",
     "something",
-    "understanding",
     "caption",
     "reading",
     "speed",
-    "over",
-    "there",
-    "when",
-    "they",
-    "were",
-    "going",
     "through,",
     "house.",
     "What",
     "night",
-    "evening,",
     "water",
-    "mountain.",
-    "several",
-    "between",
     "London",
 ]
 
@@ -62,11 +44,13 @@ def captions(count: int) -> Captions:
     cues = []
     at = 0
     for _ in range(count):
-        words = chance.choices(_WORDS, k=chance.randint(5, 13))
-        half = len(words) // 2
-        end = at + sum(map(len, words)) * chance.randint(45, 90)
-        cues.append(Cue(at, end, (" ".join(words[:half]), " ".join(words[half:]))))
-        at = end + chance.choice([0, 0, 83, 200, 600, 2000])
+        lines = tuple(
+            " ".join([*chance.choices(_LITTLE + _CONTENT, k=chance.randint(2, 6)), chance.choice(_CONTENT)])
+            for _ in range(chance.choice([1, 2, 2]))
+        )
+        end = at + max(900, sum(map(len, lines)) * chance.randint(45, 90))
+        cues.append(Cue(at, end, lines))
+        at = end + chance.choice([0, 83, 83, 83, 600, 2000])
     return Captions(tuple(cues), "en")
 
 

@@ -79,9 +79,8 @@ class Judge:
         if finding.rule not in TEXT:
             return finding
         cue = self._cues[finding.cue - 1]
-        text = " ".join(cue.lines)
-        if finding.rule == "line-length" and text.isascii() and self._folds(text.split()):
-            return replace(finding, avoidable=True, reason=_OTHER_LINES)
+        if finding.rule == "line-length" and self._cells == 1 and all(map(str.isascii, cue.lines)):
+            return self._folded(finding, " ".join(cue.lines).split())
         pieces = [word for row in splitting.rows(cue.lines, self._language.tag) for word in row]
         known = replace(cue, words=tuple(replace(one, start=cue.start, end=cue.end) for one in pieces))
         built = stretch([known], None, None, self._profile, self._language) if pieces else None
@@ -94,17 +93,21 @@ class Judge:
                 return replace(finding, avoidable=False, reason=_FORCED["line-length"])
         return finding
 
-    def _folds(self, words: list[str]) -> bool:
-        """Whether words of one cell a character fill no more lines than there are: filling each is the way to the fewest."""
+    def _folded(self, finding: Finding, words: list[str]) -> Finding:
+        """The same where each character is a cell, and quickly: filling each line is the way to the fewest."""
         line = self._profile.max_line_length
+        if len(words) == 1:
+            return replace(finding, avoidable=False, reason=_FORCED["line-length"])
         count, width = 1, -1
         for word in words:
             width += 1 + len(word)
             if width > line:
                 count, width = count + 1, len(word)
                 if width > line:
-                    return False
-        return self._cells == 1 and count <= self._profile.max_lines
+                    return finding
+        if count > self._profile.max_lines:
+            return finding
+        return replace(finding, avoidable=True, reason=_OTHER_LINES)
 
     def _answer(self, finding: Finding, reach: int, *, kept: bool) -> bool | None:
         """Whether another way exists for the cue and so many around it; ``None`` where that cannot be asked."""
