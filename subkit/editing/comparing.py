@@ -124,13 +124,12 @@ def _slots(pairing: Pairing, breaks: Matched) -> Iterator[tuple[int, list[int], 
             one, other = pair
             same = first.laid.words[one] == second.laid.words[other]
             yield bisect_left(walls[0], one), [one], [other], same
-        spare = [
-            [(bisect_left(wall, word), word) for word in side.spare[rank]]
-            for wall, side in zip(walls, pairing.sides, strict=True)
-        ]
-        for stretch in sorted({number for words in spare for number, _ in words}):
-            ours, theirs = ([word for number, word in words if number == stretch] for words in spare)
-            yield stretch, ours, theirs, False
+        spare: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+        for its, wall, side in zip(spare, walls, pairing.sides, strict=True):
+            for word in side.spare[rank]:
+                its.setdefault(bisect_left(wall, word), []).append(word)
+        for stretch in sorted({*spare[0], *spare[1]}):
+            yield stretch, spare[0].get(stretch, []), spare[1].get(stretch, []), False
 
 
 def _of_text(pairing: Pairing, edit: tuple[list[int], list[int]]) -> Change:

@@ -282,3 +282,17 @@ def test_four_times_the_cues_take_no_more_than_their_share_of_time() -> None:
         took.append(process_time() - began)
         assert found.counts["cue-break"] > count * 0.9
     assert took[1] < 8 * took[0]
+
+
+def test_versions_with_no_word_in_common_take_no_longer_than_others() -> None:
+    took = []
+    for count in (1_000, 4_000):
+        old, new = (
+            captions(*((1000 * at, 1000 * at + 900, f"{text}{at}") for at in range(count)))
+            for text in ("one and a", "another b")
+        )
+        began = process_time()
+        found = diff(old, new)
+        took.append(process_time() - began)
+        assert {"text": count} == found.counts
+    assert took[1] < 8 * took[0]
