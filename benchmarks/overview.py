@@ -92,14 +92,14 @@ def overview(rows: Mapping[str, Mapping[str, Any]]) -> str:
     """The table."""
     return table(
         ["", *FIGURES],
-        [[name, *(_cell(row[key]) for key in FIGURES.values())] for name, row in rows.items()],
+        [[name, *(_cell(key, row[key]) for key in FIGURES.values())] for name, row in rows.items()],
     )
 
 
 def markdown(rows: Mapping[str, Mapping[str, Any]]) -> str:
     """The same the other way round, as docs/quality.md has it: a row for each figure."""
     lines = [["", *rows], ["---", *("---:" for _ in rows)]]
-    lines += [[name, *(_cell(row[key]) for row in rows.values())] for name, key in FIGURES.items()]
+    lines += [[name, *(_cell(key, row[key]) for row in rows.values())] for name, key in FIGURES.items()]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -107,7 +107,7 @@ def _percent(part: int | None, whole: int | None) -> float | None:
     return 100 * part / whole if whole and part is not None else None
 
 
-def _cell(value: float | None) -> str:
+def _cell(key: str, value: float | None) -> str:
     if value is None or value != value:  # noqa: PLR0124 - NaN: nothing to divide by
         return "-"
-    return f"{value:.3f}" if 0 < value < 1 else f"{value:.1f}"
+    return f"{value:.3f}" if key.endswith("_f1") else f"{value:.1f}"
