@@ -12,7 +12,7 @@ from subkit.editing import alignment, interpolation
 from subkit.editing.changes import Change, changes
 from subkit.editing.faults import House, broken
 from subkit.editing.mending import Mender
-from subkit.language import Language
+from subkit.language import Language, checked
 from subkit.model import Captions
 from subkit.profile import Profile
 from subkit.report import Finding
@@ -113,7 +113,7 @@ def fix(
 def _language(captions: Captions, option: str | None) -> tuple[str | None, LanguageSource | None]:
     """The language of captions, and who says so."""
     if option:
-        return option, "option"
+        return checked(option), "option"
     if captions.language:
         return captions.language, captions.language_source
     tag = guess([word for cue in captions.cues for line in cue.lines for word in line.split()])

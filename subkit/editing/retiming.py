@@ -15,7 +15,7 @@ from subkit.detection import guess
 from subkit.editing import interpolation, splitting
 from subkit.editing.alignment import LEAST_ALIGNED, aligned
 from subkit.editing.spoken import transcribed
-from subkit.language import Language
+from subkit.language import Language, checked
 from subkit.model import Captions, LanguageSource, Segment, Transcript, Word
 from subkit.profile import Profile
 from subkit.report import Repair
@@ -124,7 +124,7 @@ def _language(
 ) -> tuple[str | None, LanguageSource | None]:
     """The language of an edited text, and who says so."""
     if option:
-        return option, "option"
+        return checked(option), "option"
     said = transcript.language if isinstance(edited, str) else edited.language or transcript.language
     if said:
         return said, "payload"

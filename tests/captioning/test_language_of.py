@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from subkit import caption, check
+from subkit import caption, check, fix, retime
 from subkit.errors import PayloadError, UnknownNameError
 from subkit.model import Segment, Transcript, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from subkit.model import Captions
 
 FRENCH = "Je ne sais pas ce que tu veux dire avec tout cela"
 
@@ -46,9 +53,20 @@ def test_an_option_that_is_no_language_is_refused(tag: str) -> None:
         caption(said("fr"), language=tag)
 
 
-def test_an_audit_refuses_an_option_that_is_no_language() -> None:
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda made: check(made, language="xx"),
+        lambda made: fix(made, language="xx"),
+        lambda made: retime(made, said("fr"), language="xx"),
+    ],
+)
+def test_what_is_done_to_captions_refuses_an_option_that_is_no_language(
+    ask: Callable[[Captions], object],
+) -> None:
+    made = caption(said("fr"))
     with pytest.raises(UnknownNameError, match=r"^unknown language 'xx'"):
-        check(caption(said("fr")), language="xx")
+        ask(made)
 
 
 def test_a_payload_that_names_no_language_is_repaired_by_its_words() -> None:
