@@ -81,7 +81,7 @@ def fix(
 
     Raises:
         InputError: the profile cannot be read, or the transcript is one of other words.
-        ProfileError, UnknownNameError: the profile cannot be had.
+        ProfileError, UnknownNameError: the profile cannot be had, or the language is none.
     """
     tag, source = _language(captions, language)
     spoken = Language.load(tag)

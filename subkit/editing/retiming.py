@@ -75,7 +75,7 @@ def retime(
 
     Raises:
         InputError: the edited text or the transcript has no words, or they have too few in common.
-        ProfileError, UnknownNameError: the profile cannot be had.
+        ProfileError, UnknownNameError: the profile cannot be had, or the language is none.
     """
     tag, known_by = _language(edited, transcript, language)
     manner = Language.load(tag)
@@ -111,7 +111,7 @@ def recut(
         language: a BCP 47 tag, where it is known better than the captions say.
 
     Raises:
-        ProfileError, UnknownNameError: the profile cannot be had.
+        ProfileError, UnknownNameError: the profile cannot be had, or the language is none.
     """
     tag, known_by = _language(edited, interpolation.transcript(edited), language)
     made = interpolation.transcript(replace(edited, language=tag))
