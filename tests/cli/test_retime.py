@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from program import payload
+from program import PROGRAM, payload
 
 from subkit.cli.exits import Exit
 
@@ -116,6 +118,30 @@ def test_the_transcript_may_be_stdin_and_our_own_json(program: Callable[..., Don
     stdin = (here / "talk.captions.json").read_bytes()
     done = program("retime", "edited.srt", "--words", "-", stdin=stdin)
     assert program("retime", "edited.srt", "--words", "talk.json").out == done.out
+
+
+@pytest.mark.usefixtures("edited")
+def test_our_own_json_may_be_stdin(program: Callable[..., Done], here: Path) -> None:
+    program("convert", "talk.json", "-o", "talk.captions.json")
+    stdin = (here / "talk.captions.json").read_bytes()
+    done = program("retime", "-", "--words", "talk.json", stdin=stdin)
+    assert (Exit.OK, "subkit") == (done.code, done.json["format"])
+    assert ["stdin: 100 % of 10 words aligned; 0 inserted, 0 deleted, 0 substituted"] == done.messages
+
+
+@pytest.mark.usefixtures("edited")
+@pytest.mark.parametrize("arguments", [["-", "--words", "talk.json"], ["edited.srt", "--words", "-"]])
+def test_a_closed_stdin_is_said(here: Path, arguments: list[str]) -> None:
+    command = shlex.join([str(PROGRAM), "retime", *arguments])
+    done = subprocess.run(f"{command} <&-", shell=True, cwd=here, capture_output=True, check=False)  # noqa: S602 - ours
+    assert (Exit.FAILED, b"subkit: stdin: is closed\n") == (done.returncode, done.stderr)
+
+
+@pytest.mark.usefixtures("edited")
+def test_limits_that_the_editor_s_cuts_break_are_counted(run: Callable[..., Done], here: Path) -> None:
+    (here / "long.srt").write_text(f"1\n00:00:00,000 --> 00:00:09,000\n{' '.join(WORDS)}\n")
+    done = run("retime", "long.srt", "--words", "talk.json", "-o", "new.srt")
+    assert "long.srt: 1 limit of default not met" == done.messages[-1]
 
 
 @pytest.mark.usefixtures("edited")

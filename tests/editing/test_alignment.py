@@ -124,6 +124,10 @@ def test_marks_that_stand_alone_take_no_time_from_words() -> None:
     ]
 
 
+def test_marks_beside_a_word_of_a_moment_share_it() -> None:
+    assert [("-", 5, 6), ("Oui", 6, 7), ("!", 7, 8)] == times(said(("Oui", 5, 8)), "- Oui !")
+
+
 def test_a_label_takes_no_time_from_words() -> None:
     heard = said(("Hello", 100, 500), ("there", 500, 900))
     assert times(heard, "Dr. Ada: Hello there") == [

@@ -127,6 +127,12 @@ def test_a_hundred_thousand_words_with_a_tenth_edited_are_matched() -> None:
     assert [(at, at) for at in range(100_000) if at % 10] == pairs(edited, heard)
 
 
+def test_long_texts_without_a_long_match_are_matched_by_the_fewest_edits() -> None:
+    heard = [f"w{at}" for at in range(12_000)]
+    edited = [f"n{at}" if at % 5 == 0 else word for at, word in enumerate(heard)]
+    assert [(at, at) for at in range(12_000) if at % 5] == pairs(edited, heard)
+
+
 @given(
     st.lists(st.text("abc", min_size=1, max_size=5), max_size=8),
     st.lists(st.text("abc", min_size=1, max_size=5), max_size=8),
