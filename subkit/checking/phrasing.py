@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from subkit.captioning.lexicon import folded
 from subkit.captioning.width import cells_per_character, measure
+from subkit.checking.stretch import label_width
 from subkit.report import Finding
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Phrasing:
         ends = self._ends
         firsts = [cue.lines[0] if cue.lines else "" for cue in cues]
         firsts.append("")
+        speaker: str | None = None
         for number, cue in enumerate(cues, 1):
             lines = cue.lines
             for place, line in enumerate(lines, 1):
@@ -68,7 +70,8 @@ class Phrasing:
                     if following and self._belong(word, following):
                         parted = f"line {place} parts {word!r} from {following!r}"
                         yield Finding("parted", number, place, 0, parted)
-            yield from self._shape(number, lines)
+            yield from self._shape(number, lines, 0 if cue.speaker == speaker else self._label(cue.speaker))
+            speaker = cue.speaker
             text = " ".join(lines)
             if text[-1:] not in _ENDS and not _NO_MARK(text):
                 yield from self._sentences(number, text)
@@ -97,7 +100,10 @@ class Phrasing:
             form not in self._language.binding and folded(word.lstrip(_OPENERS)) not in self._language.binding
         )
 
-    def _shape(self, number: int, lines: tuple[str, ...]) -> Iterator[Finding]:
+    def _label(self, speaker: str | None) -> int:
+        return 0 if speaker is None else label_width(speaker, self._language)
+
+    def _shape(self, number: int, lines: tuple[str, ...], label: int) -> Iterator[Finding]:
         """Two lines that one could hold, an upper line of a word or two, a word alone."""
         if len(lines) == 1 and " " not in lines[0]:
             yield from self._alone(number, lines[0])
@@ -105,7 +111,7 @@ class Phrasing:
             return
         text = " ".join(lines)
         if len(text) <= self._line or not text.isascii():
-            width = measure(text, self._counting)
+            width = measure(text, self._counting) + label
             if width <= self._line:
                 length, limit = width / self._cells, self._line / self._cells
                 yield Finding("one-line", number, length, limit, "one line can hold it", avoidable=True)

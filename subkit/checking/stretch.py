@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from subkit.captioning import spacing
-from subkit.captioning.speakers import LABEL_MARK
-from subkit.captioning.width import measure
+from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
+from subkit.captioning.width import cells_per_character, measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,12 @@ class Stretch(Struct, frozen=True):
 def timed(cue: Cue) -> bool:
     """Whether a cue has words, and all of them have times."""
     return bool(cue.words) and all(word.start is not None and word.end is not None for word in cue.words)
+
+
+def label_width(speaker: str, language: Language) -> int:
+    """The cells that cutting leaves free where a speaker's label is written before the text."""
+    room = LABEL_ROOM * cells_per_character(language.counting)
+    return max(room, measure(speaker + LABEL_MARK, language.counting))
 
 
 def stretch(
@@ -112,7 +118,7 @@ def _labels(cues: Sequence[Cue], firsts: list[int], before: Cue | None, language
     """The cells of the labels that formats write before a word, by the word."""
     speakers = [before.speaker if before else None, *(cue.speaker for cue in cues)]
     return {
-        first: measure(now + LABEL_MARK, language.counting)
+        first: label_width(now, language)
         for first, was, now in zip(firsts, speakers, speakers[1:], strict=False)
         if now is not None and now != was
     }

@@ -61,3 +61,10 @@ def test_the_limits_of_one_line_are_told_in_characters() -> None:
 
 def test_a_language_without_a_pack_has_no_closed_classes() -> None:
     assert [] == notes(("He went home to the", "house on the hill."), language="xx")
+
+
+def test_a_label_takes_its_room_on_the_line_where_it_is_written() -> None:
+    said = [Cue(1000 * at, 1000 * at + 900, ("one two", "and three."), "Ann") for at in range(2)]
+    assert [("one-line", 2)] == [
+        (one.rule, one.cue) for one in Phrasing(HOUSE, Language.load("en")).notes(said)
+    ]
