@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 TEXT_RULES = frozenset({"line-length", "lines", "cue-length", "line-ratio"})
 """The rules that no time can mend."""
 
-TIME_RULES = frozenset(
-    {"gap", "max-duration", "min-duration", "one-line-duration", "order", "reversed", "trim"}
-)
-"""The rules that no line break can mend."""
-
 _SECOND = 1000
 
 

@@ -117,10 +117,13 @@ class Mender:
             fewer: whether a change must lower the number of faults, and not only their size.
         """
         best: tuple[tuple[int, float], Proposal] | None = None
+        known: dict[tuple[int, int], list[Fault]] = {}
         for proposal in proposals:
             begin, end, made = proposal
             head, tail = cues[max(0, begin - _REACH) : begin], cues[end : end + _REACH]
-            was = faults([*head, *cues[begin:end], *tail], self._house)
+            was = known.get((begin, end))
+            if was is None:
+                was = known[begin, end] = faults([*head, *cues[begin:end], *tail], self._house)
             now = faults([*head, *made, *tail], self._house)
             left, had = weight(now), weight(was)
             gain = left[0] - had[0], left[1] - had[1]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from subkit.editing.faults import TEXT_RULES, TIME_RULES
+from subkit.captioning.width import cells_per_character, measure
+from subkit.editing.faults import TEXT_RULES
 from subkit.editing.joining import keeps_its_lines, may_join
 from subkit.editing.recutting import as_one, cut_anew
 from subkit.editing.retouching import retouched
@@ -45,7 +47,7 @@ def times(cues: Sequence[Cue], at: int, wrong: Sequence[Fault], house: House) ->
 def lines(cues: Sequence[Cue], at: int, wrong: Sequence[Fault], house: House) -> Iterator[Proposal]:
     """Other line breaks in the same cue."""
     cue = cues[at]
-    if all(fault.rule in TIME_RULES for fault in wrong) or keeps_its_lines(cue):
+    if keeps_its_lines(cue) or not any(fault.rule in TEXT_RULES for fault in wrong):
         return
     made = as_one([cue], house)
     if made:
@@ -60,9 +62,12 @@ def cuts(cues: Sequence[Cue], at: int, wrong: Sequence[Fault], house: House) -> 
     if keeps_its_lines(cues[at]):
         return
     dear = any(fault.rule in _WORTH_A_BAD_BREAK for fault in wrong)
+    fast = all(fault.rule == "reading-speed" for fault in wrong)
     for at_any_price in (False, True) if dear else (False,):
         for begin, end in ((at, at + 1), *_runs(cues, at, house)):
             following = cues[end] if end < len(cues) else None
+            if fast and following and _too_fast(cues[begin:end], following, house):
+                continue
             made = cut_anew(cues[begin:end], following, house, at_any_price=at_any_price)
             if made:
                 yield Proposal(begin, end, made)
@@ -74,6 +79,17 @@ def joins(cues: Sequence[Cue], at: int, _wrong: Sequence[Fault], house: House) -
         made = as_one(cues[begin:end], house) if end - begin < 3 else []  # noqa: PLR2004 - of three, two are tried
         if made:
             yield Proposal(begin, end, made)
+
+
+def _too_fast(run: Sequence[Cue], following: Cue, house: House) -> bool:
+    """Whether no cut can give a run the time that reading it takes."""
+    counting = house.language.counting
+    width = sum([measure(line, counting) for cue in run for line in cue.lines])
+    speed = (house.profile.max_cps or math.inf) * cells_per_character(counting)
+    # A cut where the line broke before saves nothing, one within a line a blank; the run may begin earlier by ``early``.
+    return (width - len(run) * house.profile.max_lines) * 1000 > speed * (
+        following.start - run[0].start + house.profile.early
+    )
 
 
 def _runs(cues: Sequence[Cue], at: int, house: House) -> Iterator[tuple[int, int]]:

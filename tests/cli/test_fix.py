@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BROKEN = """1
 00:00:00,000 --> 00:00:04,000
-{\\an8}<i>Good morning, all of you. Now</i> let us go down to the river.
+{\\an8}<i>Good morning, all of</i> my friends. Let us go down to the river.
 
 2
 00:00:03,900 --> 00:00:04,500
@@ -23,8 +23,8 @@ It rains.
 """
 FIXED = """1
 00:00:00,000 --> 00:00:03,817
-{\\an8}<i>Good morning, all of you. Now</i>
-let us go down to the river.
+{\\an8}<i>Good morning, all of</i> my friends.
+Let us go down to the river.
 
 2
 00:00:03,900 --> 00:00:04,733
@@ -32,10 +32,10 @@ It rains.
 """
 DIFF = """@@ cue 1: lines @@
 -00:00:00,000 --> 00:00:04,000
--Good morning, all of you. Now let us go down to the river.
+-Good morning, all of my friends. Let us go down to the river.
 +00:00:00,000 --> 00:00:03,817
-+Good morning, all of you. Now
-+let us go down to the river.
++Good morning, all of my friends.
++Let us go down to the river.
 @@ cue 2: time @@
 -00:00:03,900 --> 00:00:04,500
 +00:00:03,900 --> 00:00:04,733
