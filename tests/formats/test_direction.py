@@ -114,3 +114,17 @@ def test_marks_inside_a_line_that_somebody_else_wrote_stay() -> None:
 def test_the_embedding_that_subtitle_edit_does_not_close_is_read() -> None:
     text = f"1\n00:00:00,000 --> 00:00:01,000\n{RLE}{HEBREW}.\n"
     assert (f"{HEBREW}.",) == parse(text, "srt").cues[0].lines
+
+
+@FORMATS
+def test_captions_without_a_language_or_a_foreign_letter_are_left_alone(name: str) -> None:
+    made = captions("Hello, everybody.", language=None)
+    assert ["Hello, everybody."] == shown(render(made, name))
+    assert [] == alterations(made, name)
+
+
+@FORMATS
+def test_a_mark_that_orders_part_of_a_line_is_no_mark_of_the_line(name: str) -> None:
+    line = f"{HEBREW} (GPS){RLM} {HEBREW}"
+    read = parse(render(captions(line), name), name)
+    assert (line,) == read.cues[0].lines
