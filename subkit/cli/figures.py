@@ -68,6 +68,21 @@ def rate(value: str) -> str:
         raise click.BadParameter(f"{value!r} is no frame rate; write e.g. 23.976, 25 or 30000/1001") from None
 
 
+def share(value: str) -> float:
+    """A share of a whole, from 0 to 1.
+
+    Raises:
+        click.BadParameter: it is no such number.
+    """
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise click.BadParameter(f"{value!r} is no share: write a number from 0 to 1")
+    return number
+
+
 def tag(value: str) -> str:
     """A language as a BCP 47 tag, as given.
 

@@ -68,7 +68,7 @@ another talk: it is refused, and nothing is written."""
 @click.option("--recut", is_flag=True, help="Cut captions anew, instead of keeping their cues.")
 @click.option(
     "--min-aligned",
-    type=click.FloatRange(0, 1),
+    type=figures.share,
     default=0.5,
     show_default=True,
     metavar="SHARE",

@@ -172,7 +172,9 @@ def run_with_less(program: Callable[..., Done]) -> int:
         (["edited.srt", "--words", "talk.json", "-o", "talk.json"], Exit.USAGE, "which would be lost"),
         (["edited.srt", "--words", "talk.json", "--json"], Exit.USAGE, "would both be written to stdout"),
         (["edited.srt", "--words", "talk.json", "--to", "srt,vtt"], Exit.USAGE, "--to takes one format"),
-        (["edited.srt", "--words", "talk.json", "--min-aligned", "2"], Exit.USAGE, "min-aligned"),
+        (["edited.srt", "--words", "talk.json", "--min-aligned", "2"], Exit.USAGE, "'2' is no share"),
+        (["edited.srt", "--words", "talk.json", "--min-aligned", "nan"], Exit.USAGE, "'nan' is no share"),
+        (["edited.srt", "--words", "talk.json", "--min-aligned", "half"], Exit.USAGE, "'half' is no share"),
         (
             ["edited.srt", "--words", "talk.json", "--profile", "no"],
             Exit.CONFIGURATION,
