@@ -65,6 +65,5 @@ def test_a_language_without_a_pack_has_no_closed_classes() -> None:
 
 def test_a_label_takes_its_room_on_the_line_where_it_is_written() -> None:
     said = [Cue(1000 * at, 1000 * at + 900, ("one two", "and three."), "Ann") for at in range(2)]
-    assert [("one-line", 2)] == [
-        (one.rule, one.cue) for one in Phrasing(HOUSE, Language.load("en")).notes(said)
-    ]
+    found = Phrasing(HOUSE, Language.load("en")).notes(said)
+    assert [2] == [one.cue for one in found if one.rule == "one-line"]
