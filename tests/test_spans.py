@@ -90,3 +90,8 @@ def test_a_file_that_says_it_wrong_is_refused(tmp_path: Path, content: str, reas
     path.write_text(content)
     with pytest.raises(ProfileError, match=reason):
         Profile.load(path)
+
+
+def test_a_profile_made_in_python_has_a_frame_rate_that_is_one() -> None:
+    with pytest.raises(ProfileError, match="frame_rate is fast"):
+        Profile(name="own", frame_rate="fast")

@@ -131,11 +131,13 @@ class _Pair:
     def begun(
         self, cue: tuple[int, int], speech: tuple[int, int], following: int
     ) -> Iterator[tuple[int, int]]:
-        """The cue with each in-time it may have instead of its own, shown on for its minimum where that is needed."""
+        """The cue with each in-time it may have instead of its own, shown as long as its minimum and maximum want."""
         start, end = cue
         for place in self.shots.in_times(start):
             least = min(self.shortest, end - start)
             stop = max(end, place + least)
+            if stop - place > self.longest:
+                stop = max(min(end, speech[1]), place + self.longest)
             if place >= min(stop, speech[1]) or speech[0] - place >= max(
                 self.shots.rules.near, speech[0] - start + 1
             ):
@@ -149,10 +151,11 @@ class _Pair:
         self, before: tuple[int, int], said: tuple[int, int], ways: list[tuple[int, int]], start: int
     ) -> tuple[tuple[int, int], tuple[int, int]]:
         """The cue before and the cue, in the first way of showing the latter that leaves both what they need."""
-        for way in ways:
-            for earlier in self.ended(before, self._cleared(before, way[0], start), said, start, way[0]):
-                return earlier, way
-        return before, ways[-1]
+        return next(
+            (earlier, way)
+            for way in ways
+            for earlier in self.ended(before, self._cleared(before, way[0], start), said, start, way[0])
+        )
 
     def _cleared(self, before: tuple[int, int], start: int, old: int) -> tuple[int, int]:
         """The cue before, ended so early that the gap to the next is no smaller than it must be."""

@@ -139,9 +139,14 @@ def test_no_cue_waits_for_a_cut_until_its_words_are_over() -> None:
     assert (95, 115) == shown((95, 99), cuts=(100,))[0]
 
 
-def test_between_cuts_that_leave_no_room_nothing_moves() -> None:
-    cuts = (100, 104, 108, 112, 116, 120)
-    assert (102, 150) == shown((102, 138), cuts=cuts)[0] or shown((102, 138), cuts=cuts)[0][0] in cuts
+def test_among_many_cuts_an_in_time_goes_to_the_nearest() -> None:
+    assert (100, 150) == shown((101, 138), cuts=(92, 96, 100, 104, 108))[0]
+    assert (104, 150) == shown((103, 138), cuts=(92, 96, 100, 104, 108))[0]
+
+
+def test_no_cue_comes_in_earlier_than_its_maximum_allows() -> None:
+    assert (104, 272) == shown((104, 272), cuts=(100,))[0]
+    assert (100, 268) == shown((104, 268), cuts=(100,))[0]
 
 
 def test_a_short_cue_that_comes_in_earlier_does_not_linger() -> None:

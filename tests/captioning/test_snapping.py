@@ -12,13 +12,13 @@ from strategies import profiles, spoken_transcripts
 
 from subkit.captioning import caption, snapping
 from subkit.frames import frame_rate
+from subkit.model import Segment, Transcript, Word
 from subkit.profile import Profile
 from subkit.timecode import frame_after, frame_at, nearest_frame, of_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from subkit.model import Transcript
 
 RATES = ["23.976", "24", "25", "29.97", "30", "50", "59.94", "60"]
 NETFLIX = Profile.load("netflix-en")
@@ -169,3 +169,9 @@ def test_words_that_touch_a_frame_too_many_still_keep_the_maximum(rate: str, fir
     assert of_frame(end - start, exact) <= 7000
     assert of_frame(start, exact) - first <= profile.late
     assert of_frame(end, exact) >= first + 6990
+
+
+def test_a_cue_of_one_line_keeps_its_own_maximum_on_frames() -> None:
+    profile = Profile(name="short", max_duration_one_line=1500, linger=2000).adjusted(frame_rate=25)
+    transcript = Transcript((Segment((Word("Hello.", 1000, 2000),)),))
+    assert [(1000, 2480)] == [(cue.start, cue.end) for cue in caption(transcript, profile)]
