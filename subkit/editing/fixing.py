@@ -31,6 +31,8 @@ MEANS: tuple[Means, ...] = ("time", "lines", "split")
 
 
 _LAYOUT = "\0"
+_ROUNDS = 8
+"""How often a transcript is asked at most: on human captions of talks one or two times were enough."""
 
 
 class Fixed(Struct, frozen=True):
@@ -86,16 +88,8 @@ def fix(
     tag, source = _language(captions, language)
     spoken = Language.load(tag)
     style = (profile if isinstance(profile, Profile) else Profile.load(profile)).for_language(spoken)
-    given = captions
-    if transcript is not None:
-        given = alignment.placed(replace(captions, language=tag), transcript)
-    ready, timing = _with_true_words(replace(given, language=tag))
     house = House(style, spoken)
-    placed = _with_layouts(ready, layouts)
-    mended = Mender(house, means).mended(placed)
-    untouched = dict(zip(map(id, placed), given.cues, strict=True))
-    cues = tuple([untouched.get(id(cue)) or _without_layout(cue) for cue in mended])
-    found = tuple(broken(mended, house))
+    before, found, cues, timing = _mended(replace(captions, language=tag), layouts, transcript, house, means)
     made = replace(
         captions,
         cues=cues,
@@ -105,9 +99,35 @@ def fix(
         findings=found,
         transcript=captions.transcript if cues == captions.cues else None,
     )
-    return Fixed(
-        made, captions, tuple(changes(captions.cues, cues)), tuple(broken(ready, house)), found, timing
-    )
+    return Fixed(made, captions, tuple(changes(captions.cues, cues)), before, found, timing)
+
+
+def _mended(
+    captions: Captions,
+    layouts: Sequence[str],
+    transcript: Transcript | None,
+    house: House,
+    means: Collection[Means],
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Cue, ...], Timing]:
+    """What was broken in the captions and what is still, their cues mended, and what the new times stand on.
+
+    Words that were not heard are placed by the times of their cue, so when these have changed the transcript is asked
+    again, until nothing changes any more.
+    """
+    before: tuple[Finding, ...] | None = None
+    now, places = captions, layouts
+    for _ in range(_ROUNDS):
+        given = now if transcript is None else alignment.placed(now, transcript)
+        ready, timing = _with_true_words(given)
+        before = tuple(broken(ready, house)) if before is None else before
+        marked = _with_layouts(ready, places)
+        mended = Mender(house, means).mended(marked)
+        untouched = dict(zip(map(id, marked), given.cues, strict=True))
+        cues = tuple([untouched.get(id(cue)) or _without_layout(cue) for cue in mended])
+        if transcript is None or cues == given.cues:
+            break
+        now, places = replace(now, cues=cues), list(map(_layout, mended))
+    return before or (), tuple(broken(mended, house)), cues, timing
 
 
 def _language(captions: Captions, option: str | None) -> tuple[str | None, LanguageSource | None]:
@@ -140,6 +160,10 @@ def _with_layouts(cues: list[Cue], layouts: Sequence[str]) -> list[Cue]:
         replace(cue, speaker=f"{cue.speaker or ''}{_LAYOUT}{layout}") if layout else cue
         for cue, layout in zip(cues, layouts, strict=True)
     ]
+
+
+def _layout(cue: Cue) -> str:
+    return (cue.speaker or "").partition(_LAYOUT)[2]
 
 
 def _without_layout(cue: Cue) -> Cue:
