@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from subkit.captioning import speakers
 from subkit.captioning.repair import repaired
 from subkit.editing import splitting
 from subkit.editing.alignment import aligned
@@ -41,14 +42,23 @@ def compared(captions: Captions, transcript: Transcript) -> tuple[Captions, list
         heard,
         shown=[(cue.start, cue.end) for cue in captions.cues],
     )
+    voices = speakers.ids(heard)
     cues = tuple(
-        replace(cue, words=tuple(words)) for cue, words in zip(captions.cues, found.blocks, strict=True)
+        replace(cue, words=tuple(_voiced(words, places, voices)))
+        for cue, words, places in zip(captions.cues, found.blocks, found.origins, strict=True)
     )
     differences = [
         *_unheard(found.blocks, found.origins, list(heard.words)),
         *_unshown(found.origins, list(heard.words)),
     ]
     return replace(captions, cues=cues), sorted(differences, key=lambda one: one.cue)
+
+
+def _voiced(words: Sequence[Word], places: _Origins, voices: Sequence[str | None]) -> Iterator[Word]:
+    """The words, each with the speaker who is heard to say it."""
+    for word, place in zip(words, places, strict=True):
+        voice = None if place is None else voices[place[0]]
+        yield word if voice is None or word.speaker is not None else replace(word, speaker=voice)
 
 
 def _unheard(

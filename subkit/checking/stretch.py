@@ -87,9 +87,8 @@ def stretch(
     right = list(accumulate([width + space for width, space in zip(widths, blank, strict=True)]))
     left = list(map(sub, right, widths))
     turns = _labels(cues, firsts, before, language)
-    pauses = {at for at in range(1, len(words)) if starts[at] - ends[at - 1] >= profile.max_pause} | {
-        firsts[at] for at in range(1, len(cues)) if cues[at].speaker != cues[at - 1].speaker
-    }
+    apart = {at for at in range(1, len(words)) if starts[at] - ends[at - 1] >= profile.max_pause}
+    apart |= {at for at, (cue, other) in zip(firsts[1:], pairwise(cues), strict=False) if _turn(cue, other)}
     found = Stretch(
         left=[left[at] for at in begins],
         right=[right[at - 1] for at in beyonds],
@@ -97,11 +96,20 @@ def stretch(
         words=list(map(sub, beyonds, begins)),
         start=[starts[at] for at in begins],
         end=[ends[at - 1] for at in beyonds],
-        forced=frozenset(place[at] for at in pauses if at in place),
+        forced=frozenset(place[at] for at in apart if at in place),
         before=before.end if before else None,
         after=after.start if after else None,
     )
     return found, [(place[begin], place[end]) for begin, end in pairwise(firsts)]
+
+
+def _turn(cue: Cue, other: Cue) -> bool:
+    """Whether somebody else speaks in the next cue, by its label or by its words as far as these know."""
+    if cue.speaker != other.speaker:
+        return True
+    before = [word.speaker for word in cue.words if word.speaker is not None]
+    after = [word.speaker for word in other.words if word.speaker is not None]
+    return bool(before and after) and before[-1] != after[0]
 
 
 def _times(words: list[Word]) -> tuple[list[int], list[int]]:

@@ -19,7 +19,7 @@ class Exit(IntEnum):
 
 MEANING = {
     Exit.OK: "all was done",
-    Exit.FAILED: "some input failed; the others were done",
+    Exit.FAILED: "some input failed, or a check found what counts; the others were done",
     Exit.USAGE: "a wrong option or argument; nothing was done",
     Exit.CONFIGURATION: "an unknown profile, or a profile, adapter or scorer that cannot be used; nothing was done",
     Exit.OUTPUT: "some output could not be written, and nothing else failed",

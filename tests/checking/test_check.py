@@ -157,3 +157,33 @@ def test_a_forbidden_gap_has_the_source_of_its_own_figure() -> None:
         if one.rule == "gap"
     ]
     assert ["3 to 11 frames" in clause for clause in near] == [True, False]
+
+
+def test_a_turn_that_only_the_transcript_knows_parts_cues() -> None:
+    said = (
+        Segment(spoken(("Really", 0, 1300), ("so.", 1300, 1800)), speaker="1"),
+        Segment(
+            spoken(
+                ("Yes.", 1800, 2200),
+            ),
+            speaker="2",
+        ),
+        Segment(spoken(("Then", 2200, 2700), ("do", 2700, 3200), ("go", 3200, 3700)), speaker="1"),
+    )
+    cues = (Cue(0, 1800, ("Really so.",)), Cue(1800, 2200, ("Yes.",)), Cue(2200, 4000, ("Then do go",)))
+    house = Profile(name="own", min_duration=1000, min_gap=0)
+    alone = check(Captions(cues, "en"), house, transcript=Transcript(said))
+    assert [("min-duration", 2)] == rules(alone, verdict=False)
+    together = check(
+        Captions(cues, "en"), house, transcript=Transcript((Segment(sum((one.tokens for one in said), ())),))
+    )
+    assert [("min-duration", 2)] == rules(together, verdict=True)
+
+
+def test_two_speakers_of_a_cue_are_told_by_the_transcript() -> None:
+    said = (
+        Segment(spoken(("Really?", 0, 900)), speaker="1"),
+        Segment(spoken(("Yes.", 900, 1800)), speaker="2"),
+    )
+    found = check(Captions((Cue(0, 1800, ("Really? Yes.",)),), "en"), transcript=Transcript(said))
+    assert ("speakers", 1) in rules(found)
