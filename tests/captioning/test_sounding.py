@@ -37,10 +37,12 @@ def test_a_sound_between_pauses_stands_alone() -> None:
 
 
 def test_a_marked_pause_is_one_however_short() -> None:
-    talk = spoken("and that is how we did it [crowd cheering] so we went on from there")
+    talk = spoken("and that is how we did it [crowd cheering loudly] so we went on from there")
     tokens = list(talk.segments[0].tokens)
-    paused = Transcript((Segment((*tokens[:7], Pause(), *tokens[7:9], Pause(), *tokens[9:])),), language="en")
-    assert "[crowd cheering]" in [cue.text for cue in caption(paused)]
+    paused = Transcript(
+        (Segment((*tokens[:7], Pause(), *tokens[7:10], Pause(), *tokens[10:])),), language="en"
+    )
+    assert "[crowd cheering loudly]" in [cue.text for cue in caption(paused)]
 
 
 def test_a_sound_without_a_pause_stays_among_the_words() -> None:
@@ -66,7 +68,7 @@ def test_a_song_longer_than_a_line_leaves_no_note_alone() -> None:
 
 
 def test_the_label_waits_for_what_is_said() -> None:
-    talk = spoken("[door opens] Good evening. Hello.", {2: 900, 4: 900})
+    talk = spoken("[door opens] Good evening. Hello.", {2: 990, 4: 900})
     first, second = talk.segments[0].tokens[:4], talk.segments[0].tokens[4:]
     dialogue = Transcript(
         (Segment(first, "1"), Segment(second, "2")), (Speaker("1", "Ann"), Speaker("2", "Bob")), "en"
