@@ -79,9 +79,9 @@ def _without(segment: Segment, words: list[Word], gone: list[int], language: str
             starts = before < 0 or kept[before].text.rstrip(_CLOSERS).endswith(_SENTENCE)
             capital = capital or (core[:1].isupper() and starts)
             touching = touching and word.glued
-            if before >= 0 and not starts and _end.search(tail) and kept[before].speaker == word.speaker:
-                text = kept[before].text.rstrip(_CLAUSE)
-                kept[before] = replace(kept[before], text=f"{text}{_end.search(tail)[0]}")  # type: ignore[index]  # found
+            stop = _end.search(tail)
+            if before >= 0 and not starts and stop and kept[before].speaker == word.speaker:
+                kept[before] = replace(kept[before], text=f"{kept[before].text.rstrip(_CLAUSE)}{stop[0]}")
             continue
         text = _capitalised(word.text, language) if capital else word.text
         changed = text != word.text or (word.glued and not touching)

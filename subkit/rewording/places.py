@@ -39,7 +39,6 @@ class Tally:
 
     Args:
         kind: the kind of the repairs.
-        done: what was done, after which the count follows: ``removed, a sound of hesitation``.
     """
 
     def __init__(self, kind: str) -> None:
