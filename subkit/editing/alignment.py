@@ -157,7 +157,7 @@ def _label(words: Sequence[Word]) -> str:
 
 def _timed(atom: Sequence[Word], span: tuple[int, int], source: Sequence[Word]) -> list[Word]:
     """The words of an atom: each as its like was heard, or the spoken one with nearly all of the atom's time."""
-    if len(atom) != len(source):
+    if len(atom) != len(source) or spoken(atom) != spoken(source):
         speaker = source[0].speaker if source else None
         times = [span] if len(atom) == 1 else _around_the_spoken(atom, *span)
         return [

@@ -41,9 +41,9 @@ class Atoms(Struct, frozen=True):
         return (self.words[begin:end] for begin, end in pairwise(self.starts))
 
     @property
-    def sizes(self) -> list[int]:
-        """How many words each atom has."""
-        return [end - begin for begin, end in pairwise(self.starts)]
+    def shapes(self) -> list[tuple[int, int]]:
+        """How many words each atom has, and which of them is said."""
+        return [(len(atom), spoken(atom)) for atom in self]
 
     @property
     def texts(self) -> list[str]:

@@ -186,10 +186,12 @@ def _inside(place: int, word: int, edges: Sequence[int], spans: Sequence[tuple[i
 
 def _known(edited: Atoms, heard: Atoms, draft: _Draft) -> list[tuple[int, int] | None]:
     """The times found so far: marks that stand alone keep theirs only where the same atom has them."""
-    sizes, spans = heard.sizes, _spans(heard)
+    shapes, spans = heard.shapes, _spans(heard)
     return [
-        draft.shared.get(at) if origin is None else (spans if size == sizes[origin] else draft.spans)[origin]
-        for at, (size, origin) in enumerate(zip(edited.sizes, draft.origins, strict=True))
+        draft.shared.get(at)
+        if origin is None
+        else (spans if shape == shapes[origin] else draft.spans)[origin]
+        for at, (shape, origin) in enumerate(zip(edited.shapes, draft.origins, strict=True))
     ]
 
 

@@ -124,6 +124,16 @@ def test_marks_that_stand_alone_take_no_time_from_words() -> None:
     ]
 
 
+def test_a_mark_on_the_other_side_of_a_word_does_not_take_its_time() -> None:
+    heard = said(("Oui", 1000, 1400), ("!", 2000, 2100), ("Non", 3000, 3400))
+    assert times(heard, "! Oui", "! Non") == [
+        ("!", 1000, 1001),
+        ("Oui", 1001, 1400),
+        ("!", 3000, 3001),
+        ("Non", 3001, 3400),
+    ]
+
+
 def test_marks_beside_a_word_of_a_moment_share_it() -> None:
     assert [("-", 5, 6), ("Oui", 6, 7), ("!", 7, 8)] == times(said(("Oui", 5, 8)), "- Oui !")
 
