@@ -1,0 +1,56 @@
+"""Runs an ASGI app on a real socket: in a thread beside a test, or in the foreground."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.types import ASGIApp
+
+_HOST = "127.0.0.1"
+_START_LIMIT = 10.0  # seconds
+
+
+@contextmanager
+def running(app: ASGIApp) -> Iterator[str]:
+    """The app on a free port of this machine as long as the block lasts; gives its address, ``http://127.0.0.1:PORT``.
+
+    Raises:
+        RuntimeError: the server did not start in time.
+    """
+    with socket.create_server((_HOST, 0)) as listener:
+        server = uvicorn.Server(_settings(app))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        try:
+            _wait_for(server)
+            yield f"http://{_HOST}:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            server.force_exit = True
+            thread.join()
+
+
+def serve(app: ASGIApp, listener: socket.socket) -> None:
+    """Serve the app on the socket until the program is asked to end."""
+    uvicorn.Server(_settings(app)).run(sockets=[listener])
+
+
+def _settings(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(app, log_level="error", access_log=False, lifespan="on", ws="none")
+
+
+def _wait_for(server: uvicorn.Server) -> None:
+    end = time.monotonic() + _START_LIMIT
+    while not server.started:
+        if time.monotonic() > end:
+            raise RuntimeError("the stand-in did not start")
+        time.sleep(0.005)
