@@ -11,6 +11,9 @@
     ├── ProfileError(profile, reason)         a profile that contradicts itself
     ├── UnknownNameError(kind, name, known)   no adapter, format, profile or language of that name
     ├── AdapterError(name, reason)            an installed adapter that cannot be used
+    ├── ConfigError(source, reason)           a configuration file or variable that says what none can say
+    ├── CredentialsError(provider, reason)    a provider's token or key that is missing or cannot be one
+    ├── AddressError(address, reason)         an address that may not be called, or handed on
     ├── ScorerError(name, reason)             a break scorer that cannot be used
     │   └── ScoringError                      it can, but gave no usable scores
     └── JobError(job)                         a provider's job that has no result
@@ -169,6 +172,47 @@ class AdapterError(SubkitError):
 
     def __str__(self) -> str:
         return f"adapter {self.name} {self.reason}"
+
+
+class ConfigError(SubkitError):
+    """A configuration file, or a variable, that says what none can say."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
+class CredentialsError(SubkitError):
+    """A provider's token or key that is missing, or cannot be one; the reason never shows it."""
+
+    def __init__(self, provider: str, reason: str) -> None:
+        super().__init__(provider, reason)
+        self.provider = provider
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.provider}: {self.reason}"
+
+
+class AddressError(SubkitError):
+    """An address that may not be called, or handed on.
+
+    Args:
+        address: what it was, without its query (which may hold a signature) and its user name.
+        reason: why it is refused.
+    """
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(address, reason)
+        self.address = address
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.reason}"
 
 
 class ScorerError(SubkitError):

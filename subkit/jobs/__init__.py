@@ -1,0 +1,1 @@
+"""Runs providers' jobs: sent, watched and fetched, each paid for once and never lost."""
