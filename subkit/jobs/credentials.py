@@ -10,7 +10,7 @@ from subkit.errors import CredentialsError, InputError
 from subkit.files import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 SERVICE = "subkit"
 """What secrets are kept under in a keyring; the user name is the provider's."""
@@ -61,85 +61,98 @@ class Secret:
 
 
 class Credentials:
-    """What a provider knows a caller by.
+    """What a provider knows a caller by (see `subkit.adapter.Credentials`).
 
     Args:
         provider: the adapter's name.
-        secret: the token or key.
-        origin: where it was found, for messages: ``SUBKIT_VERBIT_TOKEN``, ``keyring``.
-        user: the id of a user that some accounts send beside the secret.
+        secrets: the secrets by the adapter's names for them: ``token``, ``key``.
+        origin: where the first was found, for messages: ``SUBKIT_VERBIT_TOKEN``, ``keyring``.
     """
 
-    __slots__ = ("origin", "provider", "secret", "user")
+    __slots__ = ("_secrets", "origin", "provider")
 
-    def __init__(
-        self, provider: str, secret: Secret | str, origin: str = "argument", user: str | None = None
-    ) -> None:
+    def __init__(self, provider: str, secrets: Mapping[str, Secret | str], origin: str = "argument") -> None:
         self.provider = provider
-        self.secret = secret if isinstance(secret, Secret) else Secret(secret)
         self.origin = origin
-        self.user = user
+        self._secrets = {
+            name: text if isinstance(text, Secret) else Secret(text) for name, text in secrets.items()
+        }
+
+    def reveal(self, name: str) -> str | None:
+        """The secret of that name: for a header, and for nothing else; ``None`` if there is none."""
+        secret = self._secrets.get(name)
+        return None if secret is None else secret.revealed()
 
     def __repr__(self) -> str:
-        return f"Credentials(provider={self.provider!r}, secret={self.secret!r}, origin={self.origin!r})"
+        return f"Credentials({self.provider!r}, {self._secrets!r}, origin={self.origin!r})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("credentials are not written down")
 
 
-def variable(provider: str, kind: str = "token") -> str:
-    """The environment variable that holds a provider's secret.
+def variable(provider: str, name: str = "token") -> str:
+    """The environment variable that holds a provider's secret of that name.
 
     >>> variable("verbit"), variable("pictory", "key")
     ('SUBKIT_VERBIT_TOKEN', 'SUBKIT_PICTORY_KEY')
     """
     plain = "".join(char if char.isalnum() else "_" for char in provider)
-    return f"SUBKIT_{plain}_{kind}".upper()
+    return f"SUBKIT_{plain}_{name}".upper()
 
 
 def find(
     provider: str,
-    kind: str = "token",
+    names: Sequence[str] = ("token",),
     *,
     environment: Mapping[str, str] | None = None,
     keyring: bool = True,
 ) -> Credentials:
-    """The credentials of a provider: from its variable, from the file that its ``..._FILE`` names, from the keyring.
+    """The credentials of a provider: each secret from its variable, or from the file that its ``..._FILE`` names.
+
+    Where no variable is set, the keyring is asked for the first secret.
 
     Args:
         provider: the adapter's name.
-        kind: what the provider calls its secret: ``token``, ``key``.
+        names: what the adapter calls the secrets that it can use, the usual one first.
         environment: the variables; by default, those of this process.
         keyring: whether a keyring is asked, if the extra is installed.
 
     Raises:
-        CredentialsError: there are none, two places claim to have them, or they cannot be any.
+        CredentialsError: there are none, two places claim to have one, or one cannot be any.
     """
     variables = os.environ if environment is None else environment
-    name = variable(provider, kind)
+    found = {
+        name: secret
+        for name in names
+        if (secret := _set(provider, variable(provider, name), variables)) is not None
+    }
+    if found:
+        first = variable(provider, next(iter(found)))
+        return Credentials(provider, found, first if first in variables else f"{first}_FILE")
+    kept = _kept(provider) if keyring else None
+    if kept is None:
+        raise CredentialsError(provider, _missing(provider, names[0], keyring=keyring))
+    return Credentials(provider, {names[0]: _usable(provider, kept, "keyring")}, "keyring")
+
+
+def _missing(provider: str, name: str, *, keyring: bool) -> str:
+    usual = variable(provider, name)
+    way = f", or keep it in the keyring ('keyring set {SERVICE} {provider}', with the extra 'keyring')"
+    return (
+        f"no {name}: set {usual}, or {usual}_FILE to the path of a file that holds it{way if keyring else ''}"
+    )
+
+
+def _set(provider: str, name: str, variables: Mapping[str, str]) -> Secret | None:
+    """The secret of a variable, or of the file that it leads to."""
     file = f"{name}_FILE"
     if name in variables and file in variables:
         raise CredentialsError(provider, f"both {name} and {file} are set: unset one of them")
     if name in variables:
-        found, origin = variables[name], name
-    elif file in variables:
-        found, origin = _read(provider, variables[file], file), file
-    else:
-        kept = _kept(provider) if keyring else None
-        if kept is None:
-            raise CredentialsError(
-                provider,
-                f"no {kind}: set {name}, or {file} to the path of a file that holds it"
-                + (
-                    f", or keep it in the keyring ('keyring set {SERVICE} {provider}', with the extra 'keyring')"
-                    if keyring
-                    else ""
-                ),
-            )
-        found, origin = kept, "keyring"
-    return Credentials(
-        provider, _usable(provider, found, origin), origin, variables.get(variable(provider, "user")) or None
-    )
+        return _usable(provider, variables[name], name)
+    if file in variables:
+        return _usable(provider, _read(provider, variables[file], file), file)
+    return None
 
 
 def _read(provider: str, path: str, file: str) -> str:

@@ -26,13 +26,13 @@ CANARY = "canary-5b1f0c77"
 @given(st.text(min_size=4).filter(lambda text: not set(text) <= set("*")))
 def test_no_way_of_printing_shows_a_secret(text: str) -> None:
     secret = Secret(text)
-    credentials = Credentials("verbit", secret)
+    credentials = Credentials("verbit", {"token": secret})
     shown = [repr(secret), str(secret), f"{secret}", f"{secret!r:>40}", "%s" % secret, repr(credentials)]  # noqa: UP031 - an old way of printing is one
-    masked = repr(Credentials("verbit", "x"))
+    masked = repr(Credentials("verbit", {"token": "x"}))
     assert [repr(Secret("x")), "********", "********", f"{Secret('x')!r:>40}", "********", masked] == shown
 
 
-@pytest.mark.parametrize("thing", [Secret(CANARY), Credentials("verbit", CANARY)])
+@pytest.mark.parametrize("thing", [Secret(CANARY), Credentials("verbit", {"token": CANARY})])
 def test_a_secret_is_not_written_down(thing: object) -> None:
     for writing in (pickle.dumps, copy.copy, msgspec.json.encode):
         with pytest.raises(TypeError) as told:
@@ -54,14 +54,24 @@ def test_the_variable_is_called_after_the_provider_and_what_it_calls_its_secret(
     )
 
 
-def test_a_secret_comes_from_its_variable(tmp_path: Path) -> None:
-    found = find("pictory", "key", environment={"SUBKIT_PICTORY_KEY": f" {CANARY}\n"}, keyring=False)
-    assert (CANARY, "SUBKIT_PICTORY_KEY", None) == (found.secret.revealed(), found.origin, found.user)
+def test_a_secret_comes_from_its_variable_or_from_its_file(tmp_path: Path) -> None:
+    names = ("key", "user_id")
+    found = find("pictory", names, environment={"SUBKIT_PICTORY_KEY": f" {CANARY}\n"}, keyring=False)
+    assert (CANARY, None, "SUBKIT_PICTORY_KEY") == (*map(found.reveal, names), found.origin)
     path = tmp_path / "key"
     path.write_text(f"{CANARY}\n")
-    variables = {"SUBKIT_PICTORY_KEY_FILE": str(path), "SUBKIT_PICTORY_USER": "u1"}
-    found = find("pictory", "key", environment=variables, keyring=False)
-    assert (CANARY, "SUBKIT_PICTORY_KEY_FILE", "u1") == (found.secret.revealed(), found.origin, found.user)
+    variables = {"SUBKIT_PICTORY_KEY_FILE": str(path), "SUBKIT_PICTORY_USER_ID": "u1"}
+    found = find("pictory", names, environment=variables, keyring=False)
+    assert (CANARY, "u1", "SUBKIT_PICTORY_KEY_FILE") == (*map(found.reveal, names), found.origin)
+
+
+def test_another_secret_than_the_usual_one_will_do() -> None:
+    found = find("pictory", ("key", "access_token"), environment={"SUBKIT_PICTORY_ACCESS_TOKEN": CANARY})
+    assert (None, CANARY, "SUBKIT_PICTORY_ACCESS_TOKEN") == (
+        found.reveal("key"),
+        found.reveal("access_token"),
+        found.origin,
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +130,7 @@ from subkit.jobs.credentials import find
 for provider in ("verbit", "pictory"):
     try:
         found = find(provider, environment={})
-        print(found.origin, found.secret.revealed())
+        print(found.origin, found.reveal("token"))
     except CredentialsError as error:
         print(str(error)[:18])
 """
