@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _HOST = "127.0.0.1"
 _START_LIMIT = 10.0  # seconds
+_STOP_LIMIT = 1
 
 
 @contextmanager
@@ -35,7 +36,6 @@ def running(app: ASGIApp) -> Iterator[str]:
             yield f"http://{_HOST}:{listener.getsockname()[1]}"
         finally:
             server.should_exit = True
-            server.force_exit = True
             thread.join()
 
 
@@ -45,7 +45,9 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
 
 
 def _settings(app: ASGIApp) -> uvicorn.Config:
-    return uvicorn.Config(app, log_level="error", access_log=False, lifespan="on", ws="none")
+    return uvicorn.Config(
+        app, log_level="error", access_log=False, ws="none", timeout_graceful_shutdown=_STOP_LIMIT
+    )
 
 
 def _wait_for(server: uvicorn.Server) -> None:
