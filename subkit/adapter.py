@@ -1,20 +1,29 @@
-"""What an adapter is: the protocol that providers implement, and what a provider says of a job."""
+"""What an adapter is: the protocols that providers implement, and what a provider says of a job."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from subkit.jobs.flow import Flow
     from subkit.model import Transcript
     from subkit.payload import Payload
 
 
 class State(StrEnum):
-    """How far a provider's job is, in one vocabulary for all providers."""
+    """How far a provider's job is, in one vocabulary for all providers.
 
+    ``NEW`` and ``STARTING`` are ours: a job that is surely not started, and one whose start was asked for with no
+    answer yet (the outcome has to be looked up). ``UNKNOWN`` is a status no one has told us of, or a start whose
+    outcome cannot be looked up.
+    """
+
+    NEW = "new"
+    STARTING = "starting"
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
@@ -33,6 +42,9 @@ class Job(Struct, frozen=True, omit_defaults=True):
         state: how far it is.
         status: the provider's own word for the state.
         detail: what the provider adds, e.g. an error code and message.
+        external_id: our own reference, made before the first call; empty where a payload alone is known.
+        stage: how far submitting is, in the adapter's own words; where `JobAdapter.submit` goes on.
+        notes: what the adapter has to remember between steps, e.g. the id of an upload; never a secret.
     """
 
     adapter: str
@@ -40,6 +52,153 @@ class Job(Struct, frozen=True, omit_defaults=True):
     state: State
     status: str = ""
     detail: str = ""
+    external_id: str = ""
+    stage: str = ""
+    notes: dict[str, str] = {}
+
+
+class Source(Struct, frozen=True, omit_defaults=True):
+    """The media of a job: a file here, or something at an address.
+
+    Attributes:
+        name: what to call it at the provider's, e.g. ``talk.mp4``.
+        path: the file; ``None`` if it is at `url`.
+        url: an address the provider can fetch it from.
+        duration: in ms, if known.
+    """
+
+    name: str
+    path: Path | None = None
+    url: str | None = None
+    duration: int | None = None
+
+
+class Polling(Struct, frozen=True):
+    """How often a provider wants to be asked: first after `first` seconds, then `growth` times longer, at most `most`.
+
+    Attributes:
+        first: seconds before the first question.
+        growth: what each wait is multiplied with to give the next.
+        most: the longest wait in seconds.
+        per_minute: how long a job may take, in seconds for each minute of media.
+        at_least: how long any job may take, in seconds.
+    """
+
+    first: float
+    growth: float
+    most: float
+    per_minute: float = 60.0
+    at_least: float = 1800.0
+
+
+class Credentials(Protocol):
+    """The secrets of one provider, masked wherever they are shown."""
+
+    def reveal(self, name: str) -> str | None:
+        """The secret of that name, e.g. ``token``; ``None`` if there is none."""
+        ...
+
+
+@runtime_checkable
+class Online(Protocol):
+    """A provider's service, spoken to with credentials. Each method is a flow (see `subkit.jobs.flow`).
+
+    Attributes:
+        polling: how often it wants to be asked.
+    """
+
+    polling: Polling
+
+    def submit(self, job: Job, source: Source, options: Any) -> Flow[Job]:
+        """Start the job, going on at ``job.stage``; the job with the provider's id.
+
+        Before a call that costs it yields ``Checkpoint`` with ``State.STARTING``, and never repeats such a call
+        unless it surely did not arrive: `subkit.jobs.retry.pay` does both.
+
+        Args:
+            job: ``State.NEW``, with our ``external_id``; of an attempt that was broken off, with its stage.
+            source: the media.
+            options: an instance of `JobAdapter.options`.
+        """
+        ...
+
+    def find(self, job: Job, source: Source, options: Any) -> Flow[Job | None]:
+        """Look up what became of a start without an answer.
+
+        Returns:
+            The job as it is there; with ``State.NEW`` if it surely was not started (`submit` may then go on from its
+            stage); ``None`` if it cannot be known.
+        """
+        ...
+
+    def poll(self, job: Job) -> Flow[Job]:
+        """The job as it is now."""
+        ...
+
+    def fetch(self, job: Job) -> Flow[bytes]:
+        """The result as the provider gave it: what `Adapter.parse` reads."""
+        ...
+
+
+@runtime_checkable
+class JobAdapter(Protocol):
+    """An adapter that can also work online; all of `Adapter`, and this.
+
+    Attributes:
+        name: as in `Adapter`.
+        options: a ``msgspec.Struct`` of what a job may be given; all its fields have defaults.
+        secrets: the names of the credentials it can use, the usual one first, e.g. ``("token",)``.
+    """
+
+    name: str
+    options: type[Struct]
+    secrets: tuple[str, ...]
+
+    def online(self, credentials: Credentials, base: str | None = None) -> Online:
+        """The service, spoken to with these credentials.
+
+        Args:
+            credentials: the secrets, given by the caller.
+            base: the address it is found at, if not the provider's own.
+        """
+        ...
+
+
+class Notice(Struct, frozen=True, omit_defaults=True):
+    """What a webhook says, a hint only: anyone can send one.
+
+    Attributes:
+        id: the provider's id of the job, as text.
+        external_id: our own reference, where the provider repeats it.
+        state: what it says of the job.
+        status: in the provider's words.
+        draft: whether it announces a draft.
+    """
+
+    id: str | None
+    external_id: str = ""
+    state: State = State.UNKNOWN
+    status: str = ""
+    draft: bool = False
+
+
+@runtime_checkable
+class WebhookAdapter(Protocol):
+    """An adapter whose provider calls back.
+
+    Attributes:
+        name: as in `Adapter`.
+        webhook_limit: the most bytes such a call may have.
+        webhook_answer: the body the provider takes for success.
+    """
+
+    name: str
+    webhook_limit: int
+    webhook_answer: bytes
+
+    def notice(self, content_type: str, body: bytes) -> Notice | None:
+        """What the call says; ``None`` if it is none of this provider's. Never raises."""
+        ...
 
 
 @runtime_checkable

@@ -16,8 +16,14 @@
     ├── AddressError(address, reason)         an address that may not be called, or handed on
     ├── ScorerError(name, reason)             a break scorer that cannot be used
     │   └── ScoringError                      it can, but gave no usable scores
+    ├── ProviderError(call, status, reason)   a provider that refuses a call, or answers what it never should
+    ├── UnreachableError(call, reason, sent)  a call that got no answer
+    ├── DeadlineError(seconds)                work that is not done in the time it was given
+    ├── StoreError(path, reason)              a store of jobs that cannot be used
     └── JobError(job)                         a provider's job that has no result
         ├── JobUnfinishedError                it still runs
+        ├── JobTimeoutError                   it did not finish in the time it was given
+        ├── JobUnknownError                   whether it was started cannot be known
         ├── JobFailedError                    it ended without a result
         └── ResultGoneError                   the provider has removed the result
 
@@ -231,6 +237,75 @@ class ScoringError(ScorerError):
     """A break scorer that failed at its work, or whose scores are none."""
 
 
+class ProviderError(SubkitError):
+    """A call that a provider refuses, or answers as it never should.
+
+    Args:
+        call: method, host and path.
+        status: the HTTP status; 0 if it is not the status that is wrong.
+        reason: what the provider says, or what is wrong with its answer.
+    """
+
+    def __init__(self, call: str, status: int, reason: str) -> None:
+        super().__init__(call, status, reason)
+        self.call = call
+        self.status = status
+        self.reason = reason
+
+    def __str__(self) -> str:
+        status = f"HTTP {self.status}: " if self.status else ""
+        return f"{self.call}: {status}{self.reason}"
+
+
+class UnreachableError(SubkitError):
+    """A call that got no answer, or none that is whole.
+
+    Args:
+        call: method, host and path.
+        reason: what happened.
+        sent: whether the request may have arrived; ``False`` only if it surely did not.
+    """
+
+    def __init__(self, call: str, reason: str, *, sent: bool) -> None:
+        super().__init__(call, reason, sent)
+        self.call = call
+        self.reason = reason
+        self.sent = sent
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unreachable, (self.call, self.reason, self.sent)
+
+    def __str__(self) -> str:
+        return f"{self.call}: {self.reason}"
+
+
+def _unreachable(call: str, reason: str, sent: bool) -> UnreachableError:
+    return UnreachableError(call, reason, sent=sent)
+
+
+class DeadlineError(SubkitError):
+    """Work that is not done in the time it was given; what is on disk is kept, and it can go on later."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+    def __str__(self) -> str:
+        return f"not done within {self.seconds:,.0f} s"
+
+
+class StoreError(SubkitError):
+    """A store of jobs that cannot be used."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
 class JobError(SubkitError):
     """A provider's job that has no result to caption.
 
@@ -258,6 +333,20 @@ class JobUnfinishedError(JobError):
     """The job still runs: ask again later."""
 
     verdict = "is not finished yet"
+
+
+class JobTimeoutError(JobError):
+    """The job did not finish in the time it was given; it still runs, and can be waited for again."""
+
+    verdict = "is not finished in the time it was given; it goes on, and so can waiting"
+
+
+class JobUnknownError(JobError):
+    """A paid call got no answer, and whether it was received cannot be looked up: people have to."""
+
+    verdict = (
+        "may have been started or not; look at the provider's site, then say so with subkit jobs resolve"
+    )
 
 
 class JobFailedError(JobError):
