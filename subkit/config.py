@@ -1,0 +1,208 @@
+"""What holds where no option is given: variables, the project's file, the user's own file, each with its origin.
+
+The first of these that sets a thing counts: a variable ``SUBKIT_PROFILE``; ``subkit.toml``, or ``[tool.subkit]`` of
+``pyproject.toml``, in this folder or the nearest one above that has one; ``subkit/config.toml`` in the user's folder of
+configurations (``XDG_CONFIG_HOME``, by default ``~/.config``).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from subkit.errors import ConfigError, InputError, UnknownNameError
+from subkit.files import read_bytes
+from subkit.profile import Audience
+from subkit.wording import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_LARGEST = 2**20  # bytes
+# Set by a downloaded project, this would send the user's token wherever that project likes.
+_OWN_ONLY = "base_url"
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What can be set, of that which is not.
+
+    Attributes:
+        profile: the house style: a name, or a TOML file, from the folder of the file that says so.
+        language: a BCP 47 tag, where the payload does not say.
+        audience: whose reading speed counts.
+        frame_rate: the media's frames a second.
+        provider: whose service transcribes.
+        state_dir: the folder of jobs and their results.
+        max_minutes: the most minutes of media that a run may send.
+        providers: for each provider, its ``base_url`` and the options of its jobs.
+    """
+
+    profile: str | None = None
+    language: str | None = None
+    audience: Audience | None = None
+    frame_rate: str | float | None = None
+    provider: str | None = None
+    state_dir: str | None = None
+    max_minutes: float | None = None
+    providers: dict[str, dict[str, Any]] = {}
+
+
+class Config(NamedTuple):
+    """What is set, and where each thing was set.
+
+    Attributes:
+        settings: what is set.
+        origins: a file or a variable, by key: ``profile``, ``providers.verbit.base_url``.
+    """
+
+    settings: Settings
+    origins: Mapping[str, str]
+
+    def base_url(self, provider: str) -> str | None:
+        """The address of a provider, if it is not its own."""
+        return self.settings.providers.get(provider, {}).get(_OWN_ONLY)
+
+    def options(self, provider: str) -> dict[str, Any]:
+        """The options of a provider's jobs."""
+        table = self.settings.providers.get(provider, {})
+        return {key: value for key, value in table.items() if key != _OWN_ONLY}
+
+
+_PATHS = ("profile", "state_dir")
+_NAMES = tuple(name for name in Settings.__struct_fields__ if name != "providers")
+
+
+def load(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
+    """The configuration of a folder.
+
+    Args:
+        folder: where to begin to look upwards; by default, here.
+        environment: the variables; by default, those of this process.
+
+    Raises:
+        ConfigError: a file cannot be read or is no configuration, or a variable says what cannot be.
+    """
+    variables = os.environ if environment is None else environment
+    merged: dict[str, Any] = {"providers": {}}
+    origins: dict[str, str] = {}
+    for origin, table in _sources(Path.cwd() if folder is None else folder, variables):
+        settings = _settings(table, origin)
+        for name in _NAMES:
+            if (value := getattr(settings, name)) is not None:
+                merged[name] = value
+                origins[name] = origin or variable(name)
+        for provider, options in settings.providers.items():
+            merged["providers"].setdefault(provider, {}).update(options)
+            for key in options:
+                origins[f"providers.{provider}.{key}"] = origin or variable(f"{provider}_{key}")
+    return Config(Settings(**merged), origins)
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting.
+
+    >>> variable("profile"), variable("my-asr_base_url")
+    ('SUBKIT_PROFILE', 'SUBKIT_MY_ASR_BASE_URL')
+    """
+    return f"SUBKIT_{name.replace('-', '_')}".upper()
+
+
+def _sources(folder: Path, variables: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What sets things, from the weakest to the strongest; the variables have no file's name."""
+    home = variables.get("XDG_CONFIG_HOME") or Path(variables.get("HOME") or Path.home()) / ".config"
+    own = Path(home) / "subkit" / "config.toml"
+    if own.is_file():
+        yield str(own), _placed(_table(own), own.parent)
+    project = _project(folder)
+    if project is not None:
+        path, table = project
+        _refuse_own(table, path, own)
+        yield str(path), _placed(table, path.parent)
+    yield "", _from_variables(variables)
+
+
+def _project(folder: Path) -> tuple[Path, dict[str, Any]] | None:
+    for place in (folder, *folder.parents):
+        path = place / "subkit.toml"
+        if path.is_file():
+            return path, _table(path)
+        path = place / "pyproject.toml"
+        if path.is_file() and b"tool.subkit" in _content(path):
+            tool = _table(path).get("tool")
+            table = tool.get("subkit") if isinstance(tool, dict) else None
+            if isinstance(table, dict):
+                return path, table
+    return None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_bytes(path, limit=_LARGEST)
+    except InputError as error:
+        raise ConfigError(error.source, error.reason) from error
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_content(path).decode())
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(str(path), f"is no TOML: {one_line(str(error))}") from error
+
+
+def _placed(table: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The table with its paths from the folder of its file."""
+    found = dict(table)
+    for key in _PATHS:
+        value = found.get(key)
+        if isinstance(value, str) and (key != "profile" or value.endswith(".toml")):
+            found[key] = str(folder / Path(value).expanduser())
+    return found
+
+
+def _refuse_own(table: dict[str, Any], path: Path, own: Path) -> None:
+    providers = table.get("providers")
+    for name, options in (providers if isinstance(providers, dict) else {}).items():
+        if isinstance(options, dict) and _OWN_ONLY in options:
+            raise ConfigError(
+                str(path),
+                f"providers.{one_line(name)}.{_OWN_ONLY} says where your credentials go: "
+                f"set it in {own} or as {variable(one_line(name))}_{_OWN_ONLY.upper()}",
+            )
+
+
+def _from_variables(variables: Mapping[str, str]) -> dict[str, Any]:
+    table: dict[str, Any] = {
+        name: value for name in _NAMES if (value := variables.get(variable(name), "").strip())
+    }
+    suffix = f"_{_OWN_ONLY.upper()}"
+    table["providers"] = {
+        name.removeprefix("SUBKIT_").removesuffix(suffix).lower(): {_OWN_ONLY: value}
+        for name, value in variables.items()
+        if name.startswith("SUBKIT_") and name.endswith(suffix) and value
+    }
+    return table
+
+
+def _settings(table: dict[str, Any], origin: str) -> Settings:
+    """The settings of one source, each of its kind.
+
+    Raises:
+        ConfigError: a key is unknown, or a value is of the wrong kind.
+    """
+    known = Settings.__struct_fields__
+    for key in table:
+        if key not in known:
+            unknown = UnknownNameError("key", one_line(str(key)), known)
+            raise ConfigError(origin, str(unknown))
+    try:
+        # A variable is text whatever it should be.
+        return msgspec.convert(table, Settings, strict=bool(origin))
+    except msgspec.ValidationError as error:
+        what, _, place = one_line(str(error)).partition(" - at `$.")
+        key = place.rstrip("`")
+        raise ConfigError(origin or variable(key), f"{key} is wrong: {what[:1].lower()}{what[1:]}") from error
