@@ -1,0 +1,178 @@
+"""A relay on a real socket in front of a stand-in: it passes calls on, and spoils those that it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import h11
+import httpx
+
+from subkit.providers_dev.faults import Answer, Fault, answer_with
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_READ = 2**16
+_HOP_BY_HOP = {"connection", "content-length", "keep-alive", "transfer-encoding", "expect"}
+
+Spoiler: TypeAlias = Fault | Answer
+"""How to spoil a call: a fault, or another answer in place of the right one."""
+
+_BEFORE = {Fault.SILENT, Fault.RESET_BEFORE}
+
+
+@dataclass
+class _Rule:
+    spoiler: Spoiler
+    path: str
+    method: str
+    times: int
+    arrives: bool
+
+    def fits(self, method: str, target: str) -> bool:
+        return self.times > 0 and self.path in target and self.method in ("", method)
+
+
+class Relay:
+    """What happens to the calls that come to a relay.
+
+    Attributes:
+        address: where it listens, ``http://127.0.0.1:PORT``.
+        calls: method, path and fault (or ``None``) of every call that came, spoiled or not.
+    """
+
+    def __init__(self, upstream: str) -> None:
+        self.address = ""
+        self.calls: list[tuple[str, str, str | None]] = []
+        self._upstream = upstream
+        self._rules: list[_Rule] = []
+        self._lock = threading.Lock()
+
+    def spoil(
+        self,
+        spoiler: Spoiler,
+        path: str = "",
+        *,
+        method: str = "",
+        times: int = 1,
+        arrives: bool | None = None,
+    ) -> None:
+        """Spoil the next calls.
+
+        Args:
+            spoiler: a fault, or another answer in place of the right one.
+            path: what the call's path must contain.
+            method: which method alone; all by default.
+            times: how many calls.
+            arrives: whether the call is still passed on, so that only its answer is lost; by default for faults that
+                come after the request, and not for other answers.
+        """
+        if arrives is None:
+            arrives = isinstance(spoiler, Fault) and spoiler not in _BEFORE
+        with self._lock:
+            self._rules.append(_Rule(spoiler, path, method, times, arrives))
+
+    def heal(self) -> None:
+        """Spoil nothing more."""
+        with self._lock:
+            self._rules.clear()
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Take one call on a connection, and close it."""
+        with suppress(OSError, h11.RemoteProtocolError), closing(writer):
+            request, body = await _read(reader)
+            if request is not None:
+                await self._answer(request, body, writer)
+
+    async def _answer(self, request: h11.Request, body: bytes, writer: asyncio.StreamWriter) -> None:
+        method, target = request.method.decode(), request.target.decode("latin-1")
+        path = target.partition("?")[0]
+        rule = self._rule(method, path)
+        self.calls.append((method, path, _name(rule)))
+        answer = Answer(502)
+        if rule is None or rule.arrives:
+            answer = await self._pass_on(request, target, body)
+        if rule is None or isinstance(rule.spoiler, Answer):
+            sent = answer if rule is None or not isinstance(rule.spoiler, Answer) else rule.spoiler
+            writer.write(sent.head() + sent.body)
+            await writer.drain()
+        else:
+            await answer_with(rule.spoiler, answer, writer, target)
+
+    def _rule(self, method: str, target: str) -> _Rule | None:
+        with self._lock:
+            for rule in self._rules:
+                if rule.fits(method, target):
+                    rule.times -= 1
+                    return rule
+        return None
+
+    async def _pass_on(self, request: h11.Request, target: str, body: bytes) -> Answer:
+        """The stand-in's answer; the ``Host`` stays, so that addresses in answers lead back here."""
+        headers = [
+            (name.decode(), value.decode("latin-1"))
+            for name, value in request.headers
+            if name.decode() not in _HOP_BY_HOP
+        ]
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
+            answer = await client.request(
+                request.method.decode(), self._upstream + target, headers=headers, content=body
+            )
+        kept = ((k, v) for k, v in answer.headers.items() if k not in (*_HOP_BY_HOP, "content-encoding"))
+        return Answer(answer.status_code, tuple(kept), answer.content)
+
+
+@contextmanager
+def relaying(upstream: str) -> Iterator[Relay]:
+    """A relay to a stand-in's address, on a free port, as long as the block lasts."""
+    relay = Relay(upstream)
+    started = threading.Event()
+    stop: list[Callable[[], object]] = []
+
+    async def run() -> None:
+        loop, end = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(relay.serve, "127.0.0.1", 0, backlog=1024)
+        relay.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        stop.append(lambda: loop.call_soon_threadsafe(end.set))
+        started.set()
+        await end.wait()
+        server.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(run(),), daemon=True)
+    thread.start()
+    started.wait()
+    try:
+        yield relay
+    finally:
+        stop[0]()
+        thread.join()
+
+
+def _name(rule: _Rule | None) -> str | None:
+    if rule is None:
+        return None
+    return str(rule.spoiler) if isinstance(rule.spoiler, Fault) else f"HTTP {rule.spoiler.status}"
+
+
+async def _read(reader: asyncio.StreamReader) -> tuple[h11.Request | None, bytes]:
+    """A whole request; ``None`` if the caller hung up first."""
+    parser = h11.Connection(h11.SERVER)
+    request: h11.Request | None = None
+    parts: list[bytes] = []
+    while True:
+        event = parser.next_event()
+        if event is h11.NEED_DATA:
+            received = await reader.read(_READ)
+            if not received and request is None:
+                return None, b""
+            parser.receive_data(received)
+        elif isinstance(event, h11.Request):
+            request = event
+        elif isinstance(event, h11.Data):
+            parts.append(bytes(event.data))
+        else:
+            return request, b"".join(parts)

@@ -1,0 +1,140 @@
+"""The relay breaks real connections the way it says, and whether a call arrived is as it says."""
+
+from __future__ import annotations
+
+import time
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from subkit.providers_dev import faults
+from subkit.providers_dev.faults import Answer, Fault
+from subkit.providers_dev.relay import Relay, relaying
+from subkit.providers_dev.serving import running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.requests import Request
+
+LIMIT = 0.3  # seconds
+
+arrived: list[bytes] = []
+
+
+async def echo(request: Request) -> JSONResponse:
+    body = await request.body()
+    arrived.append(body)
+    return JSONResponse({"said": body.decode(), "host": request.headers["host"], "query": request.url.query})
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with running(Starlette(routes=[Route("/echo", echo, methods=["POST"])])) as address:
+        yield address
+
+
+@pytest.fixture
+def relay(server: str) -> Iterator[Relay]:
+    arrived.clear()
+    with relaying(server) as made:
+        yield made
+
+
+def call(relay: Relay, **more: Any) -> httpx.Response:
+    with httpx.Client(trust_env=False, timeout=LIMIT) as client:
+        return client.post(f"{relay.address}/echo?a=1", content=b"hello", **more)
+
+
+def test_what_is_not_spoiled_passes_through_with_its_host(relay: Relay) -> None:
+    told = call(relay).json()
+    assert {"said": "hello", "host": relay.address.removeprefix("http://"), "query": "a=1"} == told
+    assert [("POST", "/echo", None)] == relay.calls
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "arrives"),
+    [
+        (Fault.SILENT, httpx.ReadTimeout, False),
+        (Fault.RESET_BEFORE, httpx.ReadError, False),
+        (Fault.EARLY_CLOSE, httpx.RemoteProtocolError, True),
+        (Fault.TRUNCATED, httpx.RemoteProtocolError, True),
+        (Fault.RESET_MID, httpx.ReadError, True),
+        (Fault.BAD_CHUNK, httpx.RemoteProtocolError, True),
+        (Fault.BAD_STATUS_LINE, httpx.RemoteProtocolError, True),
+        (Fault.HUGE_HEADER, httpx.RemoteProtocolError, True),
+        (Fault.BAD_GZIP, httpx.DecodingError, True),
+    ],
+)
+def test_a_fault_is_what_it_is_called(
+    relay: Relay, fault: Fault, error: type[Exception], arrives: bool
+) -> None:
+    relay.spoil(fault)
+    with pytest.raises(error):
+        call(relay)
+    assert arrives == (arrived == [b"hello"])
+    assert [("POST", "/echo", str(fault))] == relay.calls
+    assert 200 == call(relay).status_code
+
+
+def test_a_drip_outlives_the_time_between_two_bytes(relay: Relay) -> None:
+    relay.spoil(Fault.DRIP)
+    with (
+        httpx.Client(trust_env=False, timeout=LIMIT) as client,
+        client.stream("POST", f"{relay.address}/echo", content=b"hello") as response,
+    ):
+        start = time.monotonic()
+        pieces = response.iter_raw()
+        while time.monotonic() - start < 3 * LIMIT:
+            assert 1 == len(next(pieces))
+
+
+def test_a_bomb_is_small_on_the_wire(relay: Relay) -> None:
+    relay.spoil(Fault.BOMB)
+    with (
+        httpx.Client(trust_env=False, timeout=10) as client,
+        client.stream("POST", f"{relay.address}/echo", content=b"hello") as response,
+    ):
+        assert sum(map(len, response.iter_raw())) < 300_000
+
+
+def test_a_redirect_leads_to_itself(relay: Relay) -> None:
+    relay.spoil(Fault.REDIRECT_LOOP)
+    assert "/echo?a=1" == call(relay).headers["location"]
+
+
+def test_another_answer_stands_in_for_the_right_one_which_does_not_arrive_unless_asked(relay: Relay) -> None:
+    relay.spoil(faults.status(503, 7))
+    assert "7" == call(relay).headers["retry-after"]
+    assert [] == arrived
+    relay.spoil(faults.status(429, 60, as_date=True), arrives=True)
+    parsedate_to_datetime(call(relay).headers["retry-after"])
+    assert [b"hello"] == arrived
+    relay.spoil(faults.HTML)
+    assert "text/html" == call(relay).headers["content-type"]
+    relay.spoil(faults.redirect("https://elsewhere.example/", 307))
+    assert "https://elsewhere.example/" == call(relay).headers["location"]
+    relay.spoil(Answer(204))
+    assert 204 == call(relay).status_code
+
+
+def test_only_the_calls_that_are_meant_are_spoiled(relay: Relay) -> None:
+    relay.spoil(faults.EMPTY, "/other", times=9)
+    relay.spoil(faults.EMPTY, method="GET")
+    relay.spoil(faults.BAD_JSON, "/echo", times=2)
+    assert [False, False, True] == [call(relay).content.endswith(b"}") for _ in range(3)]
+    relay.spoil(faults.EMPTY, times=9)
+    relay.heal()
+    assert call(relay).content
+
+
+def test_a_refusing_address_refuses_and_an_unaccepting_one_keeps_waiting() -> None:
+    with faults.refusing() as address, pytest.raises(httpx.ConnectError):
+        httpx.get(address, trust_env=False)
+    with faults.unaccepting() as address, pytest.raises(httpx.ConnectTimeout):
+        httpx.get(address, trust_env=False, timeout=LIMIT)
