@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from subkit_adapters.pictory.recognition import recognised
 from subkit_adapters.pictory.result import result
+from subkit_adapters.pictory.webhook import ANSWER, LIMIT, notice
 
 if TYPE_CHECKING:
-    from subkit.adapter import Job
+    from subkit.adapter import Job, Notice
     from subkit.model import Transcript
     from subkit.payload import Payload
 
@@ -18,6 +19,8 @@ class Pictory:
 
     name = "pictory"
     title = "Pictory"
+    webhook_limit = LIMIT
+    webhook_answer = ANSWER
 
     def recognises(self, payload: Payload) -> bool:
         """Whether the payload looks like a Pictory job or transcript."""
@@ -32,6 +35,10 @@ class Pictory:
             PayloadError: see `subkit.adapter.Adapter`.
         """
         return result(payload, self.name, strict=strict, language=language)
+
+    def notice(self, content_type: str, body: bytes) -> Notice | None:
+        """What a call of the webhook says; see `subkit.adapter.WebhookAdapter`."""
+        return notice(content_type, body)
 
 
 adapter = Pictory()

@@ -35,13 +35,25 @@ def is_done(answer: Answer, data: Data) -> bool:
     The documentation wants "both the in-progress status and the presence of transcript data" looked at; ``success``
     is true while the job still runs.
     """
-    return _state(answer, data) in {State.DONE, State.UNKNOWN} and data.transcript is not None
+    return (
+        state_of(data.status, success=answer.success) in {State.DONE, State.UNKNOWN}
+        and data.transcript is not None
+    )
 
 
 def job_of(answer: Answer, data: Data, name: str) -> Job:
     """The job as the provider tells of it."""
-    state, status = _state(answer, data), one_line(data.status or "", 80)
+    state, status = state_of(data.status, success=answer.success), one_line(data.status or "", 80)
     return Job(name, job_id(answer, data), state, status, _detail(answer, data, state))
+
+
+def state_of(status: str | None, *, success: bool | None) -> State:
+    """The state that Pictory's word and its ``success`` stand for."""
+    plain = re.sub(r"[\s_-]+", "-", (status or "").strip().casefold())
+    known = _STATES.get(plain, State.UNKNOWN)
+    if success is False and known is not State.GONE:
+        return State.FAILED
+    return known
 
 
 def job_id(answer: Answer, data: Data) -> str | None:
@@ -50,14 +62,6 @@ def job_id(answer: Answer, data: Data) -> str | None:
         if candidate is not None and candidate != "":
             return one_line(str(candidate))
     return None
-
-
-def _state(answer: Answer, data: Data) -> State:
-    status = re.sub(r"[\s_-]+", "-", (data.status or "").strip().casefold())
-    known = _STATES.get(status, State.UNKNOWN)
-    if answer.success is False and known is not State.GONE:
-        return State.FAILED
-    return known
 
 
 def _detail(answer: Answer, data: Data, state: State) -> str:
