@@ -10,14 +10,13 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from subkit.errors import ConfigError, InputError, UnknownNameError
 from subkit.files import read_bytes
-from subkit.profile import Audience
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
@@ -44,11 +43,11 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     profile: str | None = None
     language: str | None = None
-    audience: Audience | None = None
+    audience: Literal["adults", "children", "sdh", "sdh-children"] | None = None
     frame_rate: str | float | None = None
     provider: str | None = None
     state_dir: str | None = None
-    max_minutes: float | None = None
+    max_minutes: Annotated[float, Meta(gt=0)] | None = None
     providers: dict[str, dict[str, Any]] = {}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import click
 
@@ -21,6 +22,7 @@ SHORT_HELPS = {
     "adapters": "List the providers whose results can be read.",
     "profiles": "List the house styles, or show one with the source of each figure.",
     "formats": "List the formats that can be written.",
+    "config": "Show what files and variables set.",
 }
 
 _HELP = """Professional captions from speech-to-text transcripts.
@@ -66,7 +68,27 @@ def run(arguments: list[str]) -> int:
         # A shell asks for completions: click answers, and exits.
         root.main(arguments, prog_name="subkit")
     try:
-        with root.make_context("subkit", list(arguments)) as context:
+        with root.make_context("subkit", list(arguments), default_map=_defaults(arguments)) as context:
             return root.invoke(context) or exits.Exit.OK
     except click.exceptions.Exit as end:
         return end.exit_code
+
+
+def _defaults(arguments: list[str]) -> dict[str, Any] | None:
+    """What the options that are not given are set to, by the names of their parameters, for every command alike."""
+    if not arguments or not {"-h", "--help", "--version"}.isdisjoint(arguments) or arguments[0] == "config":
+        return None
+    from subkit.config import load
+
+    settings = load().settings
+    values = {
+        "profile": settings.profile,
+        "language": settings.language,
+        "audience": settings.audience,
+        "frame_rate": None if settings.frame_rate is None else str(settings.frame_rate),
+        "provider": settings.provider,
+        "state_dir": settings.state_dir,
+        "max_minutes": settings.max_minutes,
+    }
+    known = {name: value for name, value in values.items() if value is not None}
+    return dict.fromkeys(SHORT_HELPS, known) if known else None

@@ -12,6 +12,9 @@ class Exit(IntEnum):
     FAILED = 1
     USAGE = 2
     CONFIGURATION = 3
+    PROVIDER = 4
+    DEADLINE = 5
+    NETWORK = 6
     OUTPUT = 7
     BUG = 70
     INTERRUPTED = 130
@@ -21,7 +24,10 @@ MEANING = {
     Exit.OK: "all was done",
     Exit.FAILED: "some input failed, or a check found what counts; the others were done",
     Exit.USAGE: "a wrong option or argument; nothing was done",
-    Exit.CONFIGURATION: "an unknown profile, or a profile, adapter or scorer that cannot be used; nothing was done",
+    Exit.CONFIGURATION: "a configuration, profile, token, adapter or scorer that is missing or cannot be used; nothing was done",
+    Exit.PROVIDER: "the provider refused a call, or its job failed or waits for you to look it up",
+    Exit.DEADLINE: "a job is not finished, or not in the time it was given; it goes on, and so can waiting",
+    Exit.NETWORK: "the provider cannot be reached; what was begun is kept",
     Exit.OUTPUT: "some output could not be written, and nothing else failed",
     Exit.BUG: "a bug in subkit or in a plug-in; its traceback is shown",
     Exit.INTERRUPTED: "interrupted from the keyboard",

@@ -17,24 +17,33 @@ _DEVICE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 def code_of(error: SubkitError) -> Exit:
     """The exit code of one error of subkit's own."""
-    from subkit.errors import (
-        AdapterError,
-        OutputError,
-        ProfileError,
-        ScorerError,
-        ScoringError,
-        UnknownNameError,
-    )
+    from subkit import errors
+    from subkit.errors import UnknownNameError
 
-    if isinstance(error, OutputError):
-        return Exit.OUTPUT
-    if isinstance(error, ScoringError):
-        return Exit.FAILED
-    if isinstance(error, ProfileError | AdapterError | ScorerError):
-        return Exit.CONFIGURATION
+    kinds: tuple[tuple[type[SubkitError] | tuple[type[SubkitError], ...], Exit], ...] = (
+        ((errors.OutputError, errors.StoreError), Exit.OUTPUT),
+        (errors.ScoringError, Exit.FAILED),
+        ((errors.ProfileError, errors.AdapterError, errors.ScorerError), Exit.CONFIGURATION),
+        ((errors.ConfigError, errors.CredentialsError, errors.AddressError), Exit.CONFIGURATION),
+        ((errors.DeadlineError, errors.JobTimeoutError), Exit.DEADLINE),
+        (errors.UnreachableError, Exit.NETWORK),
+        ((errors.ProviderError, errors.JobUnknownError), Exit.PROVIDER),
+    )
+    for kind, code in kinds:
+        if isinstance(error, kind):
+            return code
     if isinstance(error, UnknownNameError):
         return Exit.CONFIGURATION if error.kind == "profile" else Exit.USAGE
     return Exit.FAILED
+
+
+def code_of_job(error: SubkitError) -> Exit:
+    """The exit code of an error where jobs are run: there a job without a result is what failed, not an input."""
+    from subkit.errors import JobFailedError, JobUnfinishedError, ResultGoneError
+
+    if isinstance(error, JobFailedError | ResultGoneError):
+        return Exit.PROVIDER
+    return Exit.DEADLINE if isinstance(error, JobUnfinishedError) else code_of(error)
 
 
 def told(error: BaseException) -> Exit:

@@ -32,7 +32,7 @@ class LazyGroup(click.Group):
         """The command of that name, loaded now."""
         if cmd_name not in self.short_helps:
             return None
-        command: click.Command = import_module(f"{self.package}.{cmd_name}").command
+        command: click.Command = import_module(f"{self.package}.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(

@@ -15,16 +15,17 @@ import pytest
 from subkit import __version__
 from subkit.cli import exits
 from subkit.cli.app import SHORT_HELPS, root
+from subkit.cli.lazy import LazyGroup
 from subkit.cli.summary import Report, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from program import Done
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 
-HELP = re.compile(r"(```console\n\$ subkit ((?:[a-z]+ )?)--help\n).*?(```\n)", re.DOTALL)
+HELP = re.compile(r"(```console\n\$ subkit ((?:[a-z-]+ )*)--help\n).*?(```\n)", re.DOTALL)
 EXAMPLE = re.compile(r"```json\n(.*?)```", re.DOTALL)
 
 
@@ -35,8 +36,18 @@ def test_the_page_of_commands_holds_every_help_word_for_word(
         return block[1] + run(*block[2].split(), "--help").out.decode() + block[3]
 
     page = PAGE.read_text("utf-8")
-    assert ["", *SHORT_HELPS] == [block[2].strip() for block in HELP.finditer(page)]
+    assert ["", *commands()] == [block[2].strip() for block in HELP.finditer(page)]
     golden(PAGE, HELP.sub(fresh, page))
+
+
+def commands() -> Iterator[str]:
+    """Every command, and after each group those in it."""
+    context = root.make_context("subkit", ["adapters"])
+    for name in SHORT_HELPS:
+        yield name
+        command = root.get_command(context, name)
+        if isinstance(command, LazyGroup):
+            yield from (f"{name} {inner}" for inner in command.short_helps)
 
 
 def test_the_page_of_commands_shows_json_as_it_is_printed() -> None:
