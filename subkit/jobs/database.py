@@ -1,0 +1,170 @@
+"""The SQLite file behind the store: opened for many processes at once, brought to today's schema, faults as ours."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from subkit.errors import OutputError, StoreError
+from subkit.files import make_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PATIENCE = 30_000  # ms that a process waits for another's write
+
+_VERSIONS = (
+    """
+    CREATE TABLE job (
+        key TEXT PRIMARY KEY,
+        adapter TEXT NOT NULL,
+        work TEXT NOT NULL,      -- digest of media and parameters
+        current INTEGER NOT NULL,-- 0 once a newer job does the same work by force
+        id TEXT,                 -- the provider's
+        state TEXT NOT NULL,
+        job BLOB NOT NULL,       -- subkit.adapter.Job as JSON
+        source BLOB NOT NULL,    -- subkit.adapter.Source as JSON
+        options BLOB NOT NULL,   -- the adapter's options as JSON
+        place TEXT NOT NULL,     -- where the provider is, if not at its own address
+        made REAL NOT NULL,
+        changed REAL NOT NULL,
+        digest TEXT,             -- of the raw result on disk
+        holder TEXT              -- the claim of whoever works on it
+    );
+    CREATE UNIQUE INDEX one_job_for_the_same_work ON job (adapter, work) WHERE current;
+    CREATE INDEX job_by_id ON job (adapter, id);
+    CREATE TABLE event (key TEXT NOT NULL, at REAL NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL);
+    CREATE INDEX event_by_key ON event (key);
+    """,
+)
+"""What each version of the schema adds; a version that was ever released is never edited."""
+
+
+def state_folder() -> Path:
+    """Where programs keep what must outlive them: ``XDG_STATE_HOME``, or the platform's own place."""
+    if given := os.environ.get("XDG_STATE_HOME"):
+        return Path(given) / "subkit"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "subkit"
+    return Path.home() / ".local" / "state" / "subkit"
+
+
+def private_folder(path: Path) -> Path:
+    """The folder, made if need be, that nobody else may look into.
+
+    Raises:
+        StoreError: it cannot be made, or not be kept private.
+    """
+    try:
+        make_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
+        path.chmod(0o700)
+    except OutputError as error:
+        raise StoreError(error.target, error.reason) from error
+    except OSError as error:
+        raise StoreError(str(path), _reason(error)) from error
+    return path
+
+
+class Database:
+    """One connection, to be used by one thread at a time; it sees to that itself.
+
+    Args:
+        path: the file.
+
+    Raises:
+        StoreError: it cannot be opened, is damaged, or belongs to a newer subkit.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        with self._faults():
+            self._touch()
+            self._connection = sqlite3.connect(
+                path, timeout=_PATIENCE / 1000, isolation_level=None, check_same_thread=False
+            )
+        try:
+            with self._faults():
+                self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    def rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
+        """What a query finds."""
+        with self._lock, self._faults():
+            return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """All changes within, or none; nobody else changes anything meanwhile. On disk when it is left."""
+        with self._lock, self._faults():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _touch(self) -> None:
+        # Before SQLite does it with the rights of the umask; its -wal and -shm take the rights of the file.
+        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+
+    def _prepare(self) -> None:
+        connection = self._connection
+        connection.row_factory = sqlite3.Row
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+        connection.execute("PRAGMA synchronous = FULL")
+        if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+            raise self._error(
+                "lies where SQLite cannot share it, a network drive perhaps; name a local --state-dir"
+            )
+        if self._version() == len(_VERSIONS):
+            return
+        with self.change():
+            version = self._version()  # another process may have come first
+            if version > len(_VERSIONS):
+                raise self._error("was made by a newer subkit; update this one, or name another --state-dir")
+            for number, script in enumerate(_VERSIONS[version:], version + 1):
+                for statement in script.split(";\n"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+
+    def _version(self) -> int:
+        version: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        return version
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            text = str(error)
+            if "locked" in text:
+                text = "is kept locked by another process"
+            elif isinstance(error, sqlite3.DatabaseError) and (
+                "malformed" in text or "not a database" in text
+            ):
+                text = f"is damaged ({text}); move it away, or name another --state-dir"
+            raise self._error(text) from error
+        except OSError as error:
+            raise self._error(_reason(error)) from error
+
+    def _error(self, reason: str) -> StoreError:
+        return StoreError(str(self.path), reason)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
