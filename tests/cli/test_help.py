@@ -83,7 +83,7 @@ def test_the_package_runs_as_the_program_does(here: Path) -> None:
 
 
 def test_a_shell_gets_completions(program: Callable[..., Done]) -> None:
-    asked = {"_SUBKIT_COMPLETE": "bash_complete", "COMP_WORDS": "subkit con", "COMP_CWORD": "1"}
+    asked = {"_SUBKIT_COMPLETE": "bash_complete", "COMP_WORDS": "subkit conv", "COMP_CWORD": "1"}
     assert (0, b"plain,convert\n", "") == program(env=asked)
 
 
