@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,7 @@ def _binding(word: Meaning, following: Meaning, weights: Weights) -> int:
 def _with_pauses(costs: dict[int, int], keys: list[int], pauses: list[int], price: int) -> list[int]:
     """The cost of each key, with what the pause there adds; 0 after the last word."""
     if price:
-        added = [price * pause // 1000 for pause in range(LONGEST_COUNTED)]
+        added = _added(price)
         most = price * LONGEST_COUNTED // 1000
         priced = [
             costs[key] + (added[pause] if pause < LONGEST_COUNTED else most)
@@ -89,6 +90,12 @@ def _with_pauses(costs: dict[int, int], keys: list[int], pauses: list[int], pric
         priced = [costs[key] for key in keys]
     priced.append(0)
     return priced
+
+
+@lru_cache(maxsize=32)
+def _added(price: int) -> tuple[int, ...]:
+    """What each pause adds, in ms from 0 to below `LONGEST_COUNTED`."""
+    return tuple([price * pause // 1000 for pause in range(LONGEST_COUNTED)])
 
 
 def unpunctuated(indices: list[int], marked: set[int]) -> list[tuple[int, int]]:

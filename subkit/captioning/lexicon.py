@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -66,6 +67,66 @@ class Meaning(Struct, frozen=True, gc=False):
     opening: bool = False
 
 
+class _Classes(NamedTuple):
+    """The classes of a language's words that have a price, as `subkit.language.Language` has them."""
+
+    article: frozenset[str]
+    determiner: frozenset[str]
+    preposition: frozenset[str]
+    conjunction: frozenset[str]
+    pronoun: frozenset[str]
+    either_pronoun: frozenset[str]
+    negation: frozenset[str]
+    degree: frozenset[str]
+    auxiliary: frozenset[str]
+    postposition: frozenset[str]
+    prefix: frozenset[str]
+
+
+def _classes(language: Language) -> _Classes:
+    return _Classes(*[getattr(language, name) for name in _Classes._fields])
+
+
+@lru_cache(maxsize=32)
+def _class_costs(
+    classes: _Classes, weights: Weights
+) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
+    """What ending a line on each form costs, what beginning one with it, and the elided forms.
+
+    Whoever cuts many short texts, as fixing does, asks for the same again and again.
+    """
+    after_classes = (
+        (classes.article, weights.after_article),
+        (classes.determiner, weights.after_determiner),
+        (classes.preposition, weights.after_preposition),
+        (classes.conjunction, weights.after_conjunction),
+        (classes.pronoun, weights.after_pronoun),
+        (classes.either_pronoun, weights.after_either_pronoun),
+        (classes.negation, weights.after_negation),
+        (classes.degree, weights.after_degree),
+        (classes.auxiliary, weights.after_auxiliary),
+    )
+    before_classes = (
+        (classes.conjunction, weights.before_conjunction),
+        (classes.preposition, weights.before_preposition),
+        (classes.article, weights.before_determiner),
+        (classes.determiner, weights.before_determiner),
+        (classes.pronoun, weights.before_pronoun),
+        (classes.either_pronoun, weights.before_pronoun),
+        (classes.auxiliary, weights.before_auxiliary),
+    )
+    # A form of several classes is judged by the one that forbids, or allows, the most.
+    after: dict[str, int] = {}
+    for forms, cost in after_classes:
+        after |= {form: max(cost, after.get(form, cost)) for form in forms}
+    before: dict[str, int] = {}
+    for forms, cost in before_classes:
+        before |= {form: min(cost, before.get(form, cost)) for form in forms}
+    before |= dict.fromkeys(classes.postposition, weights.before_postposition)
+    before |= dict.fromkeys(classes.prefix, weights.before_conjunction)
+    return after, before, frozenset([form for form in after if form.endswith("'")])
+
+
 class Lexicon:
     """The meanings of words, each distinct one worked out once.
 
@@ -77,36 +138,7 @@ class Lexicon:
         self.meanings: list[Meaning] = []
         self._numbers: dict[Meaning, int] = {}
         self._language = language
-        after = (
-            (language.article, weights.after_article),
-            (language.determiner, weights.after_determiner),
-            (language.preposition, weights.after_preposition),
-            (language.conjunction, weights.after_conjunction),
-            (language.pronoun, weights.after_pronoun),
-            (language.either_pronoun, weights.after_either_pronoun),
-            (language.negation, weights.after_negation),
-            (language.degree, weights.after_degree),
-            (language.auxiliary, weights.after_auxiliary),
-        )
-        before = (
-            (language.conjunction, weights.before_conjunction),
-            (language.preposition, weights.before_preposition),
-            (language.article, weights.before_determiner),
-            (language.determiner, weights.before_determiner),
-            (language.pronoun, weights.before_pronoun),
-            (language.either_pronoun, weights.before_pronoun),
-            (language.auxiliary, weights.before_auxiliary),
-        )
-        # A form of several classes is judged by the one that forbids, or allows, the most.
-        self._after: dict[str, int] = {}
-        for forms, cost in after:
-            self._after |= {form: max(cost, self._after.get(form, cost)) for form in forms}
-        self._before: dict[str, int] = {}
-        for forms, cost in before:
-            self._before |= {form: min(cost, self._before.get(form, cost)) for form in forms}
-        self._before |= dict.fromkeys(language.postposition, weights.before_postposition)
-        self._elided = frozenset(form for form in language.binding if form.endswith("'"))
-        self._before |= dict.fromkeys(language.prefix, weights.before_conjunction)
+        self._after, self._before, self._elided = _class_costs(_classes(language), weights)
         self._prefixes = sorted(language.prefix, key=len, reverse=True)
 
     def indices(self, texts: list[str]) -> list[int]:
@@ -161,7 +193,7 @@ class Lexicon:
         if lone and f"{core}'" in self._elided:
             return f"{core}'", f"{core}'"
         cut = core.find("'") + 1
-        if cut and core[:cut] in self._elided and core not in self._language.binding:
+        if cut and core[:cut] in self._elided and core not in self._after:
             return core[:cut], core[cut:]
         return core, core
 

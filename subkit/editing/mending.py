@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     Remedy = Callable[[Sequence[Cue], int, Sequence[Fault], House], Iterator[Proposal]]
 
-_REACH = 2
-"""How many cues on either side are looked at to see whether a change does harm there."""
+_REACH = 1
+"""How many cues on either side are looked at to see whether a change does harm there: no rule is about more than two."""
 
 
 class Mender:
@@ -126,7 +126,7 @@ class Mender:
                 was = known[begin, end] = faults([*head, *cues[begin:end], *tail], self._house)
             now = faults([*head, *made, *tail], self._house)
             left, had = weight(now), weight(was)
-            gain = left[0] - had[0], left[1] - had[1]
+            gain = left[0] - had[0], round(left[1] - had[1], 6)
             helps = not made or gain < (0, -math.inf if fewer else 0)
             if helps and (best is None or gain < best[0]) and no_worse(was, now):
                 best = gain, proposal
