@@ -1,0 +1,269 @@
+"""The options of the commands that make captions: how they shall be, and what files they go to."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import click
+
+from subkit.cli import figures
+from subkit.cli.media_options import for_media, media_options, shots_of
+from subkit.cli.wording_options import wording_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from subkit.cli.conversion import Settings
+    from subkit.cli.wording_options import Wishes
+    from subkit.profile import GapPolicy, Profile
+    from subkit.shots import Unit
+
+
+class Captioning(NamedTuple):
+    """How captions shall be, as the options say; nothing of it is looked at yet.
+
+    Attributes:
+        profile: the name of a house style, or its file.
+        language: a BCP 47 tag.
+        limits: the limits that are set apart from the profile's, by their names there.
+        audience: whose reading speed counts.
+        frame_rate: the media's frames a second.
+        shots: the file of the media's shot changes.
+        shots_unit: what its numbers are.
+        keep_cues: keep the cues of a provider's own captions.
+        speakers: show who speaks.
+        wishes: what the user wants of speakers and words.
+        strict: refuse what would have to be repaired.
+    """
+
+    profile: str
+    language: str | None
+    limits: dict[str, Any]
+    audience: str | None
+    frame_rate: str | None
+    shots: str | None
+    shots_unit: Unit | None
+    keep_cues: bool
+    speakers: bool
+    wishes: Wishes
+    strict: bool
+
+    @property
+    def files(self) -> list[str]:
+        """The files that the options name to be read."""
+        return [*self.wishes.lists] if self.shots is None else [*self.wishes.lists, self.shots]
+
+    def style(self) -> Profile:
+        """The house style under the limits.
+
+        Raises:
+            UnknownNameError, ProfileError: there is none such, or its limits contradict each other.
+        """
+        from subkit.cli.house_style import house_style
+
+        return for_media(house_style(self.profile), self.frame_rate, self.audience).adjusted(**self.limits)
+
+    def settings(
+        self,
+        writing: Writing,
+        sources: Sequence[str],
+        *,
+        adapter: str | None,
+        scorer: str | None,
+        replace: bool,
+    ) -> Settings:
+        """What holds for every input of a run.
+
+        Raises:
+            SubkitError, click.UsageError: something that the options name cannot be had.
+        """
+        from subkit.cli.conversion import Settings
+        from subkit.cli.scoring import scorer_of
+
+        return Settings(
+            adapter,
+            self.style(),
+            self.language,
+            self.keep_cues,
+            self.strict,
+            self.speakers,
+            writing.text_layout,
+            writing.bom,
+            writing.crlf,
+            replace if writing.overwrite is None else writing.overwrite,
+            self.wishes,
+            scorer_of(scorer),
+            shots_of(self.shots, self.shots_unit, self.frame_rate, sources),
+        )
+
+
+class Writing(NamedTuple):
+    """How files shall be written.
+
+    Attributes:
+        overwrite: replace existing files, or never; ``None``: only the one that is named.
+        bom: begin them with a byte order mark.
+        crlf: end lines as Windows does.
+        text_layout: the layout of plain text.
+    """
+
+    overwrite: bool | None
+    bom: bool
+    crlf: bool
+    text_layout: Literal["paragraphs", "cues"]
+
+
+_PLACES = (
+    click.option(
+        "-o", "--output", metavar="FILE", help="Write to FILE; - is stdout. For one input in one format."
+    ),
+    click.option(
+        "--output-dir", metavar="DIR", help="Write into DIR, made if need be, instead of beside each input."
+    ),
+    click.option(
+        "--to",
+        multiple=True,
+        metavar="FORMAT,...",
+        help="srt, vtt, txt, json, or several. [default: as -o ends; else srt]",
+    ),
+)
+_STYLE = (
+    click.option(
+        "--profile",
+        default="default",
+        show_default=True,
+        metavar="NAME|FILE",
+        help="A house style (see 'subkit profiles'), or your own in TOML.",
+    ),
+    click.option(
+        "--language",
+        type=figures.tag,
+        metavar="TAG",
+        help="The language, where the payload does not say, e.g. en or pt-BR.",
+    ),
+    click.option(
+        "--max-chars",
+        "--max-line-width",
+        type=click.IntRange(1),
+        metavar="N",
+        help="The most characters a line.",
+    ),
+    click.option(
+        "--max-lines", "--max-line-count", type=click.IntRange(1), metavar="N", help="The most lines a cue."
+    ),
+    click.option(
+        "--max-cps",
+        type=figures.speed,
+        metavar="X",
+        help="The highest reading speed, in characters a second.",
+    ),
+    click.option("--min-duration", type=figures.seconds, metavar="S", help="The shortest cue, in seconds."),
+    click.option("--max-duration", type=figures.seconds, metavar="S", help="The longest cue, in seconds."),
+    click.option(
+        "--gap-policy",
+        type=click.Choice(["cover", "trim"]),
+        help="Where speech leaves no gap: cover every word, or trim the cue.",
+    ),
+    media_options,
+    click.option("--keep-cues", is_flag=True, help="Keep the cues and lines of a provider's own captions."),
+    click.option(
+        "--speakers/--no-speakers", default=True, help="Show who speaks, or do not. [default: show]"
+    ),
+    wording_options,
+    click.option("--strict", is_flag=True, help="Refuse what would have to be repaired."),
+)
+_WRITING = (
+    click.option(
+        "--overwrite/--no-overwrite",
+        default=None,
+        help="Replace existing files, or never. [default: only that of -o]",
+    ),
+    click.option("--bom", is_flag=True, help="Begin files with a byte order mark."),
+    click.option("--crlf", is_flag=True, help="End lines as Windows does."),
+    click.option(
+        "--text-layout",
+        type=click.Choice(["paragraphs", "cues"]),
+        default="paragraphs",
+        show_default=True,
+        help="The layout of txt.",
+    ),
+)
+
+
+def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command ``-o``, ``--output-dir`` and ``--to``."""
+    for option in reversed(_PLACES):
+        command = option(command)
+    return command
+
+
+def caption_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options on how captions shall be to a command, which is given them as one argument, ``captioning``."""
+
+    @wraps(command)
+    def called(
+        *,
+        profile: str,
+        language: str | None,
+        max_chars: int | None,
+        max_lines: int | None,
+        max_cps: float | None,
+        min_duration: int | None,
+        max_duration: int | None,
+        gap_policy: GapPolicy | None,
+        audience: str | None,
+        frame_rate: str | None,
+        shots: str | None,
+        shots_unit: Unit | None,
+        keep_cues: bool,
+        speakers: bool,
+        wishes: Wishes,
+        strict: bool,
+        **others: Any,
+    ) -> Any:
+        limits = {
+            "max_line_length": max_chars,
+            "max_lines": max_lines,
+            "max_cps": max_cps,
+            "min_duration": min_duration,
+            "max_duration": max_duration,
+            "gap_policy": gap_policy,
+        }
+        captioning = Captioning(
+            profile,
+            language,
+            limits,
+            audience,
+            frame_rate,
+            shots,
+            shots_unit,
+            keep_cues,
+            speakers,
+            wishes,
+            strict,
+        )
+        return command(captioning=captioning, **others)
+
+    for option in reversed(_STYLE):
+        called = option(called)
+    return called
+
+
+def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options on how files shall be written to a command, which is given them as one argument, ``writing``."""
+
+    @wraps(command)
+    def called(
+        *,
+        overwrite: bool | None,
+        bom: bool,
+        crlf: bool,
+        text_layout: Literal["paragraphs", "cues"],
+        **others: Any,
+    ) -> Any:
+        return command(writing=Writing(overwrite, bom, crlf, text_layout), **others)
+
+    for option in reversed(_WRITING):
+        called = option(called)
+    return called
