@@ -19,6 +19,7 @@
     ├── ProviderError(call, status, reason)   a provider that refuses a call, or answers what it never should
     ├── UnreachableError(call, reason, sent)  a call that got no answer
     ├── DeadlineError(seconds)                work that is not done in the time it was given
+    ├── BudgetError(media, reason)            media that may not be started within the limit on minutes
     ├── StoreError(path, reason)              a store of jobs that cannot be used
     └── JobError(job)                         a provider's job that has no result
         ├── JobUnfinishedError                it still runs
@@ -292,6 +293,18 @@ class DeadlineError(SubkitError):
 
     def __str__(self) -> str:
         return f"not done within {self.seconds:,.0f} s"
+
+
+class BudgetError(SubkitError):
+    """Media that may not be started within the limit on minutes."""
+
+    def __init__(self, media: str, reason: str) -> None:
+        super().__init__(media, reason)
+        self.media = media
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.media}: {self.reason}"
 
 
 class StoreError(SubkitError):

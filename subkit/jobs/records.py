@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import msgspec
 from msgspec import Struct
 
-from subkit.adapter import Job, Source
+from subkit.adapter import Job, Source, State
 from subkit.errors import InputError
 
 COLUMNS = "key, job, source, options, place, made, changed, digest"
@@ -53,6 +53,11 @@ class Row(Protocol):
 
     def __getitem__(self, name: str, /) -> Any:
         """The value of a column."""
+
+
+def in_doubt(job: Job) -> bool:
+    """Whether a start was asked for without an answer; a status that is merely new to us has a word of the provider's."""
+    return job.state is State.STARTING or (job.state is State.UNKNOWN and not job.status)
 
 
 def record_of(row: Row) -> Record:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from subkit.adapter import State
-from subkit.errors import ProviderError, UnreachableError
+from subkit.errors import ProviderError, SubkitError, UnreachableError
 from subkit.jobs.flow import Checkpoint, Wait
 
 if TYPE_CHECKING:
@@ -101,12 +101,8 @@ def pay(job: Job, step: Ask, patience: Patience = PATIENCE) -> Flow[Response]:
     yield Checkpoint(msgspec.structs.replace(job, state=State.STARTING))
     try:
         response = yield from ask(msgspec.structs.replace(step, once=True), patience)
-    except UnreachableError as error:
-        if not error.sent:
-            yield Checkpoint(job)
-        raise
-    except ProviderError as error:
-        if not is_open(error.status):
+    except SubkitError as error:
+        if not _may_have_taken(error):
             yield Checkpoint(job)
         raise
     if not response.ok and not is_open(response.status):
@@ -115,8 +111,13 @@ def pay(job: Job, step: Ask, patience: Patience = PATIENCE) -> Flow[Response]:
 
 
 def is_open(status: int) -> bool:
-    """Whether such a status leaves open if a call that costs was taken; a status of 0 or of success does."""
+    """Whether such a status leaves open if a call that costs was taken: success, whose body may be odd, does so too."""
     return not 300 <= status < 500 or status in _OPEN  # noqa: PLR2004  # HTTP's own figures
+
+
+def is_passing(error: UnreachableError | ProviderError) -> bool:
+    """Whether asking again later may help; a job that was just made may not be found yet (404)."""
+    return isinstance(error, UnreachableError) or error.status in _PASSING or error.status == 404  # noqa: PLR2004
 
 
 def retry_after(response: Response) -> float | None:
@@ -158,6 +159,13 @@ def waits(polling: Polling) -> Iterator[float]:
 def deadline_of(polling: Polling, duration: int | None) -> float:
     """How long a job may take in seconds if nobody says, from the media's duration in ms."""
     return max(polling.at_least, polling.per_minute * (duration or 0) / 60_000)
+
+
+def _may_have_taken(error: SubkitError) -> bool:
+    """Whether a call that costs may have been taken although it ended with this error."""
+    if isinstance(error, UnreachableError):
+        return error.sent
+    return isinstance(error, ProviderError) and error.status > 0 and is_open(error.status)
 
 
 def _passes(step: Ask, status: int, wanted: float | None) -> bool:

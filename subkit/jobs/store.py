@@ -14,7 +14,7 @@ from subkit.adapter import Job, Source, State
 from subkit.errors import StoreError, UnknownNameError
 from subkit.jobs.claims import Holder
 from subkit.jobs.database import Database, private_folder, state_folder
-from subkit.jobs.records import COLUMNS, Event, Record, encoded, record_of, work_of
+from subkit.jobs.records import COLUMNS, Event, Record, encoded, in_doubt, record_of, work_of
 from subkit.jobs.results import Results
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class Store:
         """
         with self._claimed(key):
             job = self.get(key).job
-            if job.state not in {State.STARTING, State.UNKNOWN}:
+            if not in_doubt(job):
                 raise StoreError(key, f"is {job.state}: there is no doubt about it")
             state = State.NEW if provider_id is None else State.WAITING
             self.save(msgspec.structs.replace(job, id=provider_id, state=state, detail=""))

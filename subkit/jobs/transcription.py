@@ -1,0 +1,224 @@
+"""A job from intent to raw result, as one flow: submit, wait, fetch, parse; goes on wherever it was broken off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from subkit.adapter import Job, State
+from subkit.errors import (
+    BudgetError,
+    DeadlineError,
+    JobFailedError,
+    JobTimeoutError,
+    JobUnknownError,
+    ProviderError,
+    ResultGoneError,
+    UnreachableError,
+)
+from subkit.jobs.flow import Checkpoint, Wait
+from subkit.jobs.records import in_doubt
+from subkit.jobs.retry import is_passing, waits
+from subkit.payload import Payload
+
+if TYPE_CHECKING:
+    from subkit.adapter import Adapter, Online
+    from subkit.jobs.flow import Flow
+    from subkit.jobs.records import Record
+    from subkit.jobs.store import Store
+
+ROUNDS = 3
+"""How often a start is tried that surely did not take each time."""
+
+LOST_POLLS = 5
+"""How many questions in a row may go unanswered; each is tried several times itself (`subkit.jobs.retry`)."""
+
+_OTHERS = 2.0  # seconds between two looks at a job that another process works on
+_ENDED = {State.FAILED: JobFailedError, State.CANCELLED: JobFailedError, State.GONE: ResultGoneError}
+
+
+class Budget:
+    """How many minutes of media may be started in this run.
+
+    Args:
+        minutes: the most; ``None``: any number.
+    """
+
+    def __init__(self, minutes: float | None = None) -> None:
+        self.minutes = minutes
+        self.spent = 0.0
+
+    def spend(self, record: Record) -> None:
+        """Take the media's minutes from what is left.
+
+        Raises:
+            BudgetError: that is too little, or nobody knows how long the media is.
+        """
+        if self.minutes is None:
+            return
+        duration = record.source.duration
+        if duration is None:
+            raise BudgetError(
+                record.source.name, "its length is not known, so no limit on minutes can be kept"
+            )
+        minutes = duration / 60_000
+        if self.spent + minutes > self.minutes:
+            left = self.minutes - self.spent
+            raise BudgetError(
+                record.source.name,
+                f"{minutes:,.1f} minutes are more than the {left:,.1f} that are left of the limit",
+            )
+        self.spent += minutes
+
+
+class Transcription:
+    """One job in the store, and the service it is done by.
+
+    Args:
+        store: where the job is; its `subkit.jobs.store.Store.save` is what the driver has to ``keep`` jobs with.
+        key: its key there.
+        adapter: the provider's adapter.
+        online: its service.
+        budget: what may be started in this run.
+    """
+
+    def __init__(
+        self, store: Store, key: str, adapter: Adapter, online: Online, budget: Budget | None = None
+    ) -> None:
+        self._store = store
+        self._key = key
+        self._adapter = adapter
+        self._online = online
+        self._budget = budget or Budget()
+
+    def start(self, options: Any) -> Flow[Record]:
+        """Submit the job, unless it is submitted.
+
+        Args:
+            options: the adapter's options, as the job was intended with.
+
+        Raises:
+            JobUnknownError: a start had no answer, and it cannot be looked up whether it took.
+            BudgetError: the media is longer than what is left.
+        """
+        while not _is_started(self._record.job):
+            if not self._store.claim(self._key):
+                yield Wait(_OTHERS, "another process starts this job")
+                continue
+            try:
+                yield from self._start(options)
+            finally:
+                self._store.release(self._key)
+        return self._record
+
+    def finish(self, options: Any) -> Flow[Record]:
+        """Get the raw result onto the disk, whatever that takes: nothing at all if it is there.
+
+        Args:
+            options: as for `start`.
+
+        Raises:
+            JobError: there is no result, or not in the time the driver was given.
+            JobUnknownError: as `start`.
+            BudgetError: as `start`.
+            PayloadError: the result breaks the provider's contract; it is on disk all the same.
+        """
+        while self._store.result(self._key) is None:
+            if not self._store.claim(self._key):
+                yield Wait(_OTHERS, "another process works on this job")
+                continue
+            try:
+                if self._store.result(self._key) is None:  # whoever had the claim may have finished
+                    yield from self._finish(options)
+            finally:
+                self._store.release(self._key)
+        return self._record
+
+    @property
+    def _record(self) -> Record:
+        return self._store.get(self._key)
+
+    def _start(self, options: Any) -> Flow[Job]:
+        """The job, started now or earlier."""
+        record, job = self._record, self._record.job
+        for round_ in range(1, ROUNDS + 1):
+            if in_doubt(job):
+                job = yield from self._found(record, job, options)
+            if job.state is not State.NEW:
+                return job
+            if round_ == 1:
+                self._budget.spend(record)
+            try:
+                started = yield from self._online.submit(job, record.source, options)
+            except (UnreachableError, ProviderError):
+                # What is on disk counts. NEW: it surely did not take, and was tried often enough.
+                job = self._record.job
+                if not in_doubt(job) or round_ == ROUNDS:
+                    raise
+            else:
+                return (yield from self._kept(job, started))
+        return job
+
+    def _found(self, record: Record, job: Job, options: Any) -> Flow[Job]:
+        """What became of a start without an answer."""
+        found = yield from self._online.find(job, record.source, options)
+        if found is not None:
+            return (yield from self._kept(job, found))
+        unknown = msgspec.structs.replace(job, state=State.UNKNOWN, status="")
+        raise JobUnknownError((yield from self._kept(job, unknown)))
+
+    def _finish(self, options: Any) -> Flow[None]:
+        fresh = not _is_started(self._record.job)
+        job = (yield from self._start(options)) if fresh else self._record.job
+        try:
+            while (job := (yield from self._done(job, fresh=fresh))).state is State.DONE:
+                raw = yield from self._online.fetch(job)
+                self._store.put_result(self._key, raw)
+                told = self._adapter.parse(Payload(raw, f"job {job.id or self._key}"))
+                if not isinstance(told, Job):
+                    return
+                self._store.drop_result(self._key)
+                state = State.RUNNING if told.state in {State.DONE, State.UNKNOWN} else told.state
+                job = yield from self._kept(job, msgspec.structs.replace(told, state=state))
+                fresh = True
+        except DeadlineError as error:
+            raise JobTimeoutError(self._record.job) from error
+        raise _ENDED[job.state](job)
+
+    def _done(self, job: Job, *, fresh: bool) -> Flow[Job]:
+        """The job when it is done or has ended otherwise; one that is not `fresh` is asked for at once."""
+        pauses = waits(self._online.polling)
+        lost = 0
+        while job.state is not State.DONE and job.state not in _ENDED:
+            if fresh:
+                yield Wait(next(pauses), job.status or str(job.state))
+            fresh = True
+            try:
+                polled = yield from self._online.poll(job)
+            except (UnreachableError, ProviderError) as error:
+                lost += 1
+                if lost >= LOST_POLLS or not is_passing(error):
+                    raise
+            else:
+                lost = 0
+                job = yield from self._kept(job, polled)
+        return job
+
+    def _kept(self, old: Job, new: Job) -> Flow[Job]:
+        """The new job with what only we know, on disk."""
+        job = msgspec.structs.replace(
+            new,
+            adapter=old.adapter,
+            id=new.id or old.id,
+            external_id=old.external_id,
+            stage=new.stage or old.stage,
+            notes={**old.notes, **new.notes},
+        )
+        if job != old:
+            yield Checkpoint(job)
+        return job
+
+
+def _is_started(job: Job) -> bool:
+    return job.state is not State.NEW and not in_doubt(job)
