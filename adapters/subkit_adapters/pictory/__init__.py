@@ -1,24 +1,31 @@
-"""Pictory's transcription: the finished job, its webhook, or the transcript alone."""
+"""Pictory's transcription: the finished job, its webhook, or the transcript alone; and the service itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from subkit_adapters.pictory.options import Options
 from subkit_adapters.pictory.recognition import recognised
 from subkit_adapters.pictory.result import result
 from subkit_adapters.pictory.webhook import ANSWER, LIMIT, notice
 
 if TYPE_CHECKING:
-    from subkit.adapter import Job, Notice
+    from subkit.adapter import Credentials, Job, Notice
     from subkit.model import Transcript
     from subkit.payload import Payload
+    from subkit_adapters.pictory.online import PictoryOnline
 
 
 class Pictory:
-    """Reads what ``GET /v1/jobs/{jobid}`` answers; see `subkit.adapter.Adapter`."""
+    """Reads what ``GET /v1/jobs/{jobid}`` answers, and works online.
+
+    See `subkit.adapter.Adapter`, `subkit.adapter.JobAdapter` and `subkit.adapter.WebhookAdapter`.
+    """
 
     name = "pictory"
     title = "Pictory"
+    options = Options
+    secrets = ("key", "client_id", "client_secret", "user")
     webhook_limit = LIMIT
     webhook_answer = ANSWER
 
@@ -35,6 +42,12 @@ class Pictory:
             PayloadError: see `subkit.adapter.Adapter`.
         """
         return result(payload, self.name, strict=strict, language=language)
+
+    def online(self, credentials: Credentials, base: str | None = None) -> PictoryOnline:
+        """The service; see `subkit.adapter.JobAdapter`."""
+        from subkit_adapters.pictory.online import PictoryOnline  # noqa: PLC0415  # only who works online waits for it
+
+        return PictoryOnline(credentials, base)
 
     def notice(self, content_type: str, body: bytes) -> Notice | None:
         """What a call of the webhook says; see `subkit.adapter.WebhookAdapter`."""

@@ -65,6 +65,17 @@ def job_id(answer: Answer, data: Data) -> str | None:
 
 
 def _detail(answer: Answer, data: Data, state: State) -> str:
+    """What Pictory tells, or that a transcript is missing."""
+    reason = told(answer, data)
+    if reason or state not in {State.DONE, State.UNKNOWN}:
+        return reason
+    captions = " and ".join(key for key, text in (("srt", data.srt), ("vtt", data.vtt)) if text)
+    return (
+        f"the answer holds no transcript, only {captions}" if captions else "the answer holds no transcript"
+    )
+
+
+def told(answer: Answer, data: Data) -> str:
     """The error's code and message: in ``data``, in ``error``, or at the top, as Pictory's pages have it by turns."""
     error = answer.error if isinstance(answer.error, dict) else {}
     codes = [data.error_code, error.get("error_code"), answer.error_code, error.get("code"), answer.code]
@@ -77,13 +88,7 @@ def _detail(answer: Answer, data: Data, state: State) -> str:
     ]
     if isinstance(answer.error, str):
         texts.append(answer.error)
-    told = ": ".join(part for part in (_first(codes), _first(texts)) if part)
-    if told or state not in {State.DONE, State.UNKNOWN}:
-        return told
-    captions = " and ".join(key for key, text in (("srt", data.srt), ("vtt", data.vtt)) if text)
-    return (
-        f"the answer holds no transcript, only {captions}" if captions else "the answer holds no transcript"
-    )
+    return ": ".join(part for part in (_first(codes), _first(texts)) if part)
 
 
 def _first(candidates: list[Any]) -> str:

@@ -59,9 +59,42 @@ class Answer(msgspec.Struct):
     error_message: Any = None
     code: Any = None
     message: Any = None
+    fields: Any = None
 
 
 class Page(msgspec.Struct):
     """The list of jobs, newest first."""
 
     items: list[Answer] = []
+
+
+class Token(msgspec.Struct):
+    """What ``POST /v1/oauth2/token`` answers, in accounts that have no key."""
+
+    access_token: str = ""
+
+
+class Address(msgspec.Struct):
+    """What ``POST /v1/media/generateUrl`` answers in ``data``: where to put media, and how to name it afterwards."""
+
+    url: str = ""
+    signed: str = msgspec.field(default="", name="signedUrl")
+
+
+class Upload(msgspec.Struct):
+    """What ``POST /v1/media/generateUrl`` answers."""
+
+    data: Address = msgspec.field(default_factory=Address)
+
+
+class Minutes(msgspec.Struct, frozen=True):
+    """What is used, and what may be."""
+
+    used: float = 0.0
+    limit: float | None = None
+
+
+class Quota(msgspec.Struct, frozen=True):
+    """What ``GET /v1/quota`` answers, as far as transcription goes."""
+
+    transcription: Minutes | None = msgspec.field(default=None, name="transcriptionMinutes")

@@ -1,0 +1,174 @@
+"""Pictory's service: transcriptions submitted, looked up, watched and fetched, as flows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from msgspec.structs import replace
+
+from subkit.adapter import Polling, State
+from subkit.errors import JobFailedError, JobUnfinishedError, ProviderError, ResultGoneError
+from subkit.jobs.flow import Checkpoint, Wait
+from subkit_adapters.pictory.calls import Calls, decoded
+from subkit_adapters.pictory.job import is_done, job_id, job_of
+from subkit_adapters.pictory.listing import listed
+from subkit_adapters.pictory.upload import uploaded
+from subkit_adapters.pictory.wire import Answer, Data, Quota
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from subkit.adapter import Credentials, Job, Source
+    from subkit.jobs.flow import Flow, Response
+    from subkit_adapters.pictory.options import Options
+
+POLLING = Polling(first=10, growth=1.3, most=30)
+"""Every 10 to 30 seconds, says the documentation; the official programs take 10 and 30."""
+
+UPLOADED = "uploaded"
+"""The stage of a job whose media Pictory can fetch, at the address in its notes."""
+
+_ADDRESS, _NEWEST, _ODD = "address", "newest", "odd"
+_LOOKS, _LOOK_SECONDS = 3, 20.0
+_ODD_ANSWERS = 10
+_NOT_FOUND = 404
+
+
+class PictoryOnline:
+    """The service; see `subkit.adapter.Online`.
+
+    Args:
+        credentials: the key; or client, secret and user of an old account.
+        base: the address of the API, if not Pictory's own.
+
+    Raises:
+        CredentialsError: they are not whole.
+    """
+
+    polling = POLLING
+
+    def __init__(self, credentials: Credentials, base: str | None = None) -> None:
+        self._calls = Calls(credentials, base)
+
+    def submit(self, job: Job, source: Source, options: Options) -> Flow[Job]:
+        """Upload the media, unless it has an address, and start its transcription: one call, which costs."""
+        if job.stage != UPLOADED:
+            address = source.url or (yield from uploaded(self._calls, job, source))
+            job = replace(job, stage=UPLOADED, notes={**job.notes, _ADDRESS: address})
+            yield Checkpoint(job)
+        if options.alone:
+            job = yield from self._with_newest(job)
+        body = options.body(job.notes[_ADDRESS], source)
+        _, name = yield from self._calls.pay(job, "/v2/transcription", body)
+        return _started(job, name)
+
+    def find(self, job: Job, source: Source, options: Options) -> Flow[Job | None]:  # noqa: ARG002  # the protocol's
+        """Look for the job in the list.
+
+        The list does not say whose media a job is of. A job is ours for certain if its item repeats our reference; or
+        if nothing else was submitted meanwhile (`Options.alone`) and it is the only one since. Only then an empty list is
+        an answer, too, once it was looked at for a while.
+        """
+        since = job.notes.get(_NEWEST) if options.alone else None
+        for look in range(1 if since is None else _LOOKS):
+            if look:
+                yield Wait(_LOOK_SECONDS, "the list of jobs may be late")
+            jobs, whole = yield from listed(self._calls, until=since)
+            marked = [one.id for one in jobs if job.external_id and job.external_id.encode() in one.text]
+            if since is None or not whole:
+                return _started(job, marked[0]) if len(marked) == 1 else None
+            new = marked or [one.id for one in jobs]
+            if len(new) == 1 and new[0]:
+                return _started(job, new[0])
+            if new:
+                return None
+        return replace(job, state=State.NEW)
+
+    def poll(self, job: Job) -> Flow[Job]:
+        """The job as it is now.
+
+        Not to be found, completed without a transcript, or in a state that no page names: that may pass, so it counts as
+        running; ten times in a row, it has failed.
+        """
+        answer, response = yield from self._job(job)
+        data = answer.data or Data()
+        now = job_of(answer, data, job.adapter)
+        if is_done(answer, data):
+            return replace(job, state=State.DONE, status=now.status, detail="", notes=_even(job))
+        missing = response.status == _NOT_FOUND or "JOB_NOT_FOUND" in now.detail
+        if missing or now.state in {State.DONE, State.UNKNOWN}:
+            return _odd(job, now)
+        return replace(job, state=now.state, status=now.status, detail=now.detail, notes=_even(job))
+
+    def fetch(self, job: Job) -> Flow[bytes]:
+        """The finished job as Pictory gives it."""
+        answer, response = yield from self._job(job)
+        data = answer.data or Data()
+        if is_done(answer, data):
+            return response.body
+        now = replace(job_of(answer, data, job.adapter), id=job.id)
+        errors = {State.FAILED: JobFailedError, State.GONE: ResultGoneError}
+        raise errors.get(now.state, JobUnfinishedError)(now)
+
+    def highlights_of_job(self, job: Job, transcription: str, fields: dict[str, Any]) -> Flow[Job]:
+        """Start a choice of highlights from a finished transcription; watched and fetched like one.
+
+        Args:
+            job: as `submit` takes it.
+            transcription: the id of the transcription.
+            fields: ``highlight_duration`` in seconds, ``webhook``, ``language`` (``en``, not ``en-US``), as they are.
+        """
+        path = f"/v2/transcription/{quote(transcription, safe='')}/highlights"
+        _, name = yield from self._calls.pay(job, path, fields)
+        return _started(job, name)
+
+    def highlights_of_transcript(
+        self, job: Job, transcript: list[dict[str, Any]], fields: dict[str, Any]
+    ) -> Flow[Job]:
+        """Start a choice of highlights from a transcript.
+
+        Args:
+            job: as `submit` takes it.
+            transcript: the segments as Pictory gives them, pause markers included.
+            fields: as in `highlights_of_job`, and ``duration`` of the media, taken to be in seconds.
+        """
+        body = {"transcript": transcript, **fields}
+        _, name = yield from self._calls.pay(job, "/v2/transcription/highlights", body)
+        return _started(job, name)
+
+    def quota(self) -> Flow[Quota]:
+        """The minutes of transcription that are used, and that may be."""
+        response = yield from self._calls.ask("GET", "/v1/quota")
+        return decoded("GET /v1/quota", response, Quota)
+
+    def _with_newest(self, job: Job) -> Flow[Job]:
+        """The job with a note of the newest one there is, so that a newer one can be told."""
+        jobs, _ = yield from listed(self._calls, pages=1)
+        return replace(job, notes={**job.notes, _NEWEST: jobs[0].id if jobs else ""})
+
+    def _job(self, job: Job) -> Flow[tuple[Answer, Response]]:
+        path = f"/v1/jobs/{quote(job.id or '', safe='')}"
+        response = yield from self._calls.ask("GET", path, bad=(_NOT_FOUND,))
+        answer = decoded(f"GET {path}", response, Answer)
+        named = job_id(answer, answer.data or Data())
+        if named and job.id and named != job.id:
+            raise ProviderError(f"GET {path}", response.status, f"answers with another job, {named}")
+        return answer, response
+
+
+def _started(job: Job, name: str) -> Job:
+    return replace(job, id=name, state=State.RUNNING)
+
+
+def _odd(job: Job, now: Job) -> Job:
+    """The job after an answer that may pass."""
+    count = int(job.notes.get(_ODD, "0")) + 1
+    state = State.FAILED if count >= _ODD_ANSWERS else State.RUNNING
+    return replace(
+        job, state=state, status=now.status, detail=now.detail, notes={**job.notes, _ODD: str(count)}
+    )
+
+
+def _even(job: Job) -> dict[str, str]:
+    return {name: note for name, note in job.notes.items() if name != _ODD}
