@@ -33,7 +33,8 @@ class Edits(Struct, frozen=True):
 
     Attributes:
         words: how many words the edited text has; in scripts without blanks how many characters.
-        aligned: how many of them were heard as well, respelt ones included.
+        aligned: how many of them were heard as well; respelt ones count, too, but no more of them than are the same, for
+            in any two texts some words are alike.
         inserted: how many were not, and stand in nothing's place.
         deleted: how many that were heard are gone.
         substituted: how many stand in the place of others, or are respelt.
@@ -99,7 +100,7 @@ def carried(
         substituted += min(gap.beyond - gap.at, gap.until - gap.to)
     edits = Edits(
         words=len(edited),
-        aligned=exact + respelt,
+        aligned=exact + min(respelt, exact),
         inserted=len(edited) - exact - substituted,
         deleted=len(heard) - exact - substituted,
         substituted=substituted,

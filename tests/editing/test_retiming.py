@@ -283,9 +283,15 @@ def test_the_language_is_that_of_the_option_the_captions_the_transcript_or_the_w
 def test_a_text_of_another_speech_is_refused_with_the_figure() -> None:
     text = "Nothing of all this was ever said by anybody there"
     with pytest.raises(
-        InputError, match=r"talk\.txt: only 10 % of its 10 words stand in the transcript, and 50 %"
+        InputError, match=r"talk\.txt: only 0 % of its 10 words stand in the transcript, and 50 %"
     ):
         retime(text, HEARD, source="talk.txt")
+
+
+@pytest.mark.parametrize("text", ["Bat", "Harbours walk"])
+def test_words_that_are_only_like_others_are_no_proof_of_the_same_speech(text: str) -> None:
+    with pytest.raises(InputError, match="only 0 % of its"):
+        retime(text, HEARD)
 
 
 @pytest.mark.parametrize("edited", ["", " \n ", Captions(()), Captions((Cue(0, 10, ("",)),))])
