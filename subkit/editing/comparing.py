@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from subkit.editing.difference import Change, Diff, Group
+from subkit.editing.difference import Change, Diff, Group, spoken_by
 from subkit.editing.pairing import paired
 from subkit.editing.stretches import Stretch, sorted_out, stretches_of
 
@@ -161,8 +161,8 @@ def _of_edges(pairing: Pairing, stretches: list[Stretch], tolerance: int) -> Ite
     for stretch in stretches:
         (one, one_last), (other, other_last) = stretch
         cue, its = pairing.first.cues[one], pairing.second.cues[other]
-        if (cue.speaker or "") != (its.speaker or ""):
-            yield Change("speaker", one + 1, other + 1, cue.speaker or "", its.speaker or "")
+        if (label := spoken_by(cue)) != (new := spoken_by(its)):
+            yield Change("speaker", one + 1, other + 1, label, new)
         if abs(its.start - cue.start) > tolerance:
             yield Change("in-time", one + 1, other + 1, by=its.start - cue.start)
         cue, its = pairing.first.cues[one_last], pairing.second.cues[other_last]

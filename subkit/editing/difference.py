@@ -12,6 +12,8 @@ from subkit.model import Captions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from subkit.model import Cue
+
 ChangeKind = Literal[
     "removed",
     "added",
@@ -91,3 +93,8 @@ class Diff(Struct, frozen=True):
     def counts(self) -> dict[ChangeKind, int]:
         """How many changes there are of each kind."""
         return dict(Counter(change.kind for change in self.changes))
+
+
+def spoken_by(cue: Cue) -> str:
+    """The label of whoever speaks in a cue, of two both; empty if nobody is named."""
+    return " & ".join(filter(None, cue.speakers)) or cue.speaker or ""

@@ -8,6 +8,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from subkit.editing.difference import spoken_by
 from subkit.editing.layout import laid_out
 from subkit.editing.telling import sentence, summary
 from subkit.timecode import clock
@@ -116,7 +117,8 @@ def _cues(
     language = f' lang="{_escaped(captions.language)}"' if captions.language else ""
     for number in range(*span):
         cue = captions.cues[number]
-        label = f" <bdi>{_escaped(cue.speaker)}</bdi>" if cue.speaker else ""
+        speaker = spoken_by(cue)
+        label = f" <bdi>{_escaped(speaker)}</bdi>" if speaker else ""
         yield f'<p class="time">{number + 1} · {clock(cue.start)} to {clock(cue.end)}{label}</p>'
         yield f'<p dir="auto"{language}>{_text(laid, laid.spans[number], marks, mark)}</p>'
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from subkit.editing.comparing import diff
 from subkit.editing.difference import Change, Diff
 from subkit.editing.layout import laid_out
+from subkit.editing.side_by_side import page
 from subkit.model import Captions, Cue
 
 MIRROR = {
@@ -235,6 +236,14 @@ def test_another_speaker_is_told_by_label() -> None:
     old = Captions((Cue(0, 1000, ("Yes.",), "Ann"), Cue(2000, 3000, ("No.",))))
     new = Captions((Cue(0, 1000, ("Yes.",), "Bob"), Cue(2000, 3000, ("No.",))))
     assert [Change("speaker", 1, 1, "Ann", "Bob")] == list(diff(old, new).changes)
+
+
+def test_another_speaker_in_a_cue_that_two_share_is_told_by_both_labels() -> None:
+    lines = ("-Ready?", "-Yes.")
+    old = Captions((Cue(0, 1000, lines, speakers=("Ann", "Bob")),))
+    new = Captions((Cue(0, 1000, lines, speakers=("Ann", "Eve")),))
+    assert [Change("speaker", 1, 1, "Ann & Bob", "Ann & Eve")] == list(diff(old, new).changes)
+    assert "<bdi>Ann &amp; Eve</bdi>" in page(diff(old, new), ("old.vtt", "new.vtt"))
 
 
 def test_times_within_the_tolerance_are_the_same() -> None:
