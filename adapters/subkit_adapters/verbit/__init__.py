@@ -1,23 +1,32 @@
-"""Verbit's transcripts: the Transcript JSON of finished jobs, the responses of its streaming service, job information."""
+"""Verbit's transcripts: the JSON of finished jobs, the responses of its streaming service; and the service itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit_adapters.verbit import document, job, stream
+from subkit_adapters.verbit import document, job, stream, webhook
+from subkit_adapters.verbit.options import VerbitOptions
 from subkit_adapters.verbit.recognition import Form, form_of
 
 if TYPE_CHECKING:
-    from subkit.adapter import Job
+    from subkit.adapter import Credentials, Job, Notice
     from subkit.model import Transcript
     from subkit.payload import Payload
+    from subkit_adapters.verbit.online import VerbitOnline
 
 
 class Verbit:
-    """Reads the post-production API's JSON and the streaming service's responses; see `subkit.adapter.Adapter`."""
+    """Reads the post-production API's JSON and the streaming service's responses, and works online.
+
+    See `subkit.adapter.Adapter`, `subkit.adapter.JobAdapter` and `subkit.adapter.WebhookAdapter`.
+    """
 
     name = "verbit"
     title = "Verbit"
+    options = VerbitOptions
+    secrets = ("token", "key", "bearer")
+    webhook_limit = webhook.LIMIT
+    webhook_answer = webhook.ANSWER
 
     def recognises(self, payload: Payload) -> bool:
         """Whether the payload looks like a Verbit transcript, stream or job."""
@@ -38,6 +47,16 @@ class Verbit:
                 return stream.transcript_of(payload, self.name, strict=strict, language=language)
             case _:
                 return document.transcript_of(payload, self.name, strict=strict, language=language)
+
+    def online(self, credentials: Credentials, base: str | None = None) -> VerbitOnline:
+        """The service; see `subkit.adapter.JobAdapter`."""
+        from subkit_adapters.verbit.online import VerbitOnline  # noqa: PLC0415 - only who works online waits for it
+
+        return VerbitOnline(credentials, base)
+
+    def notice(self, content_type: str, body: bytes) -> Notice | None:
+        """What a call of the webhook says; see `subkit.adapter.WebhookAdapter`."""
+        return webhook.notice(content_type, body)
 
 
 adapter = Verbit()

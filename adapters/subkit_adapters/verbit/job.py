@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from subkit.adapter import Job, State
 from subkit.wording import one_line, said
+from subkit_adapters.verbit.refusals import advice
 from subkit_adapters.verbit.wire import JobInfo
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def _detail(info: JobInfo, state: State) -> str:
 
 
 def _error(error: Any) -> str:
-    """An item of ``errors``: its code and message."""
+    """An item of ``errors``: its code and message, and what can be done."""
     parts = [error.get("code"), error.get("message")] if isinstance(error, dict) else [error]
-    return ": ".join(text for text in map(said, parts) if text)
+    told = [text for text in map(said, parts) if text]
+    todo = advice(told[0]) if told else ""
+    return ": ".join(told) + (f" ({todo})" if todo else "")

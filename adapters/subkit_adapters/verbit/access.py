@@ -1,0 +1,101 @@
+"""How calls to Verbit say who is calling: with the API key, or with a bearer token that lives for a day.
+
+https://verbit.readme.io/docs/authentication: the key goes into a header, or is exchanged for a token that expires 24 h
+after it was made. The key as a parameter of the address is taken as well, but is never used here: addresses are logged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from subkit.errors import CredentialsError, ProviderError
+from subkit.jobs import retry
+from subkit.jobs.flow import Ask
+from subkit_adapters.verbit.refusals import error_of, refusal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from subkit.adapter import Credentials
+    from subkit.jobs.flow import Flow, Response
+
+SECRETS = ("token", "key", "bearer")
+"""``token``: the API key, sent as it is; ``key``: the API key, to be exchanged for bearer tokens; ``bearer``: such a
+token, or one from Verbit's OAuth."""
+
+_LIFE = 23 * 3600.0  # seconds; an hour less than the token lives
+
+
+class _Token(msgspec.Struct):
+    token: str
+
+
+class Access:
+    """The headers of authorization.
+
+    Args:
+        credentials: any of `SECRETS`; the first that is there is used.
+        exchange: the address where a key is exchanged for a token.
+
+    Raises:
+        CredentialsError: there is none of them.
+    """
+
+    def __init__(self, credentials: Credentials, exchange: str) -> None:
+        found = {name: credentials.reveal(name) for name in SECRETS}
+        self._form = next((name for name in SECRETS if found[name]), "")
+        if not self._form:
+            raise CredentialsError("verbit", "there is no token")
+        self._secret = found[self._form] or ""
+        self._exchange = exchange
+        self._bearer = ""
+        self._until = 0.0
+        self._now = 0.0
+
+    @property
+    def renewable(self) -> bool:
+        """Whether a new token can be had where one is refused."""
+        return self._form == "key"
+
+    def __repr__(self) -> str:
+        return f"Access({self._form})"
+
+    def headers(self) -> Flow[Mapping[str, str]]:
+        """The header for the next call; a token is exchanged first where there is none, or it is about to end."""
+        if self._form == "token":
+            return {"Authorization": f"ApiToken {self._secret}"}
+        if self._form == "bearer":
+            return {"Authorization": f"Bearer {self._secret}"}
+        if not self._bearer or self._now >= self._until:
+            yield from self._renew()
+        return {"Authorization": f"Bearer {self._bearer}"}
+
+    def saw(self, response: Response) -> None:
+        """Take note of the time of an answer: by it a token's age is known."""
+        self._now = max(self._now, response.at)
+
+    def forget(self) -> None:
+        """Take another token for the next call: this one was refused."""
+        self._bearer = ""
+
+    def _renew(self) -> Flow[None]:
+        ask = Ask(
+            "POST",
+            self._exchange,
+            json={"data": {"api_key": self._secret}},
+            once=False,
+            private=True,
+            limit=2**16,
+        )
+        response = yield from retry.ask(ask)
+        refusal = refusal_of(response)
+        if refusal is not None:
+            raise error_of(ask, response, refusal)
+        try:
+            self._bearer = msgspec.json.decode(response.body, type=_Token).token
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise ProviderError(ask.call, response.status, "gives no token") from None
+        self.saw(response)
+        self._until = response.at + _LIFE

@@ -1,0 +1,246 @@
+"""Verbit's service: jobs made, given their media, started, looked up, watched and fetched, as flows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from subkit.adapter import Job, Polling, State
+from subkit.errors import (
+    JobUnfinishedError,
+    ProviderError,
+    ResultGoneError,
+    UnknownNameError,
+    UnreachableError,
+)
+from subkit.jobs.flow import Checkpoint, Wait
+from subkit.jobs.retry import is_open
+from subkit.payload import Payload
+from subkit.wording import one_line
+from subkit_adapters.verbit.caller import Caller
+from subkit_adapters.verbit.calls import Calls
+from subkit_adapters.verbit.job import job_of
+from subkit_adapters.verbit.recognition import Form, form_of
+from subkit_adapters.verbit.refusals import INVALID_QUERY, ITEM_NOT_FOUND
+
+if TYPE_CHECKING:
+    from subkit.adapter import Credentials, Source
+    from subkit.jobs.flow import Flow
+    from subkit_adapters.verbit.caller import Verdict
+    from subkit_adapters.verbit.options import VerbitOptions
+
+POLLING = Polling(first=20, growth=1.4, most=600, per_minute=3600, at_least=7 * 86_400)
+"""Verbit asks for nothing; profiles have a turnaround of hours to days, so questions become rare, and patience is long."""
+
+CREATING, CREATED, READY = "creating", "created", "ready"
+"""The stages of a job: job/new was about to be called; it has its id; it has its media and all else, and can be started."""
+
+_ADDED = "added"  # the note of how many of a job's extras it has
+_LANGUAGE = "result_language"
+_TRIES = 3
+
+
+class VerbitOnline:
+    """The service; see `subkit.adapter.Online`.
+
+    A job is made, filled and then started. Only the start costs, and Verbit starts only what is ``Pending``: what became
+    of a start without an answer can be looked up. A job that was made without our hearing of it lies there unstarted; it
+    is taken up again if the list of jobs shows it, and left there if not.
+
+    Args:
+        credentials: see `subkit_adapters.verbit.access.SECRETS`.
+        base: the address of the API, or ``sandbox``; by default, Verbit's own.
+
+    Attributes:
+        calls: every call of the API, for what goes beyond transcription.
+
+    Raises:
+        CredentialsError: there are none.
+    """
+
+    polling = POLLING
+
+    def __init__(self, credentials: Credentials, base: str | None = None) -> None:
+        self.calls = Calls(Caller(credentials, base))
+
+    def submit(self, job: Job, source: Source, options: VerbitOptions) -> Flow[Job]:
+        """Make the job, give it all it is to have, and start it; goes on at ``job.stage``.
+
+        Raises:
+            UnknownNameError: no profile is named, and the account has not just one.
+            CredentialsError: the key is refused.
+            ProviderError: a call is.
+        """
+        if job.stage in ("", CREATING):
+            job = yield from self._create(job, source, options)
+        if job.stage == CREATED:
+            yield from self._add_media(job, source, options)
+            job = yield from self._add_extras(job, options)
+            job = replace(job, stage=READY)
+            yield Checkpoint(job)
+        return (yield from self._start(job, options))
+
+    def find(self, job: Job, source: Source, options: VerbitOptions) -> Flow[Job | None]:  # noqa: ARG002  # the protocol's
+        """Look up the job by its id, or, as long as we have none, by our own reference in the list of jobs.
+
+        Without an id it was never started: that takes the id.
+        """
+        if job.id is None:
+            named = yield from self._listed(job)
+            return replace(job, id=named, stage=CREATED if named else CREATING, state=State.NEW)
+        verdict = yield from self.calls.info(job.id)
+        if verdict.refusal is not None and verdict.refusal.kind == ITEM_NOT_FOUND:
+            return None
+        now = self._told(job, verdict)
+        return replace(now, state=State.NEW) if now.state is State.WAITING else now
+
+    def poll(self, job: Job) -> Flow[Job]:
+        """The job as it is now; in a status that no page of Verbit's has, it counts as running."""
+        return self._told(job, (yield from self.calls.info(job.id or "")))
+
+    def fetch(self, job: Job) -> Flow[bytes]:
+        """The Transcript JSON, in the language that the job's notes name.
+
+        Raises:
+            JobUnfinishedError: the job is not done.
+            ResultGoneError: there is no such job any more.
+            ProviderError: the answer is no transcript.
+        """
+        language = job.notes.get(_LANGUAGE)
+        query = {"language": language} if language else None
+        verdict = yield from self.calls.caption(job.id or "", "json", query=query)
+        refusal = verdict.refusal
+        if refusal is None:
+            if form_of(Payload(verdict.response.body).outline) is not Form.DOCUMENT:
+                raise verdict.wrong("answers no transcript")
+            return verdict.response.body
+        told = replace(job, detail=": ".join(text for text in (refusal.kind, refusal.comment) if text))
+        if refusal.kind == ITEM_NOT_FOUND:
+            raise ResultGoneError(told)
+        if refusal.kind == INVALID_QUERY:
+            raise JobUnfinishedError(told)
+        raise verdict.error()
+
+    def _create(self, job: Job, source: Source, options: VerbitOptions) -> Flow[Job]:
+        """The job, with Verbit's id: one that was made before if there is such, else a new one."""
+        if job.stage == CREATING:
+            named = yield from self._listed(job)
+        else:
+            named, job = None, replace(job, stage=CREATING)
+            yield Checkpoint(job)
+        if named is None:
+            profile = options.profile or (yield from self._only_profile())
+            named = yield from self._new(job, options.new_job(profile, source.name, job.external_id))
+        notes = {**job.notes, _LANGUAGE: options.result_language} if options.result_language else job.notes
+        job = replace(job, id=named, stage=CREATED, notes=notes)
+        yield Checkpoint(job)
+        return job
+
+    def _new(self, job: Job, body: dict[str, Any]) -> Flow[str]:
+        """Verbit's id of a new job; where there is no answer, the list is looked at before there is another one."""
+        for tried in range(1, _TRIES + 1):
+            try:
+                return (yield from self.calls.new(body))
+            except (UnreachableError, ProviderError) as error:
+                if tried == _TRIES or not _may_be_made(error):
+                    raise
+            yield Wait(2.0, "no answer of job/new; looking for the job")
+            named = yield from self._listed(job)
+            if named:
+                return named
+        raise AssertionError  # the last try returns or raises
+
+    def _listed(self, job: Job) -> Flow[str | None]:
+        """Verbit's id of the job with our reference."""
+        if not job.external_id:
+            return None
+        jobs = yield from self.calls.jobs()
+        ours = (one.job_id for one in jobs if str(one.external_id) == job.external_id)
+        return next((one_line(str(named)) for named in ours if named not in (None, "")), None)
+
+    def _only_profile(self) -> Flow[str]:
+        profiles = yield from self.calls.profiles()
+        if len(profiles) != 1:
+            raise UnknownNameError("Verbit profile", "", [profile.name for profile in profiles])
+        return str(profiles[0].name)
+
+    def _add_media(self, job: Job, source: Source, options: VerbitOptions) -> Flow[None]:
+        named = job.id or ""
+        if source.url and not options.parts:
+            yield from self.calls.add_media(named, url=source.url)
+            return
+        assets = [(yield from self._asset(source.url or source.path or "", source.name))]
+        for part in options.parts:
+            assets.append((yield from self._asset(part)))  # noqa: PERF401 - a comprehension cannot yield
+        yield from self.calls.add_media(named, assets, merge=len(assets) > 1)
+
+    def _add_extras(self, job: Job, options: VerbitOptions) -> Flow[Job]:
+        """What may be added to a job before it starts, each once as far as we hear of it."""
+        done = int(job.notes.get(_ADDED, "0"))
+        extras = [(self._add_backup, one) for one in options.backup_records]
+        extras += [(self._add_note, one) for one in options.notes]
+        extras += [(self._add_transcription, options.transcription)] * bool(options.transcription)
+        for number, (add, given) in enumerate(extras[done:], done + 1):
+            yield from add(job.id or "", given)
+            job = replace(job, notes={**job.notes, _ADDED: str(number)})
+            yield Checkpoint(job)
+        return job
+
+    def _add_backup(self, job: str, given: str) -> Flow[None]:
+        yield from self.calls.add_backup_record(job, (yield from self._asset(given)))
+
+    def _add_note(self, job: str, given: str) -> Flow[None]:
+        if _is_address(given):
+            yield from self.calls.add_notes(job, url=given)
+        else:
+            yield from self.calls.add_notes(job, [(yield from self._asset(given))])
+
+    def _add_transcription(self, job: str, given: str) -> Flow[None]:
+        named = {"url": given} if _is_address(given) else {"text": given}
+        yield from self.calls.add_transcription(job, **named)
+
+    def _asset(self, given: str | Path, name: str = "") -> Flow[str]:
+        """The id of a file that is uploaded, or of an address that is registered."""
+        if isinstance(given, str) and _is_address(given):
+            return (yield from self.calls.add_asset_url(given))
+        path = Path(given)
+        return (yield from self.calls.add_asset(name or path.name, path))
+
+    def _start(self, job: Job, options: VerbitOptions) -> Flow[Job]:
+        """The call that costs."""
+        verdict: Verdict = yield from self.calls.perform_transcription(job, options.start())
+        refusal, status = verdict.refusal, verdict.response.status
+        if refusal is None:
+            return replace(job, state=State.RUNNING)
+        if refusal.kind == INVALID_QUERY:
+            # Perhaps it is not Pending because an earlier start took, of which we did not hear.
+            now = self._told(job, (yield from self.calls.info(job.id or "")))
+            if now.state is not State.WAITING:
+                return now
+        if refusal.kind or not is_open(status):
+            yield Checkpoint(job)
+        raise verdict.error()
+
+    def _told(self, job: Job, verdict: Verdict) -> Job:
+        """What job information says of a job."""
+        verdict.accepted()
+        payload = Payload(verdict.response.body, verdict.ask.call)
+        if form_of(payload.outline) is not Form.JOB:
+            raise verdict.wrong("answers no job information")
+        told = job_of(payload, job.adapter, strict=False)
+        if told.id is not None and job.id is not None and told.id != job.id:
+            raise verdict.wrong(f"answers with another job, {told.id}")
+        state = State.RUNNING if told.state is State.UNKNOWN else told.state
+        detail = "" if told.state is State.DONE else told.detail
+        return replace(job, state=state, status=told.status, detail=detail)
+
+
+def _may_be_made(error: UnreachableError | ProviderError) -> bool:
+    """Whether the job may be there although we have not heard of it."""
+    return error.sent if isinstance(error, UnreachableError) else is_open(error.status)
+
+
+def _is_address(given: str) -> bool:
+    return given.startswith(("https://", "http://"))
