@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from subkit import __version__
 from subkit.cli import stdout
-from subkit.cli.caption_files import content_of
+from subkit.cli.caption_files import captions_in, content_of
 from subkit.cli.failures import code_of
 from subkit.cli.inputs import shown
 from subkit.cli.outputs import STDOUT
-from subkit.errors import InputError, SubkitError
+from subkit.errors import SubkitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,14 +65,11 @@ def _audit(
     from subkit.captioning import collector
     from subkit.checking import check
     from subkit.checking.records import audit
-    from subkit.formats import parse
     from subkit.formats.places import cue_lines
 
     text, form = content_of(source)
     with collector.waiting():
-        captions = parse(text, form, source=shown(source))
-        if not captions.cues:
-            raise InputError(shown(source), "holds no captions")
+        captions = captions_in(text, form, shown(source))
         found = check(captions, profile, transcript=transcript, language=language, shots=shots)
         lines = cue_lines(text, form) if found.findings else ()
         return audit(source, captions, found, lines, words=transcript is not None, notes=notes)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from subkit.cli.inputs import STDIN, shown
-from subkit.errors import InputError, UnknownNameError
+from subkit.cli.caption_files import content_of, parsed
+from subkit.cli.inputs import shown
 
 if TYPE_CHECKING:
     from subkit.model import Captions
@@ -21,25 +20,5 @@ def edited(source: str) -> tuple[Captions | str, str]:
         InputError: it cannot be read.
         FormatError: it breaks its format.
     """
-    from subkit.files import read_bytes, read_stream
-    from subkit.formats import decoded, format_for, parse
-
-    if source == STDIN and sys.stdin is None:
-        raise InputError("stdin", "is closed")
-    name = shown(source)
-    content = read_stream(sys.stdin.buffer, name) if source == STDIN else read_bytes(source)
-    text = decoded(content, name)
-    try:
-        form = format_for(source).name
-    except UnknownNameError:
-        form = _likely(text)
-    return (text.removeprefix("\ufeff") if form == "txt" else parse(text, form, source=name)), form
-
-
-def _likely(text: str) -> str:
-    start = text.removeprefix("\ufeff").lstrip()
-    if start.startswith("WEBVTT"):
-        return "vtt"
-    if start.startswith("{"):
-        return "json"
-    return "srt" if " --> " in start[:200] else "txt"
+    text, form = content_of(source, otherwise="txt")
+    return (text.removeprefix("\ufeff") if form == "txt" else parsed(text, form, shown(source))), form

@@ -11,8 +11,8 @@ import click
 
 from subkit import __version__
 from subkit.cli import stdout
+from subkit.cli.caption_files import captions_in
 from subkit.cli.messages import escaped
-from subkit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,11 +48,8 @@ def fixed(
     """
     from subkit.editing.fixing import fix
     from subkit.editing.rewriting import layouts
-    from subkit.formats import parse
 
-    captions = parse(text, form, source=name)
-    if not captions.cues:
-        raise InputError(name, "holds no captions")
+    captions = captions_in(text, form, name)
     places = layouts(text, cast("Literal['srt', 'vtt']", form)) if form in {"srt", "vtt"} else []
     if len(places) != len(captions):
         places = []
@@ -110,7 +107,9 @@ def tell(fixed: Fixed, name: str, messages: Messages) -> None:
     before, after = len(fixed.findings_before), len(fixed.findings_after)
     counts = f"{before} -> {after} findings of {fixed.captions.profile}"
     changed = (
-        f"{len(fixed.changes)} changes ({done}), {_TIMING[fixed.timing]}" if done else "nothing to change"
+        f"{len(fixed.changes)} {'change' if len(fixed.changes) == 1 else 'changes'} ({done}), {_TIMING[fixed.timing]}"
+        if done
+        else "nothing to change"
     )
     messages.note(f"{name}: {changed}; {counts}")
     for finding in fixed.findings_after:

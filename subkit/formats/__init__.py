@@ -211,8 +211,11 @@ def decoded(content: bytes, source: str) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError as error:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise FormatError(source, 1, "UTF-16, not UTF-8; save it as UTF-8") from error
         line = content.count(b"\n", 0, error.start) + 1
-        raise FormatError(source, line, f"not UTF-8 (byte {content[error.start]:#04x})") from error
+        reason = f"not UTF-8 (byte {content[error.start]:#04x}); save it as UTF-8"
+        raise FormatError(source, line, reason) from error
 
 
 def encode(

@@ -111,7 +111,7 @@ def test_a_file_that_is_not_utf8_is_refused_with_its_line(tmp_path: Path) -> Non
     path.write_bytes("1\n00:00:00,000 --> 00:00:01,000\nCaf\u00e9\n".encode("latin-1"))
     with pytest.raises(FormatError) as caught:
         formats.load(path)
-    assert (str(path), 3, "not UTF-8 (byte 0xe9)") == caught.value.args
+    assert (str(path), 3, "not UTF-8 (byte 0xe9); save it as UTF-8") == caught.value.args
 
 
 def test_messages_name_the_file_or_else_the_format(tmp_path: Path) -> None:

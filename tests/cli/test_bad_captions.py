@@ -1,0 +1,55 @@
+"""Caption files that are none, given to every command that reads some: one line, the place, the way out, nothing written."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from program import payload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from program import Done
+
+CUE = "1\n00:00:01,000 --> 00:00:02,000\nHéllo there.\n"
+COMMANDS = [
+    ("check", "{}"),
+    ("fix", "{}", "-o", "out.srt"),
+    ("retime", "{}", "--recut", "-o", "out.srt"),
+    ("score", "{}", "--reference", "good.srt"),
+    ("diff", "{}", "good.srt", "-o", "out.html"),
+]
+BAD = {
+    "gone.srt": (None, "gone.srt: no such file or folder"),
+    "folder.srt": ("folder", "folder.srt: is a folder; name a file in it"),
+    "utf16.srt": (CUE.encode("utf-16"), "utf16.srt:1: UTF-16, not UTF-8; save it as UTF-8"),
+    "latin.srt": (CUE.encode("latin-1"), "latin.srt:3: not UTF-8 (byte 0xe9); save it as UTF-8"),
+    "time.srt": (b"1\n00:00:01,000 --> soon\nHello.\n", "time.srt:2: expected a time line such as"),
+    "ends.srt": (b"1\n00:00:02,000 --> 00:00:01,000\nHello.\n", "ends.srt:2: the cue ends before it begins"),
+    "head.vtt": (b"WEBVTTX\n\n00:01.000 --> 00:02.000\nHi\n", "head.vtt:1: expected WEBVTT"),
+    "result.json": (json.dumps(payload("Hello")).encode(), "'subkit convert' makes some"),
+    "list.json": (b"[]", "list.json: holds no captions of subkit's"),
+    "deep.json": (b'{"a":' + b"[" * 100_000, "deep.json: no "),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.parametrize("name", BAD)
+def test_a_file_that_is_no_captions_is_refused_in_one_line(
+    run: Callable[..., Done], here: Path, command: tuple[str, ...], name: str
+) -> None:
+    content, complaint = BAD[name]
+    (here / "good.srt").write_text(CUE, "utf-8")
+    if isinstance(content, bytes):
+        (here / name).write_bytes(content)
+    elif content:
+        (here / name).mkdir()
+    before = sorted(here.iterdir())
+    done = run(*[part.format(name) for part in command])
+    assert (2 if command[0] == "diff" else 1) == done.code
+    assert complaint in done.err
+    assert 1 == done.err.count("\n")
+    assert before == sorted(here.iterdir())
