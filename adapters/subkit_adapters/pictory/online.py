@@ -171,4 +171,5 @@ def _odd(job: Job, now: Job) -> Job:
 
 
 def _even(job: Job) -> dict[str, str]:
-    return {name: note for name, note in job.notes.items() if name != _ODD}
+    """The notes after an answer as it should be; a note that is left out would stay as it was."""
+    return {**job.notes, _ODD: "0"} if _ODD in job.notes else job.notes
