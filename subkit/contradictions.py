@@ -16,11 +16,26 @@ if TYPE_CHECKING:
 # the other (house figures).
 _WIDEST, _HIGHEST = 500, 4
 # The search passes a start over unseen if its price so far is too high already: these never make it less.
-_PENALTIES = ("imbalance", "lopsided", "top_heavy", "short", "short_length", "speed", "speed_most", "brief")
+_PENALTIES = (
+    "imbalance",
+    "lopsided",
+    "top_heavy",
+    "short",
+    "short_length",
+    "scrap_length",
+    "scrap_before",
+    "scrap_after",
+    "tight",
+    "too_fast",
+    "too_brief",
+    "speed",
+    "speed_most",
+    "brief",
+)
 # No weight is larger, in hundredths of a unit: totals of long texts must stay under what the search holds for never. Those
 # that count characters are smaller.
 _HEAVIEST, _HEAVIEST_A_CHARACTER = 100_000, 10_000
-_BY_CHARACTER = ("imbalance", "short")
+_BY_CHARACTER = ("imbalance", "short", "scrap_before", "scrap_after")
 SPANS = (
     "min_duration", "max_duration", "max_duration_one_line", "time_per_word", "min_gap", "linger", "early", "late",
     "max_pause", "max_trim",
@@ -28,11 +43,13 @@ SPANS = (
 _SPEEDS = (
     "max_cps", "max_cps_adults", "max_cps_children", "max_cps_sdh", "max_cps_sdh_children", "max_wpm",
 )  # fmt: skip
+# The search counts speeds in hundredths.
+_SLOWEST = 0.01
 # Times are whole ms: frames shorter than two cannot be told apart.
 _FASTEST = 500
 CHECKED = frozenset({
-    "max_line_length", "max_lines", "max_cue_length", "max_cps", "max_wpm", "time_per_word", "reading_table",
-    "min_duration", "max_duration", "max_duration_one_line", "min_gap", "forbidden_gap", "linger", "early", "late",
+    "max_line_length", "max_lines", "max_cue_length", "max_cps", "max_wpm", "time_per_word", "reading_table", "min_duration",
+    "max_duration", "max_duration_one_line", "min_gap", "forbidden_gap", "linger", "early", "late",
     "min_line_ratio", "shot_changes",
 })  # fmt: skip
 
@@ -64,6 +81,8 @@ def _lengths(profile: Profile) -> Iterator[str]:
         yield f"max_line_length is {line}, a line needs room for a character"
     if line > _WIDEST:
         yield f"max_line_length is {line}, no screen has room for more than {_WIDEST} characters"
+    if profile.max_wide_line_length is not None and not 1 <= profile.max_wide_line_length <= _WIDEST:
+        yield f"max_wide_line_length is {profile.max_wide_line_length}, it must be from 1 to {_WIDEST}"
     if lines < 1:
         yield f"max_lines is {lines}, a cue needs a line"
     if lines > _HIGHEST:
@@ -79,6 +98,8 @@ def _speeds(profile: Profile) -> Iterator[str]:
         speed = getattr(profile, field)
         if speed is not None and not 0 < speed < math.inf:
             yield f"{field} is {speed}, it must be a number above zero"
+        elif speed is not None and speed < _SLOWEST:
+            yield f"{field} is {speed}, nobody reads as slowly; it must be {_SLOWEST} or more"
     if profile.reading_table is not None and (reason := profile.reading_table.contradiction()):
         yield reason
 

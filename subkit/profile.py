@@ -48,6 +48,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         name: as given to ``--profile``.
         title: as people write it.
         max_line_length: characters a line.
+        max_wide_line_length: characters a line in languages whose characters are as wide as two (Chinese, Japanese,
+            Korean), in place of the languages' own figures.
         max_lines: lines a cue.
         max_cue_length: characters a cue, over all its lines.
         max_cps: reading speed, characters a second over the time a cue is shown; ``None`` leaves it unchecked.
@@ -91,6 +93,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     title: str = ""
     max_line_length: int = 42
+    max_wide_line_length: int | None = None
     max_lines: int = 2
     max_cue_length: int | None = None
     max_cps: float | None = None
@@ -198,8 +201,9 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         limits = language.limits
         if limits is None or not limits.replaces or not self.language_limits:
             return self
+        wide = self.max_wide_line_length if language.counting != "characters" else None
         wanted = {
-            "max_line_length": limits.max_line_length,
+            "max_line_length": wide or limits.max_line_length,
             "max_cps": getattr(limits.max_cps, self.audience) if self.max_cps else None,
             "min_duration": limits.min_duration,
         }
@@ -209,6 +213,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             if figure is not None and field not in self.overridden and figure < getattr(self, field)
         }
         sources = self.sources | {field: limits.sources[field] for field in lower if field in limits.sources}
+        if wide and "max_line_length" in lower:
+            sources["max_line_length"] = sources.get("max_wide_line_length", Source(basis="house"))
         return msgspec.structs.replace(self, **lower, sources=sources) if lower else self
 
 

@@ -15,7 +15,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         lopsided: one line is less than half as long as the other (TED: no line under 50 % of the other).
         top_heavy: the upper line is the longer one; a tie-break (Netflix English (USA) I.10, bottom-heavy pyramid).
         short: each character by which a cue is shorter than ``short_length``.
-        short_length: the length, in characters, from which a cue is not short.
+        short_length: the length, in characters, from which a cue is not short; at most a third of what a cue holds.
         cue_after_sentence, cue_after_clause, cue_after_comma: a cue ends after a sentence mark, after ``; :`` or a
             dash, after a comma.
         line_after_sentence, line_after_clause, line_after_comma: the same for a line within a cue.
@@ -30,48 +30,61 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         scorer: a break that a scorer calls wholly bad; one that it calls wholly good gains as much (`subkit.scorer`).
         pause: each second of pause at the end of a cue, up to one second.
         line_pause: each second of pause at the end of a line within a cue, up to one second.
+        scrap_length: nearer than so many characters to a mark, before it or after it, a break leaves a scrap alone; at most
+            half a line.
+        scrap_before: each character that such a scrap before a mark lacks to that length.
+        scrap_after: the same for one after a mark.
+        tight: a cue ends where speech leaves less than the profile's minimum gap.
+        too_fast: a cue is above the profile's reading speed, by however little.
+        too_brief: a cue is below the profile's minimum duration, by however little.
         speed: each character a second above the profile's reading speed.
         brief: a cue with no time at all; in proportion for one shorter than the profile's minimum duration.
         speed_most: the most that speed can cost a cue: what cannot be read in time anyway must not spoil the breaks.
     """
 
-    cue: int = 1000
-    line: int = 400
-    imbalance: int = 12
-    lopsided: int = 800
+    cue: int = 1006
+    line: int = 521
+    imbalance: int = 15
+    lopsided: int = 850
     top_heavy: int = 50
-    short: int = 120
-    short_length: int = 18
-    cue_after_sentence: int = -2600
-    cue_after_clause: int = -1400
-    cue_after_comma: int = -900
-    line_after_sentence: int = -600
-    line_after_clause: int = -600
-    line_after_comma: int = -500
+    short: int = 151
+    short_length: int = 25
+    cue_after_sentence: int = -5635
+    cue_after_clause: int = -1275
+    cue_after_comma: int = -855
+    line_after_sentence: int = -2797
+    line_after_clause: int = -586
+    line_after_comma: int = -631
     after_article: int = 4000
     after_determiner: int = 3000
     after_preposition: int = 2600
     after_conjunction: int = 2600
     after_pronoun: int = 2600
-    after_either_pronoun: int = 1200
-    after_negation: int = 1800
+    after_either_pronoun: int = 806
+    after_negation: int = 1705
     after_degree: int = 1800
-    after_auxiliary: int = 800
+    after_auxiliary: int = 335
     after_title: int = 6000
-    before_conjunction: int = -700
-    before_preposition: int = -500
-    before_determiner: int = -300
-    before_pronoun: int = -200
-    before_auxiliary: int = -600
+    before_conjunction: int = -1006
+    before_preposition: int = -605
+    before_determiner: int = -364
+    before_pronoun: int = -178
+    before_auxiliary: int = -632
     before_postposition: int = 2600
     beside_mark: int = 20000
-    within_name: int = 2000
+    within_name: int = 2277
     within_number: int = 3000
-    bound: int = 700
-    line_share: int = 80
+    bound: int = 313
+    line_share: int = 50
     scorer: int = 1000
-    pause: int = -1800
-    line_pause: int = 0
-    speed: int = 200
+    pause: int = -4190
+    line_pause: int = -374
+    scrap_length: int = 22
+    scrap_before: int = 96
+    scrap_after: int = 51
+    tight: int = 2500
+    too_fast: int = 1500
+    too_brief: int = 5000
+    speed: int = 54
     speed_most: int = 6000
     brief: int = 3000

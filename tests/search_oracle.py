@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 INFINITE = 10**15
 FREE = Weights(
-    cue=1000, line=400, imbalance=0, lopsided=0, top_heavy=0, short=0, speed=0, speed_most=0, brief=0
+    cue=1000,
+    line=400,
+    imbalance=0,
+    lopsided=0,
+    top_heavy=0,
+    short=0,
+    too_fast=0,
+    too_brief=0,
+    speed=0,
+    speed_most=0,
+    brief=0,
 )
 
 
@@ -81,7 +91,8 @@ def naive_cost(begin: int, end: int, breaks: tuple[int, ...], columns: Columns, 
         return INFINITE
     cost = weights.cue + columns.cue_cost[end] + weights.line * len(breaks)
     cost += sum(columns.line_cost[at] for at in breaks)
-    cost += weights.short * max(0, weights.short_length * house.cells - whole) // house.cells
+    full = min(weights.short_length * house.cells, house.line * house.lines // 3)
+    cost += weights.short * max(0, full - whole) // house.cells
     for top, bottom in pairwise(widths):
         cost += weights.imbalance * abs(top - bottom) // house.cells
         cost += weights.top_heavy if top > bottom else 0
@@ -94,9 +105,10 @@ def naive_cost(begin: int, end: int, breaks: tuple[int, ...], columns: Columns, 
     )
     words = columns.words[end] - columns.words[begin] if columns.words else 0
     excess = naive_speed(whole, words, time, house)
-    cost += min(weights.speed_most, weights.speed * excess // (100 * house.cells))
+    if excess > 0:
+        cost += weights.too_fast + min(weights.speed_most, weights.speed * excess // (100 * house.cells))
     if time < house.shortest:
-        cost += weights.brief * (house.shortest - time) // house.shortest
+        cost += weights.too_brief + weights.brief * (house.shortest - time) // house.shortest
     return cost
 
 
@@ -153,6 +165,8 @@ def problems(
         top_heavy=draw(st.integers(0, 1000)),
         short=draw(st.integers(0, 300)),
         short_length=draw(st.integers(0, 20)),
+        too_fast=draw(st.integers(0, 2000)),
+        too_brief=draw(st.integers(0, 2000)),
         speed=draw(st.integers(0, 500)),
         speed_most=draw(st.integers(0, 6000)),
         brief=draw(st.integers(0, 3000)),

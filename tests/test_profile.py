@@ -62,7 +62,8 @@ class TestShipped:
         assert name == profile.name
         assert profile.title
         assert set(profile.sources) >= FIGURES - ({"max_cps"} if profile.max_cps is None else set())
-        assert set(profile.sources) <= set(Profile.__struct_fields__)
+        weights = {f"weights.{field}" for field in profile.weights.__struct_fields__}
+        assert set(profile.sources) <= {*Profile.__struct_fields__, *weights}
         for source in profile.sources.values():
             assert source.clause
             assert source.address.startswith("https://") or ("house" == source.basis and not source.address)
@@ -180,6 +181,7 @@ class TestContradictions:
             ({"max_lines": 0}, "a cue needs a line"),
             ({"max_lines": 5}, "max_lines is 5, no cue has more than 4"),
             ({"max_cps": 0.0}, "max_cps is 0.0"),
+            ({"max_cps": 0.001}, "max_cps is 0.001, nobody reads as slowly; it must be 0.01 or more"),
             ({"max_cps": float("nan")}, "max_cps is nan"),
             ({"max_cps": float("inf")}, "max_cps is inf"),
             ({"max_duration": 0}, "max_duration must be above zero"),

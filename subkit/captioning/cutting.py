@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from subkit.captioning import binding, breaks, limits, phrases, search, sharing, sounding, spacing, timing
+from subkit.captioning.places import Places, places
 from subkit.captioning.speakers import LABEL_ROOM
 from subkit.captioning.width import cells_per_character, measure
 from subkit.labels import is_named, prefix
@@ -66,6 +67,7 @@ class Problem(Struct, frozen=True):
         scored: what a scorer adds to the cost of a break after each word; empty without one.
         sounded: by the word before it, what a break beside a sound costs less, as a cue's end and as a line's; both costs
             have it in them.
+        places: what the places of breaks add; the costs have it in them.
     """
 
     columns: search.Columns
@@ -76,6 +78,7 @@ class Problem(Struct, frozen=True):
     line_costs: list[int]
     scored: list[int]
     sounded: dict[int, tuple[int, int]] = {}
+    places: Places = Places({}, {})
 
 
 def cut(
@@ -143,11 +146,17 @@ def problem(
     for at, (less, less_of_line) in sounded.items():
         costs[0][at] += less
         costs[1][at] += less_of_line
-    binding_costs, scored = costs[0], list[int]()
+    # Neither a place nor a scorer's bad word binds: they are no grammar.
+    binding_costs, scored = costs[0].copy(), list[int]()
+    beside = places(text, left, right, profile, language, bounds.line, sounded)
+    for at, price in beside.scraps.items():
+        costs[0][at] += price
+        costs[1][at] += price
+    for at, price in beside.tight.items():
+        costs[0][at] += price
     if scorer is not None:
         scored = prices(scores(scorer, text.texts, language.tag), profile.weights.scorer)
-        # A good score may free what would be bound, but a bad one binds nothing: it is no word of grammar.
-        binding_costs = [cost + min(price, 0) for cost, price in zip(costs[0], scored, strict=True)]
+        binding_costs = [cost + min(price, 0) for cost, price in zip(binding_costs, scored, strict=True)]
         costs = list(map(add, costs[0], scored)), list(map(add, costs[1], scored))
     starts = binding.bound(
         starts,
@@ -159,7 +168,7 @@ def problem(
     )
     columns = _columns(text, Units(starts, forced), (left, right), costs, profile)
     starts.append(len(text.texts))
-    ready = Problem(columns, bounds, starts, forced, *costs, scored, sounded)
+    ready = Problem(columns, bounds, starts, forced, *costs, scored, sounded, beside)
     if share:
         shared = sharing.shared(text, ready, profile, language)
         return replace(ready, columns=replace(columns, shared=shared))

@@ -206,6 +206,17 @@ class Lexicon:
         return core, core
 
 
+def marked(texts: list[str], language: Language) -> list[int]:
+    """The words that end on a mark of any kind, ascending."""
+    ending = {text for text in set(texts) if not text[-1:].isalnum() and _mark_of(text, language)}
+    return [at for at, text in enumerate(texts) if text in ending]
+
+
+def _mark_of(text: str, language: Language) -> Mark:
+    bare = text.strip(_CLOSERS).lstrip(_OPENERS)
+    return _mark(bare, folded(bare), language)
+
+
 def folded(word: str) -> str:
     """The word as packs spell it: lower case, NFC, straight apostrophes, no vowel signs where they are optional."""
     form = word.lower().replace("’", "'")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # as many too many characters cost.
 WORD_LENGTH = 6
 _ALWAYS = 1 << 40
+# In a cue of narrow lines, as many of what it holds are not short.
+_SHORT = 3
 
 
 class Limits(Struct, frozen=True):
@@ -28,6 +30,7 @@ class Limits(Struct, frozen=True):
         longest: the longest time from the first word's in-time to the last word's out-time.
         shortest: the minimum duration.
         gap: the minimum gap to the next cue.
+        full: the width from which a cue is not short; no more than a third of what a cue holds.
         one_line: the longest such time of a cue of one line; no more than ``longest``.
         speeds: by width, the reading speed, in hundredths of a cell a second; `_ALWAYS` for none.
         pace: the reading speed by words of `WORD_LENGTH` characters, likewise; 0 for none.
@@ -44,6 +47,7 @@ class Limits(Struct, frozen=True):
     one_line: int
     shortest: int
     gap: int
+    full: int
     speeds: list[int]
     pace: int
     shape_cost: list[int]
@@ -87,7 +91,7 @@ def prepare(
         ratio: from which share of the longer line on the shorter one is not too short.
     """
     most = line * lines + lines - 1
-    full = weights.short_length * cells
+    full = min(weights.short_length * cells, line * lines // _SHORT)
     widths = range((most if widest is None else min(most, widest)) + 1)
     centi_cps = round(cps * cells * 100) if cps else _ALWAYS
     needed = [-(-width * 100_000 // centi_cps) if cps else 0 for width in widths]
@@ -108,6 +112,7 @@ def prepare(
         one_line=longest if one_line is None else min(one_line, longest),
         shortest=shortest,
         gap=gap,
+        full=full,
         speeds=speeds,
         pace=int(WORD_LENGTH * cells * 100_000 / word_time) if word_time else 0,
         shape_cost=[
@@ -152,7 +157,13 @@ def time_cost(shown: int, room: int, width: int, limits: Limits, words: int = 0)
     if words:
         excess = max(excess, words * (WORD_LENGTH * limits.cells * 100_000) // time - limits.pace)
     if excess > 0:
-        cost = min(weights.speed * excess // (100 * limits.cells), weights.speed_most)
+        cost = weights.too_fast + min(weights.speed * excess // (100 * limits.cells), weights.speed_most)
     if time < limits.shortest:
-        cost += weights.brief * (limits.shortest - time) // limits.shortest
+        cost += brief_cost(time, limits)
     return cost
+
+
+def brief_cost(time: int, limits: Limits) -> int:
+    """What it costs that a cue is on screen for this time, in ms, if that is less than the minimum."""
+    weights = limits.weights
+    return weights.too_brief + weights.brief * (limits.shortest - time) // limits.shortest

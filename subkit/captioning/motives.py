@@ -162,10 +162,15 @@ class Motives:
         )
 
     def _beside(self, word: int, *, line: bool) -> list[Term]:
-        """What sounds and a scorer add to the cost of the break after a word."""
+        """What sounds, the place and a scorer add to the cost of the break after a word."""
         terms = list[Term]()
         if word in self._problem.sounded:
             terms.append(Term("between a sound and a pause", self._problem.sounded[word][line]))
+        places = self._problem.places
+        if word in places.scraps:
+            terms.append(Term("leaves a scrap alone beside a mark", places.scraps[word]))
+        if not line and word in places.tight:
+            terms.append(Term("no room for a gap", places.tight[word]))
         if self._problem.scored:
             terms.append(Term(f"scorer {self._scorer}", self._problem.scored[word]))
         return terms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from subkit.captioning.limits import time_cost
+from subkit.captioning.limits import brief_cost, time_cost
 from subkit.captioning.search import NEVER, OVERLONG, split
 from subkit.captioning.terms import Term
 
@@ -61,20 +61,15 @@ def cue_terms(begin: int, end: int, columns: Columns, limits: Limits) -> list[Te
     if end - begin == 1 and width > limits.line:
         terms.append(Term("one piece wider than a line", OVERLONG))
         return terms
-    full = weights.short_length * cells
     terms.append(
         Term(
-            f"short: {_count(width, cells)} of {weights.short_length} characters",
-            weights.short * max(0, full - width) // cells,
+            f"short: {_count(width, cells)} of {_count(limits.full, cells)} characters",
+            weights.short * max(0, limits.full - width) // cells,
         )
     )
     cost = _time(begin, end, columns, limits)
     shown = _shown(begin, end, columns, limits)
-    brief = (
-        weights.brief * (limits.shortest - shown) // limits.shortest
-        if cost and shown < limits.shortest
-        else 0
-    )
+    brief = brief_cost(shown, limits) if cost and shown < limits.shortest else 0
     terms += [
         Term(f"at most {shown} ms to read {_count(width, cells)} characters", cost - brief),
         Term(f"at most {shown} ms on screen", brief),
@@ -92,7 +87,7 @@ def shared_terms(cut: Cut, dashes: int, columns: Columns, limits: Limits) -> lis
         Term("a cue", weights.cue),
         Term("a second one, whose place it takes", weights.cue),
         Term(
-            f"short: {_count(width, limits.cells)} of {weights.short_length} characters",
+            f"short: {_count(width, limits.cells)} of {_count(limits.full, limits.cells)} characters",
             limits.shape_cost[fits],
         ),
         Term(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -26,7 +27,7 @@ def labels(transcript: Transcript, spoken_by: list[str | None]) -> dict[str, str
     """The label of each speaker's id; empty where only one person speaks, for then there is nobody to tell apart.
 
     A speaker without a label of the provider's is ``Speaker`` and the id, or its place in order of appearance where
-    the id is no number.
+    the id is no number, or the next number that is nobody else's.
 
     Args:
         transcript: who speaks there, with the labels the provider gave.
@@ -41,11 +42,16 @@ def _names(transcript: Transcript, spoken_by: list[str | None]) -> dict[str, str
     spoken = dict.fromkeys(spoken_by)
     spoken.pop(None, None)
     given = {speaker.id: speaker.label for speaker in transcript.speakers}
-    return {
-        speaker: given.get(speaker) or f"Speaker {speaker if speaker.isdecimal() else place}"
-        for place, speaker in enumerate(spoken, 1)
-        if speaker is not None
-    }
+    numbered = {speaker: f"Speaker {speaker}" for speaker in spoken if speaker and speaker.isdecimal()}
+    taken = {*numbered.values(), *given.values()}
+    names: dict[str, str] = {}
+    for place, speaker in enumerate(spoken, 1):
+        if speaker is not None:
+            own = given.get(speaker) or numbered.get(speaker)
+            free = (name for number in count(place) if (name := f"Speaker {number}") not in taken)
+            names[speaker] = own or next(free)
+            taken.add(names[speaker])
+    return names
 
 
 def renamed(transcript: Transcript, names: Mapping[str, str]) -> Transcript:

@@ -19,6 +19,7 @@ SHORT_HELPS = {
     "diff": "Compare two caption files.",
     "score": "Score captions by those that people made.",
     "retime": "Give an edited text the times of its words again.",
+    "tune": "Learn a house's own style from captions that its people made.",
     "adapters": "List the providers whose results can be read.",
     "profiles": "List the house styles, or show one with the source of each figure.",
     "formats": "List the formats that can be written.",

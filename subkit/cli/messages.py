@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 T = TypeVar("T")
 
@@ -76,6 +76,18 @@ class Messages:
 
         with click.progressbar(items, label="Converting", file=sys.stderr) as bar:
             yield from bar
+
+    def meter(self, label: str) -> Callable[[int, int], None] | None:
+        """Shows how many of how many are done, on one line that goes away; ``None`` if nobody watches."""
+        if not self._terminal or self._quiet:
+            return None
+
+        def show(done: int, all_: int) -> None:
+            self._bar_shown = done < all_
+            sys.stderr.write(f"{_CLEAR_LINE}{label}: {done} of {all_}" if done < all_ else _CLEAR_LINE)
+            sys.stderr.flush()
+
+        return show
 
     def _say(self, text: str) -> None:
         if sys.stderr is None:

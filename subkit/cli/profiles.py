@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _UNITS = {
     "max_line_length": "characters",
+    "max_wide_line_length": "characters",
     "max_lines": "lines",
     "max_cue_length": "characters",
     "max_cps": "characters a second",

@@ -20,6 +20,7 @@ from subkit.errors import InputError, ProfileError
 from subkit.language import Language
 from subkit.model import Captions, Segment, Speaker, Transcript, Word
 from subkit.profile import Profile
+from subkit.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -192,9 +193,9 @@ def test_an_explanation_is_data(transcript: Transcript) -> None:
 def test_a_break_is_told_with_its_place_and_its_price() -> None:
     found = the_break("time.", spoken(TALK, {10: 420}))
     assert ("cue", 11, "It", 420, "") == (found.kind, found.word, found.before, found.pause, found.forced)
-    assert [("end of a sentence", -2600), ("a pause of 420 ms", -756)] == [
-        (term.name, term.amount) for term in found.terms
-    ]
+    plain = Weights()
+    paid = [("end of a sentence", plain.cue_after_sentence), ("a pause of 420 ms", plain.pause * 420 // 1000)]
+    assert paid == [(term.name, term.amount) for term in found.terms]
 
 
 def test_the_first_alternative_is_the_best_captions_without_the_break() -> None:

@@ -20,6 +20,7 @@ from subkit.labels import undashed
 from subkit.language import Language
 from subkit.model import Captions, Segment, Speaker, Transcript, Word
 from subkit.profile import Profile
+from subkit.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,10 +159,16 @@ def test_a_cue_is_not_shared_where_two_read_as_well_or_one_cannot_be(transcript:
 
 
 def test_only_whole_sentences_share_a_cue() -> None:
-    captions = caption(
-        talk(("1", "I said so many times. Will you?"), ("2", "No. Not me.")), NETFLIX, speakers=False
+    dear = Weights(
+        cue=1000, short=400, short_length=25, cue_after_sentence=-600, line_after_sentence=-600, tight=0
     )
-    assert ["I said so many times.", "-Will you?\n-No. Not me."] == shown(captions)
+    house = replace(NETFLIX, weights=dear)
+    captions = caption(
+        talk(("1", "I said so many times in all those years. Will you?"), ("2", "No. Not me.")),
+        house,
+        speakers=False,
+    )
+    assert ["I said so many times in all those years.", "-Will you?\n-No. Not me."] == shown(captions)
 
 
 def test_a_cue_is_shared_by_two_who_are_known_only() -> None:

@@ -114,3 +114,9 @@ def test_a_cue_has_the_label_of_all_its_words(transcript: Transcript) -> None:
     for cue in captions.cues:
         (who,) = [who for who, _ in groupby([next(ids) for _ in cue.words])]
         assert labels.get(who) == cue.speaker
+
+
+def test_no_two_speakers_get_one_made_up_label() -> None:
+    said = [Word("One.", 0, 300, speaker="2"), Word("Two.", 400, 700, speaker="ann")]
+    transcript = Transcript((Segment(tuple(said)),), language="en")
+    assert {"2": "Speaker 2", "ann": "Speaker 3"} == labels_of(transcript)

@@ -23,9 +23,9 @@ def figures(profile: Profile) -> tuple[int, float | None, int]:
 @pytest.mark.parametrize(
     ("profile", "tag", "expected"),
     [
-        (DEFAULT, "zh-Hant", (16, 11.0, 1000)),
-        (DEFAULT, "ja", (13, 7.0, 500)),
-        (DEFAULT, "ko", (16, 14.0, 1000)),
+        (DEFAULT, "zh-Hant", (21, 11.0, 1000)),
+        (DEFAULT, "ja", (21, 7.0, 500)),
+        (DEFAULT, "ko", (21, 14.0, 1000)),
         (DEFAULT, "th", (35, 20.0, 1000)),
         (NETFLIX, "zh", (16, 9.0, 833)),
         (NETFLIX, "ja-JP", (13, 4.0, 500)),
@@ -67,12 +67,23 @@ def test_a_profile_can_refuse() -> None:
 
 
 def test_a_lowered_figure_tells_its_own_source() -> None:
-    source = DEFAULT.for_language(Language.load("ko")).sources["max_line_length"]
+    source = NETFLIX.for_language(Language.load("ko")).sources["max_line_length"]
     assert ("first-party", "Korean") == (source.basis, source.clause.split()[0])
+    source = DEFAULT.for_language(Language.load("ko")).sources["max_line_length"]
+    assert source == DEFAULT.sources["max_wide_line_length"]
+
+
+def test_a_profile_may_say_how_long_lines_of_wide_characters_are() -> None:
+    own = Profile(name="own", max_wide_line_length=18)
+    assert [own.for_language(Language.load(tag)).max_line_length for tag in ("ko", "th", "en")] == [
+        18,
+        35,
+        42,
+    ]
 
 
 def test_captions_keep_to_the_lowered_limits() -> None:
     words = tuple(Word("글자를", at * 500, at * 500 + 400) for at in range(60))
     captions = caption(Transcript((Segment(words),), language="ko"))
-    assert max(len(line) for cue in captions for line in cue.lines) <= 18
-    assert all(found.limit == 16 for found in captions.findings if found.rule == "line-length")
+    assert 20 < max(len(line) for cue in captions for line in cue.lines) <= 24
+    assert all(found.limit == 21 for found in captions.findings if found.rule == "line-length")

@@ -190,7 +190,15 @@ def test_the_shape_of_the_bbc_gives_way_to_the_language() -> None:
     bbc, plain = Profile.load("bbc").weights, Weights()
     assert bbc.imbalance < plain.imbalance
     assert bbc.lopsided < plain.lopsided
-    assert Weights() == Profile.load("netflix-en").weights
+    netflix = Profile.load("netflix-en").weights
+    assert (plain.imbalance, plain.lopsided) == (netflix.imbalance, netflix.lopsided)
+
+
+def test_netflix_pays_more_than_others_for_a_gap_and_for_time_to_read() -> None:
+    netflix, plain = Profile.load("netflix-en").weights, Weights()
+    assert netflix.tight > plain.tight
+    assert netflix.too_fast > plain.too_fast
+    assert netflix.too_brief > plain.too_brief
 
 
 def shown(short: str, figure: object) -> str:

@@ -1,0 +1,98 @@
+"""What a break costs for where it stands: scraps beside marks, and cue ends without a gap."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from subkit.captioning import text
+from subkit.captioning.places import Places, places
+from subkit.captioning.repair import repaired
+from subkit.language import Language
+from subkit.model import Segment, Transcript, Word
+from subkit.profile import Profile
+from subkit.weights import Weights
+
+ENGLISH = Language.load("en")
+_SCRAPS = Weights(scrap_length=10, scrap_before=1, scrap_after=100, tight=0)
+
+
+def found(
+    words: list[str],
+    weights: Weights = _SCRAPS,
+    *,
+    gap: int = 0,
+    min_gap: int = 0,
+    sounded: tuple[int, ...] = (),
+) -> Places:
+    """The places of words that are spoken for 300 ms each, with so many ms between them."""
+    timed = tuple(Word(one, at * (300 + gap), at * (300 + gap) + 300) for at, one in enumerate(words))
+    columns = text.columns(repaired(Transcript((Segment(timed),), language="en")), ENGLISH)
+    right = list(
+        accumulate(width + blank for width, blank in zip(columns.widths, columns.blank, strict=True))
+    )
+    left = [end - width for end, width in zip(right, columns.widths, strict=True)]
+    profile = Profile(name="own", weights=weights, min_gap=min_gap)
+    return places(columns, left, right, profile, ENGLISH, profile.max_line_length, sounded)
+
+
+def test_a_break_soon_after_a_mark_costs_by_the_character_that_the_scrap_lacks() -> None:
+    costs = found(["red,", "one", "two", "three", "and", "very", "many", "more"])
+    # "one" lacks 7 of 10 characters, "one two" 3, "one two three" none; the beginning is as good as a mark.
+    assert {1: 700, 2: 300} == costs.scraps
+
+
+def test_a_break_soon_before_a_mark_costs_likewise() -> None:
+    costs = found(["very", "many", "other", "words", "stand", "here", "red."])
+    assert {5: 6, 4: 1} == {at: cost for at, cost in costs.scraps.items() if cost < 100}
+
+
+def test_a_break_at_a_mark_leaves_no_scrap() -> None:
+    assert {0, 2}.isdisjoint(found(["red,", "one", "two,", "three"]).scraps)
+
+
+def test_a_break_beside_a_sound_leaves_no_scrap() -> None:
+    words = ["red,", "one", "two", "three", "and", "more"]
+    assert 1 in found(words).scraps
+    assert 1 not in found(words, sounded=(1,)).scraps
+
+
+@pytest.mark.parametrize(
+    ("gap", "min_gap", "tight"), [(0, 83, {0, 1}), (82, 83, {0, 1}), (83, 83, set()), (0, 0, set())]
+)
+def test_a_cue_that_ends_where_speech_leaves_no_gap_costs_where_a_gap_is_asked_for(
+    gap: int, min_gap: int, tight: set[int]
+) -> None:
+    costs = found(["one", "two", "three"], Weights(tight=5), gap=gap, min_gap=min_gap)
+    assert dict.fromkeys(tight, 5) == costs.tight
+
+
+def test_nothing_of_half_a_line_is_a_scrap() -> None:
+    words = ["red,", "one", "two", "three", "four", "five", "more", "than", "this"]
+    wide = found(words, Weights(scrap_length=80, scrap_before=0, scrap_after=1)).scraps
+    assert found(words, Weights(scrap_length=21, scrap_before=0, scrap_after=1)).scraps == wide
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "word", "several,", "end.", "—", "longerword", "…"]), min_size=1, max_size=25
+    ),
+    st.integers(0, 20),
+)
+def test_every_scrap_is_as_dear_as_the_text_between_it_and_its_marks_is_short(
+    words: list[str], length: int
+) -> None:
+    costs = found(words, Weights(scrap_length=length, scrap_before=3, scrap_after=5)).scraps
+    marks = [at for at, word in enumerate(words) if not word[-1].isalpha()]
+    for at in range(len(words) - 1):
+        after = max([mark for mark in marks if mark <= at], default=-1)
+        before = min([mark for mark in marks if mark >= at], default=None)
+        naive = 0
+        if at not in marks:
+            naive += 5 * max(0, length - len(" ".join(words[after + 1 : at + 1])))
+            if before is not None:
+                naive += 3 * max(0, length - len(" ".join(words[at + 1 : before + 1])))
+        assert naive == costs.get(at, 0), at
