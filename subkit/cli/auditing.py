@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from subkit import __version__
 from subkit.cli import stdout
-from subkit.cli.caption_files import captions_in, content_of
+from subkit.cli.caption_files import blamed, captions_in, content_of
 from subkit.cli.failures import code_of
 from subkit.cli.inputs import shown
 from subkit.cli.outputs import STDOUT
@@ -68,7 +68,7 @@ def _audit(
     from subkit.formats.places import cue_lines
 
     text, form = content_of(source)
-    with collector.waiting():
+    with collector.waiting(), blamed(shown(source)):
         captions = captions_in(text, form, shown(source))
         found = check(captions, profile, transcript=transcript, language=language, shots=shots)
         lines = cue_lines(text, form) if found.findings else ()

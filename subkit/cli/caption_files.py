@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from subkit.cli.inputs import STDIN, shown
 from subkit.errors import FormatError, InputError, UnknownNameError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from subkit.model import Captions
 
 _OF_OTHER_SHAPE = ("no subkit document: Object missing", "no subkit document: Expected")
@@ -54,6 +57,17 @@ def parsed(text: str, form: str, name: str) -> Captions:
             reason = "holds no captions of subkit's; of a provider's result 'subkit convert' makes some"
             raise FormatError(name, 0, reason) from error
         raise
+
+
+@contextmanager
+def blamed(name: str) -> Iterator[None]:
+    """What is said of ``captions`` within is said of the file that they are from."""
+    try:
+        yield
+    except InputError as error:
+        if error.source != "captions":
+            raise
+        raise InputError(name, error.reason) from error
 
 
 def content_of(source: str, *, otherwise: str = "srt") -> tuple[str, str]:

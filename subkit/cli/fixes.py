@@ -11,7 +11,7 @@ import click
 
 from subkit import __version__
 from subkit.cli import stdout
-from subkit.cli.caption_files import captions_in
+from subkit.cli.caption_files import blamed, captions_in
 from subkit.cli.messages import escaped
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def fixed(
     places = layouts(text, cast("Literal['srt', 'vtt']", form)) if form in {"srt", "vtt"} else []
     if len(places) != len(captions):
         places = []
-    return fix(captions, profile, transcript=transcript, language=language, means=means, layouts=places)
+    with blamed(name):
+        return fix(captions, profile, transcript=transcript, language=language, means=means, layouts=places)
 
 
 def document(text: str, form: str, to: str, fixed: Fixed) -> bytes:

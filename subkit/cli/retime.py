@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,8 @@ from subkit.cli.messages import Messages
 from subkit.cli.outputs import STDOUT, Output, formats_wanted, refuse_collisions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from subkit.editing.retiming import Retimed
     from subkit.model import Captions, Transcript
     from subkit.profile import Profile
@@ -124,15 +127,16 @@ def command(
     if words is None:
         found, captions = None, _recut(text, style, language, shown(source))
     else:
-        found = retime(
-            text,
-            _heard(words, adapter),
-            style,
-            recut=recut,
-            least=min_aligned,
-            language=language,
-            source=shown(source),
-        )
+        with _with_way_out():
+            found = retime(
+                text,
+                _heard(words, adapter),
+                style,
+                recut=recut,
+                least=min_aligned,
+                language=language,
+                source=shown(source),
+            )
         captions = found.captions
     own = to is None and output == STDOUT and form != "txt"
     document = encode(captions, form if own else named[0], speakers=speakers)
@@ -143,6 +147,20 @@ def command(
     if as_json:
         stdout.write(encoded(_plain(captions, found, source, words, output)))
     _tell(captions, found, shown(source), Messages(quiet=quiet, verbose=verbose))
+
+
+@contextmanager
+def _with_way_out() -> Iterator[None]:
+    """Name the option by which a text that has little in common with the transcript is taken all the same."""
+    from subkit.editing.alignment import OTHER_SPEECH
+    from subkit.errors import InputError
+
+    try:
+        yield
+    except InputError as error:
+        if not error.reason.endswith(OTHER_SPEECH):
+            raise
+        raise InputError(error.source, f"{error.reason} (--min-aligned)") from error
 
 
 def _recut(text: Captions | str, style: Profile, language: str | None, name: str) -> Captions:

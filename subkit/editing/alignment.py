@@ -31,6 +31,9 @@ __all__ = ["LEAST_ALIGNED", "Aligned", "Edits", "aligned", "pairs", "placed"]
 LEAST_ALIGNED = 0.5
 """The share of words that two texts have in common at least if they are versions of one (house figure)."""
 
+OTHER_SPEECH = "these are not the same speech"
+"""How the reason ends for which texts with too little in common are refused."""
+
 
 class Aligned(Struct, frozen=True):
     """An edited text with the times of what was heard.
@@ -113,7 +116,7 @@ def aligned(
         raise InputError(
             source,
             f"only {percent(edits.share)} of its {edits.words} words stand in the transcript, and {percent(least)} must: "
-            "these are not the same speech (--min-aligned)",
+            f"{OTHER_SPEECH}",
         )
     return _in_blocks(result, speech, numbers, unit)
 

@@ -53,3 +53,17 @@ def test_a_file_that_is_no_captions_is_refused_in_one_line(
     assert complaint in done.err
     assert 1 == done.err.count("\n")
     assert before == sorted(here.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("command", "way_out"),
+    [(("check", "--media-words"), ""), (("fix", "--words"), ""), (("retime", "--words"), " (--min-aligned)")],
+    ids=lambda part: part[0] if part else "",
+)
+def test_captions_of_another_talk_are_refused_by_their_name(
+    run: Callable[..., Done], talk: Callable[..., Path], here: Path, command: tuple[str, str], way_out: str
+) -> None:
+    (here / "other.srt").write_text(CUE, "utf-8")
+    done = run(command[0], "other.srt", command[1], talk("talk.json", "Zebras", "quench", "volcanoes"))
+    told = "other.srt: only 0 % of its 2 words stand in the transcript, and 50 % must: these are not the same speech"
+    assert (1, [f"subkit: {told}{way_out}"]) == (done.code, done.messages)
