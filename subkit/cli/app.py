@@ -20,6 +20,9 @@ SHORT_HELPS = {
     "score": "Score captions by those that people made.",
     "retime": "Give an edited text the times of its words again.",
     "tune": "Learn a house's own style from captions that its people made.",
+    "transcribe": "Have media transcribed by a provider, and caption it.",
+    "submit": "Send media to a provider, without waiting.",
+    "jobs": "List, watch and fetch the providers' jobs.",
     "adapters": "List the providers whose results can be read.",
     "profiles": "List the house styles, or show one with the source of each figure.",
     "formats": "List the formats that can be written.",
@@ -92,4 +95,6 @@ def _defaults(arguments: list[str]) -> dict[str, Any] | None:
         "max_minutes": settings.max_minutes,
     }
     known = {name: value for name, value in values.items() if value is not None}
-    return dict.fromkeys(SHORT_HELPS, known) if known else None
+    # A command of a group looks among the group's values for its own, by its name.
+    inner: dict[str, Any] = {**known, **dict.fromkeys(("list", "show", "wait", "fetch", "resolve", "forget"), known)}
+    return dict.fromkeys(SHORT_HELPS, inner) if known else None

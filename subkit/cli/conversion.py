@@ -11,7 +11,7 @@ from subkit.cli.outputs import STDOUT
 from subkit.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from subkit.cli.outputs import Output
     from subkit.cli.reasons import Explained
@@ -39,6 +39,8 @@ class Settings(NamedTuple):
         wishes: what the user wants of speakers and words.
         scorer: who else judges the breaks.
         shots: the media's shot changes, in ms.
+        jobs: the keys of the jobs in the store whose results are meant, by the inputs' names.
+        state_dir: the folder of the store; ``None`` for the usual one.
     """
 
     adapter: str | None
@@ -54,6 +56,8 @@ class Settings(NamedTuple):
     wishes: Wishes
     scorer: BreakScorer | None = None
     shots: tuple[int, ...] = ()
+    jobs: Mapping[str, str] = {}
+    state_dir: str | None = None
 
 
 def captioned(source: str, settings: Settings) -> Captions:
@@ -66,7 +70,11 @@ def captioned(source: str, settings: Settings) -> Captions:
     from subkit.cli.transcripts import transcript_of
 
     heard = transcript_of(
-        source, adapter=settings.adapter, language=settings.language, strict=settings.strict
+        settings.jobs.get(source, source),
+        adapter=settings.adapter,
+        language=settings.language,
+        strict=settings.strict,
+        state_dir=settings.state_dir,
     )
     wishes = settings.wishes
     return caption(

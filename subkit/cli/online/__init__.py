@@ -1,0 +1,1 @@
+"""What the commands that run jobs share: the service, the progress, the run."""

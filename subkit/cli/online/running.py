@@ -1,0 +1,176 @@
+"""Runs jobs one after the other: one that fails is told and does not stop the others; all of them are on disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self, TypeVar
+
+import msgspec
+
+from subkit.adapter import State
+from subkit.cli.exits import Exit
+from subkit.cli.failures import code_of_job
+from subkit.cli.online.progress import Progress
+from subkit.cli.online.services import Service, job_adapter, service
+from subkit.cli.online.shown import short
+from subkit.errors import JobFailedError, JobUnfinishedError, ResultGoneError, SubkitError
+from subkit.jobs.drivers import Driver
+from subkit.jobs.flow import Checkpoint
+from subkit.jobs.pinning import client
+from subkit.jobs.retry import deadline_of
+from subkit.jobs.transcription import Budget, Transcription
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpx
+
+    from subkit.adapter import Job
+    from subkit.cli.messages import Messages
+    from subkit.jobs.flow import Flow
+    from subkit.jobs.records import Record
+    from subkit.jobs.store import Store
+
+A = TypeVar("A")
+T = TypeVar("T")
+
+
+class Run:
+    """The jobs of one run of the program.
+
+    Args:
+        store: where they are.
+        messages: where to say what happens.
+        quiet: show no progress.
+        deadline: how long each may take, in seconds; by default as long as its media suggests.
+        max_minutes: the most minutes of media that may be started.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        messages: Messages,
+        *,
+        quiet: bool = False,
+        deadline: float | None = None,
+        max_minutes: float | None = None,
+    ) -> None:
+        self._store = store
+        self._messages = messages
+        self._quiet = quiet
+        self._deadline = deadline
+        self._budget = Budget(max_minutes)
+        self._services: dict[tuple[str, str], Service] = {}
+        self._clients: dict[bool, httpx.Client] = {}
+        self._codes: set[Exit] = set()
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code: what failed if all that failed is of one kind, else that something failed."""
+        return next(iter(self._codes), Exit.OK) if len(self._codes) < 2 else Exit.FAILED  # noqa: PLR2004
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for one in self._clients.values():
+            one.close()
+
+    def attempt(self, name: str, work: Callable[[A], T], what: A) -> T | None:
+        """What the work gives; ``None`` if it failed, which is told and remembered for the exit code."""
+        try:
+            return work(what)
+        except SubkitError as error:
+            self._codes.add(code_of_job(error))
+            sentence = str(error)
+            self._messages.error(sentence if sentence.startswith(name) else f"{name}: {sentence}")
+            return None
+
+    def start(self, record: Record) -> Record:
+        """Submit a job unless it is submitted.
+
+        Raises:
+            SubkitError: it cannot be.
+        """
+        return self._play(record, self._transcription(record).start(_options(record)), self._deadline)
+
+    def finish(self, record: Record) -> Record:
+        """Wait for a job, and get its result onto the disk.
+
+        Raises:
+            SubkitError: it has none, or not in time.
+        """
+        polling = self._service(record).online.polling
+        deadline = self._deadline or deadline_of(polling, record.source.duration)
+        return self._play(record, self._transcription(record).finish(_options(record)), deadline)
+
+    def fetch(self, record: Record) -> bytes:
+        """The raw result, from the disk or from the provider, who is asked once whether it is there.
+
+        Raises:
+            SubkitError: there is none, or not yet.
+        """
+        found = self._store.result(record.key)
+        if found is None:
+            self._refuse_ended(record.job)
+            if not self._store.claim(record.key):
+                raise JobUnfinishedError(record.job)
+            try:
+                self._play(record, self._looked(record), self._deadline)
+            finally:
+                self._store.release(record.key)
+            if self._store.get(record.key).job.state is not State.DONE:
+                job = self._store.get(record.key).job
+                self._refuse_ended(job)
+                raise JobUnfinishedError(job)
+            self.finish(record)
+            found = self._store.result(record.key)
+        return found or b""
+
+    def _looked(self, record: Record) -> Flow[None]:
+        """Ask the provider once how the job is."""
+        if record.job.id is None:
+            raise JobUnfinishedError(record.job)
+        job = yield from self._service(record).online.poll(record.job)
+        yield Checkpoint(msgspec.structs.replace(job, external_id=record.key))
+
+    def _refuse_ended(self, job: Job) -> None:
+        if job.state in {State.FAILED, State.CANCELLED}:
+            raise JobFailedError(job)
+        if job.state is State.GONE:
+            raise ResultGoneError(job)
+
+    def _transcription(self, record: Record) -> Transcription:
+        its = self._service(record)
+        return Transcription(self._store, record.key, its.adapter, its.online, self._budget)
+
+    def _play(self, record: Record, flow: Flow[T], deadline: float | None) -> T:
+        its = self._service(record)
+        progress = Progress(f"{record.source.name} ({short(record)})", self._messages, quiet=self._quiet)
+        driver = Driver(self._client(local=its.local), local=its.local, watch=progress)
+        try:
+            return driver.play(flow, keep=self._store.save, deadline=deadline)
+        except KeyboardInterrupt:
+            progress.done()
+            self._messages.error(
+                f"{record.source.name}: the job is kept; go on with 'subkit jobs wait {short(record)}'"
+            )
+            raise
+        finally:
+            progress.done()
+
+    def _service(self, record: Record) -> Service:
+        wanted = (record.job.adapter, record.place)
+        if wanted not in self._services:
+            self._services[wanted] = service(*wanted)
+        return self._services[wanted]
+
+    def _client(self, *, local: bool) -> httpx.Client:
+        if local not in self._clients:
+            self._clients[local] = client(loopback=local)
+        return self._clients[local]
+
+
+def _options(record: Record) -> msgspec.Struct:
+    """The options that a job was intended with."""
+    kind = job_adapter(record.job.adapter).options
+    return msgspec.json.decode(record.options, type=kind)

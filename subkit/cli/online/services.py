@@ -1,0 +1,118 @@
+"""A provider's service as the configuration, the credentials and the options of a command make it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+import click
+import msgspec
+
+from subkit.adapter import JobAdapter
+from subkit.errors import ConfigError, UnknownNameError
+from subkit.jobs import credentials
+from subkit.jobs.addresses import checked, is_loopback
+from subkit.wording import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from subkit.adapter import Adapter, Online
+    from subkit.config import Config
+
+
+class Service(NamedTuple):
+    """A provider, ready to be called.
+
+    Attributes:
+        adapter: reads its results.
+        online: its service.
+        place: where it is, if not at its own address; else empty.
+    """
+
+    adapter: Adapter
+    online: Online
+    place: str
+
+    @property
+    def local(self) -> bool:
+        """Whether it is a stand-in on this machine."""
+        return is_loopback(urlsplit(self.place).hostname or "")
+
+
+def job_adapter(name: str) -> JobAdapter:
+    """The adapter of that name, which can work online.
+
+    Raises:
+        click.UsageError: there is none, or it cannot.
+    """
+    from subkit import registry
+
+    able = [known for known, one in registry.adapters().items() if isinstance(one, JobAdapter)]
+    if name not in able:
+        raise click.UsageError(str(UnknownNameError("provider", name, able)))
+    found: Any = registry.adapter(name)
+    return found  # type: ignore[no-any-return]  # an Adapter that is a JobAdapter, too
+
+
+def place_of(name: str, config: Config) -> str:
+    """Where a provider is, if it is not at its own address; else empty.
+
+    Raises:
+        AddressError: the address may not be called.
+    """
+    place = config.base_url(name)
+    return checked(place, loopback=True) if place else ""
+
+
+def service(name: str, place: str) -> Service:
+    """The service of a provider, with the credentials that are found.
+
+    Raises:
+        click.UsageError: there is no such provider.
+        CredentialsError: there are no credentials.
+    """
+    adapter = job_adapter(name)
+    found = credentials.find(name, adapter.secrets)
+    online = adapter.online(found, place or None)
+    both: Any = adapter
+    return Service(both, online, place)
+
+
+def options_of(name: str, config: Config, given: Sequence[str]) -> msgspec.Struct:
+    """The options of a provider's jobs: those of the command over those of the configuration.
+
+    Args:
+        name: the provider's.
+        config: the configuration.
+        given: options of the command, ``NAME=VALUE``; lists and objects are JSON.
+
+    Raises:
+        click.UsageError: one of the command's is wrong.
+        ConfigError: one of the configuration's is.
+    """
+    kind = job_adapter(name).options
+    table = config.options(name)
+    for key in table:
+        if key not in kind.__struct_fields__:
+            unknown = UnknownNameError("option", one_line(key), kind.__struct_fields__)
+            raise ConfigError(config.origins[f"providers.{name}.{key}"], str(unknown))
+    ours = dict(_pair(one, kind.__struct_fields__) for one in given)
+    try:
+        return msgspec.convert({**table, **ours}, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise click.UsageError(f"an option of {name}: {one_line(str(error))}") from error
+
+
+def _pair(one: str, known: Sequence[str]) -> tuple[str, Any]:
+    key, equals, value = one.partition("=")
+    if not equals:
+        raise click.UsageError(f"--option {one!r} is not of the form NAME=VALUE")
+    if key not in known:
+        raise click.UsageError(str(UnknownNameError("option", key, known)))
+    if not value.startswith(("[", "{")):
+        return key, value
+    try:
+        return key, msgspec.json.decode(value)
+    except msgspec.DecodeError as error:
+        raise click.UsageError(f"--option {key}: {error}") from error

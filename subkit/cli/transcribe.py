@@ -1,0 +1,172 @@
+"""The command ``subkit transcribe``: from media to captions, by a provider's service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from subkit.cli import accounts
+from subkit.cli.app import SHORT_HELPS
+from subkit.cli.caption_options import caption_options, place_options, writing_options
+from subkit.cli.messages import Messages
+from subkit.cli.online.options import (
+    deadline_option,
+    open_store,
+    seconds_of,
+    sending_options,
+    state_dir_option,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from subkit.cli.caption_options import Captioning, Writing
+    from subkit.cli.conversion import Settings
+    from subkit.cli.exits import Exit
+    from subkit.cli.online.options import Sending
+    from subkit.cli.online.running import Run
+    from subkit.cli.outputs import Output
+    from subkit.jobs.store import Store
+
+_HELP = """Have media transcribed by a provider, and turn the transcripts into captions.
+
+MEDIA are files, or https addresses that the provider can fetch. The same media with the same options is the same job: it
+is sent, and paid, once, however often this is run. If it is broken off, the same command goes on; so does
+'subkit jobs wait'. The result stays on disk: 'subkit convert JOB' makes other captions of it, offline.
+
+\b
+Examples:
+  subkit transcribe talk.mp4 --provider verbit -o talk.srt
+  subkit transcribe talks/*.mp4 --provider pictory --to srt,vtt --output-dir captions --max-minutes 600
+  subkit transcribe talk.mp4 --provider verbit --no-wait
+  subkit transcribe talk.mp4 --provider verbit --dry-run
+
+The token is taken from the environment (SUBKIT_VERBIT_TOKEN, SUBKIT_PICTORY_KEY, or the same with _FILE), or from the
+keyring; no option takes it."""
+
+
+@click.command("transcribe", help=_HELP, short_help=SHORT_HELPS["transcribe"])
+@click.argument("media", nargs=-1, metavar="MEDIA...")
+@sending_options
+@deadline_option
+@click.option("--no-wait", is_flag=True, help="Send the media and print the jobs as JSON; wait for none.")
+@state_dir_option
+@place_options
+@caption_options
+@writing_options
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object on stdout.")
+@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what was written.")
+def command(
+    *,
+    media: tuple[str, ...],
+    sending: Sending,
+    deadline: int | None,
+    no_wait: bool,
+    state_dir: str | None,
+    output: str | None,
+    output_dir: str | None,
+    to: tuple[str, ...],
+    captioning: Captioning,
+    writing: Writing,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Check all that can be wrong with the command before anything is sent; then send, wait and caption."""
+    from subkit.cli.online.rehearsal import rehearse
+    from subkit.cli.online.running import Run
+    from subkit.cli.online.sending import named, sent
+    from subkit.cli.outputs import formats_wanted, planned, refuse_collisions
+
+    if sending.dry_run:
+        return rehearse(media, sending)
+    media = tuple(dict.fromkeys(media))
+    plan = planned([_stem(one) for one in media], formats_wanted(to, output), output, output_dir)
+    refuse_collisions(media, plan, accounts.places(None, None, as_json=as_json or no_wait))
+    settings = captioning.settings(
+        writing, media, adapter=named(sending), scorer=None, replace=output is not None
+    )
+    messages = Messages(quiet=quiet, verbose=verbose)
+    with (
+        open_store(state_dir) as store,
+        Run(
+            store,
+            messages,
+            quiet=quiet,
+            deadline=seconds_of(deadline),
+            max_minutes=sending.max_minutes,
+        ) as run,
+    ):
+        _refuse_existing(plan, settings)
+        records = sent(media, sending, store, run)
+        if no_wait:
+            from subkit.cli import stdout
+            from subkit.cli.online.shown import encoded_jobs
+
+            stdout.write(encoded_jobs(records.values()))
+            return run.exit
+        outputs = dict(zip(media, plan, strict=True))
+        jobs = {one: record.key for one, record in records.items()}
+        return _captioned(
+            jobs,
+            outputs,
+            settings,
+            store=store,
+            run=run,
+            messages=messages,
+            output_dir=output_dir,
+            as_json=as_json,
+        )
+
+
+def _captioned(
+    jobs: dict[str, str],
+    outputs: dict[str, tuple[Output, ...]],
+    settings: Settings,
+    *,
+    store: Store,
+    run: Run,
+    messages: Messages,
+    output_dir: str | None,
+    as_json: bool,
+) -> Exit:
+    """Wait for each job and write its captions at once; the others get on meanwhile, at the provider's."""
+    from subkit.cli.batch import Batch
+    from subkit.cli.exits import Exit
+    from subkit.files import make_folder
+
+    if output_dir is not None:
+        make_folder(output_dir)
+    batch = Batch(settings._replace(jobs=jobs, state_dir=str(store.folder)), messages, keep_accounts=False)
+    for one, key in jobs.items():
+        if run.attempt(one, run.finish, store.get(key)) is not None:
+            batch.run([one], [outputs[one]])
+    accounts.give(batch, None, None, as_json=as_json)
+    codes = {code for code in (run.exit, batch.exit) if code is not Exit.OK}
+    return next(iter(codes), Exit.OK) if len(codes) < 2 else Exit.FAILED  # noqa: PLR2004
+
+
+def _refuse_existing(plan: Sequence[Sequence[Output]], settings: Settings) -> None:
+    """See before anything is paid that no file stands in the way.
+
+    Raises:
+        OutputError: one does, and may not be replaced.
+    """
+    from subkit.cli import conversion
+
+    for outputs in plan:
+        conversion.refuse_existing(outputs, settings)
+
+
+def _stem(one: str) -> str:
+    """What captions of the media are called after: its path, or the last name of its address."""
+    if "://" not in one:
+        return one
+    from pathlib import PurePosixPath
+    from urllib.parse import unquote, urlsplit
+
+    from subkit.jobs.file_names import file_name
+
+    return file_name(unquote(PurePosixPath(urlsplit(one).path).name), "media")

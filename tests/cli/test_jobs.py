@@ -1,0 +1,297 @@
+"""The commands that run jobs, against the stand-ins on real sockets: once paid, always there, no secret anywhere."""
+
+from __future__ import annotations
+
+import wave
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from subkit.adapter import Job, State
+from subkit.jobs.store import Store
+from subkit.providers_dev.app import application
+from subkit.providers_dev.pictory import Pictory
+from subkit.providers_dev.serving import running
+from subkit.providers_dev.verbit import VerbitStandIn
+from subkit.providers_dev.verbit_calls import VerbitSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from program import Done
+
+CANARY = "canary-5b1f0c77-token"
+VERBIT = ("--provider", "verbit", "--option", "profile=captions", "--option", "finish_in=0")
+PICTORY = ("--provider", "pictory")
+
+
+class World:
+    """The stand-ins, and a folder with media."""
+
+    def __init__(self, base: str, pictory: Pictory, verbit: VerbitStandIn) -> None:
+        self.base, self.pictory, self.verbit = base, pictory, verbit
+
+    @property
+    def starts(self) -> tuple[int, int]:
+        """How often each provider was paid."""
+        return len(self.pictory.jobs), sum(job.starts for job in self.verbit.state.jobs.values())
+
+
+@pytest.fixture
+def world(
+    here: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    pictory = Pictory(CANARY, seconds=0)
+    verbit = VerbitStandIn(VerbitSettings(keys=frozenset({CANARY}), sandbox=True))
+    outside = tmp_path_factory.mktemp("outside")
+    sound(here / "talk.wav")
+    with running(application({"pictory": pictory, "verbit": verbit})) as base:
+        for name, value in {
+            "PICTORY_BASE_URL": f"{base}/pictory",
+            "VERBIT_BASE_URL": f"{base}/verbit/api/",
+            "PICTORY_KEY": CANARY,
+            "VERBIT_TOKEN": CANARY,
+            "STATE_DIR": str(outside / "state"),
+        }.items():
+            monkeypatch.setenv(f"SUBKIT_{name}", value)
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(outside))
+        yield World(base, pictory, verbit)
+    kept = [path.read_bytes() for path in [*outside.rglob("*"), *here.rglob("*")] if path.is_file()]
+    assert not any(CANARY.encode() in content for content in kept), "a secret was written down"
+
+
+def sound(path: Path, seconds: float = 3.0) -> None:
+    """A file of silence."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(8000)
+        file.writeframes(b"\x80" * int(8000 * seconds))
+
+
+def keyed(done: Done) -> list[str]:
+    """The keys of the jobs that a run printed; and no secret."""
+    assert CANARY not in done.out.decode() + done.err
+    return [job["key"] for job in done.json["jobs"]]
+
+
+@pytest.mark.parametrize("provider", [VERBIT, PICTORY])
+def test_media_become_captions_in_one_command_and_are_paid_once(
+    run: Callable[..., Done], world: World, here: Path, provider: tuple[str, ...]
+) -> None:
+    done = run("transcribe", "talk.wav", *provider, "-o", "talk.srt")
+    assert (0, b"") == done[:2], done.err
+    assert (here / "talk.srt").read_text().startswith("1\n00:00:")
+    assert CANARY not in done.err
+    assert [line for line in done.messages if "done" in line]
+    again = run("transcribe", "talk.wav", *provider, "-o", "talk.vtt", "--json")
+    assert ("talk.wav", ["talk.vtt"]) == (
+        again.json["inputs"][0]["input"],
+        again.json["inputs"][0]["outputs"],
+    )
+    assert 1 == sum(world.starts)
+    assert 0 == run("transcribe", "talk.wav", *provider, "--force", "-o", "talk.txt", "-q").code
+    assert 2 == sum(world.starts)
+
+
+def test_a_job_is_printed_waited_for_and_captioned_offline(
+    run: Callable[..., Done], world: World, program: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submitted = run("transcribe", "talk.wav", *VERBIT, "--no-wait", "-q")
+    (key,) = keyed(submitted)
+    waited = program("jobs", "wait", "-", stdin=submitted.out)
+    assert (0, b"") == waited[:2], waited.err
+    monkeypatch.setenv("SUBKIT_VERBIT_BASE_URL", "http://127.0.0.1:9/")
+    monkeypatch.delenv("SUBKIT_VERBIT_TOKEN")
+    for name in (key, key[:6], world.verbit.state.jobs and str(next(iter(world.verbit.state.jobs)))):
+        converted = run("convert", name, "-o", "-")
+        assert 0 == converted.code, converted.err
+        assert converted.out.startswith(b"1\n00:00:")
+    raw = run("jobs", "fetch", key[:8])
+    assert "segments" in raw.json
+    assert 0 == run("jobs", "fetch", key, "-o", "raw.json").code
+
+
+def test_jobs_are_listed_and_shown(run: Callable[..., Done], world: World) -> None:
+    assert (0, b"", "") == run("jobs", "list")
+    (key,) = keyed(run("submit", "talk.wav", *VERBIT))
+    row = run("jobs", "list").out.decode().split()
+    assert (key[:8], "verbit", "running", "talk.wav") == (row[0], row[1], row[3], row[-1])
+    assert [key] == keyed(run("jobs", "list", "--json", "--state", "running"))
+    assert [] == keyed(run("jobs", "list", "--json", "--state", "failed"))
+    shown = run("jobs", "show", key[:8]).out.decode()
+    assert world.base in shown
+    assert "starting" in shown
+    assert [key] == keyed(run("jobs", "show", key, "--json"))
+
+
+def test_a_job_that_failed_ends_with_4_and_one_that_is_not_done_with_5(
+    run: Callable[..., Done],
+    world: World,  # noqa: ARG001 - it serves
+) -> None:
+    failing = run("transcribe", "talk.wav", *VERBIT, "--option", "finish_with_error=true", "-o", "x.srt")
+    assert 4 == failing.code
+    assert "failed" in failing.messages[-1]
+    (slow,) = keyed(run("submit", "talk.wav", *VERBIT[:4], "--option", "finish_in=900"))
+    assert 5 == run("jobs", "fetch", slow).code
+    waited = run("jobs", "wait", slow, "--deadline", "0.5")
+    assert (5, 1) == (waited.code, len(waited.messages)), waited.err
+    assert "convert" not in waited.err
+    offline = run("convert", slow)
+    assert (1, True) == (offline.code, f"subkit jobs wait {slow}" in offline.err)
+
+
+def test_what_is_wrong_with_credentials_ends_with_3(
+    run: Callable[..., Done], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUBKIT_VERBIT_TOKEN", f"{CANARY}-wrong")
+    refused = run("submit", "talk.wav", *VERBIT)
+    assert 3 == refused.code
+    assert CANARY not in refused.err
+    monkeypatch.delenv("SUBKIT_VERBIT_TOKEN")
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    none = run("submit", "talk.wav", *VERBIT)
+    assert (3, b"") == none[:2]
+    assert "set SUBKIT_VERBIT_TOKEN, or SUBKIT_VERBIT_TOKEN_FILE" in none.err
+    monkeypatch.setenv("SUBKIT_VERBIT_BASE_URL", "http://example.com/api/")
+    assert "subkit: http://example.com/api/: is not https\n" == run("submit", "talk.wav", *VERBIT).err
+    assert (0, 0) == world.starts
+
+
+def test_a_provider_that_cannot_be_reached_ends_with_6_and_nothing_is_lost(
+    run: Callable[..., Done], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (key,) = keyed(run("submit", "talk.wav", *VERBIT))
+    monkeypatch.setenv("SUBKIT_VERBIT_BASE_URL", "http://127.0.0.1:9/")
+    unreachable = run("submit", "talk.wav", *VERBIT)
+    assert 6 == unreachable.code
+    assert 0 == run("jobs", "wait", key).code
+    assert (0, 1) == world.starts
+
+
+def test_a_dry_run_prints_the_calls_and_makes_none(
+    run: Callable[..., Done], world: World, monkeypatch: pytest.MonkeyPatch, here: Path
+) -> None:
+    for provider, costs in ((VERBIT, "/job/perform_transcription"), (PICTORY, "/v2/transcription")):
+        for with_token in (True, False):
+            if not with_token:
+                monkeypatch.delenv("SUBKIT_VERBIT_TOKEN", raising=False)
+                monkeypatch.delenv("SUBKIT_PICTORY_KEY", raising=False)
+            done = run("transcribe", "talk.wav", *provider, "--dry-run")
+            lines = done.out.decode().splitlines()
+            paid = next(index for index, line in enumerate(lines) if "costs" in line)
+            assert costs in lines[paid - 1]
+            assert "    Authorization: ********" in lines
+            assert CANARY not in done.out.decode()
+    assert (0, 0) == world.starts
+    assert ["talk.wav"] == [path.name for path in here.iterdir()]
+
+
+def test_no_more_minutes_are_sent_than_allowed(run: Callable[..., Done], world: World, here: Path) -> None:
+    sound(here / "long.wav", 90)
+    done = run("submit", "talk.wav", "long.wav", *PICTORY, "--max-minutes", "1")
+    assert (1, 1) == (done.code, len(keyed(done)))
+    assert "long.wav: 1.5 minutes are more than" in done.messages[-1]
+    assert (1, 0) == world.starts
+
+
+def test_nothing_is_sent_for_captions_that_could_not_be_written(
+    run: Callable[..., Done], world: World, here: Path
+) -> None:
+    (here / "talk.srt").write_text("mine")
+    done = run("transcribe", "talk.wav", *VERBIT)
+    assert (7, "subkit: talk.srt: is there already; --overwrite replaces it\n") == (done.code, done.err)
+    assert 3 == run("transcribe", "talk.wav", *VERBIT, "--profile", "none", "-o", "x.srt").code
+    assert (0, 0) == world.starts
+
+
+def test_one_of_many_that_fails_does_not_stop_the_others(
+    run: Callable[..., Done], world: World, here: Path
+) -> None:
+    done = run("transcribe", "none.wav", "talk.wav", *PICTORY, "--output-dir", "out", "-q")
+    assert (1, "subkit: none.wav: no such file\n") == (done.code, done.err)
+    assert (here / "out/talk.srt").is_file()
+    assert (1, 0) == world.starts
+
+
+def test_a_job_in_doubt_is_settled_by_people(run: Callable[..., Done], world: World) -> None:
+    (key,) = keyed(run("submit", "talk.wav", *VERBIT))
+    with Store(json_state(run)) as store:
+        assert store.claim(key)
+        store.save(Job("verbit", None, State.UNKNOWN, external_id=key))
+        store.release(key)
+    assert [key] == keyed(run("jobs", "list", "--state", "unknown", "--json"))
+    assert 2 == run("jobs", "resolve", key).code
+    assert 2 == run("jobs", "resolve", key, "--id", "1", "--not-started").code
+    (number,) = world.verbit.state.jobs
+    settled = run("jobs", "resolve", key[:6], "--id", str(number))
+    assert (0, True) == (settled.code, f"subkit jobs wait {key[:8]}" in settled.err)
+    assert 0 == run("jobs", "wait", key).code
+    assert 7 == run("jobs", "resolve", key, "--not-started").code
+    assert (0, 1) == world.starts
+
+
+def json_state(run: Callable[..., Done]) -> Any:
+    """The folder of jobs, as the program says it."""
+    settings = run("config", "show", "--json").json["settings"]
+    return next(one["value"] for one in settings if one["key"] == "state_dir")
+
+
+def test_what_was_paid_for_is_not_forgotten_by_mistake(run: Callable[..., Done], world: World) -> None:
+    (key,) = keyed(run("submit", "talk.wav", *VERBIT))
+    refused = run("jobs", "forget", key)
+    assert (2, True) == (refused.code, "--force forgets it all the same" in refused.err)
+    assert 0 == run("jobs", "wait", key, "-q").code
+    assert (0, f"talk.wav ({key[:8]}): forgotten\n") == (
+        (done := run("jobs", "forget", key)).code,
+        done.err,
+    )
+    assert b"" == run("jobs", "list").out
+    assert (0, 1) == world.starts
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["submit", "talk.wav"], "no provider; name one with --provider"),
+        (["submit", *PICTORY], "no MEDIA"),
+        (["submit", "talk.wav", "--provider", "verbti"], "unknown provider 'verbti'; did you mean 'verbit'?"),
+        (["submit", "talk.wav", "--provider", "subkit"], "unknown provider 'subkit'"),
+        (["submit", "talk.wav", *PICTORY, "--option", "languag=x"], "did you mean 'language'?"),
+        (["submit", "talk.wav", *PICTORY, "--option", "language"], "is not of the form NAME=VALUE"),
+        (["submit", "talk.wav", *VERBIT, "--option", "labels=[1"], "--option labels: "),
+        (["submit", "talk.wav", *VERBIT, "--option", "finish_in=x"], "an option of verbit: "),
+        (["jobs", "show", "abcdef"], "unknown job 'abcdef'"),
+        (["jobs", "list", "--state", "runing"], "did you mean 'running'?"),
+        (["jobs", "shwo", "x"], "did you mean 'show'?"),
+        (["transcribe", "talk.wav", *PICTORY, "--to", "srtt"], "did you mean 'srt'?"),
+    ],
+)
+def test_a_mistake_in_the_command_is_one_line_with_the_way_out(
+    run: Callable[..., Done], world: World, arguments: list[str], said: str
+) -> None:
+    done = run(*arguments)
+    assert (2, b"", 1) == (done.code, done.out, len(done.messages))
+    assert said in done.err
+    assert (0, 0) == world.starts
+
+
+def test_jobs_on_stdin_must_be_jobs(program: Callable[..., Done], world: World) -> None:
+    done = program("jobs", "wait", "-", stdin=b"{}")
+    assert (1, "subkit: stdin: does not hold jobs as 'subkit submit' prints them\n") == (done.code, done.err)
+    assert (0, 0) == world.starts
+
+
+def test_options_of_a_provider_come_from_the_configuration_too(
+    run: Callable[..., Done], world: World, here: Path
+) -> None:
+    (here / "subkit.toml").write_text(
+        'provider = "verbit"\n[providers.verbit]\nprofile = "captions"\nfinish_in = 0\nlabels = ["a"]'
+    )
+    assert 0 == run("transcribe", "talk.wav", "-o", "talk.srt", "-q").code
+    (job,) = world.verbit.state.jobs.values()
+    assert ["a"] == job.fields["labels"]
+    (here / "subkit.toml").write_text('[providers.verbit]\nprofil = "captions"')
+    wrong = run("submit", "talk.wav", "--provider", "verbit")
+    assert (3, True) == (wrong.code, "subkit.toml: unknown option 'profil'; did you mean" in wrong.err)
