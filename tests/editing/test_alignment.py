@@ -60,6 +60,8 @@ def test_captions_of_a_transcript_get_its_times_back(transcript: Transcript) -> 
     captions = caption(transcript)
     if not captions.cues or not all(word.text.isascii() for word in transcript.words):
         return
+    if not all(any(map(str.isalnum, cue.text)) for cue in captions.cues):
+        return  # a mark in a cue of its own is timed as it was shown
     without = Captions(tuple(Cue(cue.start, cue.end, cue.lines) for cue in captions.cues))
     expected = [(word.text, word.start, word.end) for cue in captions.cues for word in cue.words]
     found = placed(without, transcript)

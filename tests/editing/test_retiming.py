@@ -115,7 +115,8 @@ def test_captions_that_nobody_edited_come_back_as_they_were(transcript: Transcri
         (cue.start, cue.end, cue.lines) for cue in found.captions.cues
     ]
     assert (1.0, 0, 0, 0) == (found.aligned_share, found.inserted, found.deleted, found.substituted)
-    assert captions.repairs == found.captions.repairs
+    of_cuts = "pause-disagrees"  # a marker says where to cut; the cuts are the editor's
+    assert [repair for repair in captions.repairs if repair.kind != of_cuts] == list(found.captions.repairs)
 
 
 @given(timed_transcripts())
