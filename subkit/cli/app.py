@@ -23,6 +23,7 @@ SHORT_HELPS = {
     "transcribe": "Have media transcribed by a provider, and caption it.",
     "submit": "Send media to a provider, without waiting.",
     "jobs": "List, watch and fetch the providers' jobs.",
+    "serve": "Receive providers' webhooks.",
     "adapters": "List the providers whose results can be read.",
     "profiles": "List the house styles, or show one with the source of each figure.",
     "formats": "List the formats that can be written.",
@@ -96,5 +97,8 @@ def _defaults(arguments: list[str]) -> dict[str, Any] | None:
     }
     known = {name: value for name, value in values.items() if value is not None}
     # A command of a group looks among the group's values for its own, by its name.
-    inner: dict[str, Any] = {**known, **dict.fromkeys(("list", "show", "wait", "fetch", "resolve", "forget"), known)}
+    inner: dict[str, Any] = {
+        **known,
+        **dict.fromkeys(("list", "show", "wait", "fetch", "resolve", "forget"), known),
+    }
     return dict.fromkeys(SHORT_HELPS, inner) if known else None
