@@ -1,12 +1,15 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test lock clean
+.PHONY: demo test test-crash lock clean
 
 demo:
 	sh scripts/demo
 
 test:
 	sh scripts/test
+
+test-crash:
+	sh scripts/test-crash
 
 lock:
 	sh scripts/lock
