@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
 from subkit.adapter import Job, Polling, Source, State
-from subkit.errors import ProviderError
+from subkit.errors import JobFailedError, JobUnfinishedError, ProviderError
 from subkit.jobs.flow import Ask, Flow
 from subkit.jobs.retry import ask, pay
 from subkit.model import Segment, Transcript, Word
@@ -172,6 +172,8 @@ class ToyOnline:
 
     polling = Polling(first=0.01, growth=1.0, most=0.01)
 
+    ends: ClassVar = {"running": JobUnfinishedError, "failed": JobFailedError}
+
     def __init__(self, base: str) -> None:
         self._base = base
 
@@ -207,6 +209,9 @@ class ToyOnline:
         response = yield from ask(self._ask("GET", f"/jobs/{job.id}/result"))
         if not response.ok:
             raise ProviderError("fetch", response.status, "refused")
+        told = json.loads(response.body).get("status", "done")
+        if told in self.ends:
+            raise self.ends[told](msgspec.structs.replace(job, state=State(told), status=told))
         return response.body
 
     def _ask(self, method: str, path: str, **parts: Any) -> Ask:

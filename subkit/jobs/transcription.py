@@ -12,6 +12,7 @@ from subkit.errors import (
     DeadlineError,
     JobFailedError,
     JobTimeoutError,
+    JobUnfinishedError,
     JobUnknownError,
     ProviderError,
     ResultGoneError,
@@ -23,10 +24,13 @@ from subkit.jobs.retry import is_passing, waits
 from subkit.payload import Payload
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from subkit.adapter import Adapter, Online
     from subkit.jobs.flow import Flow
     from subkit.jobs.records import Record
     from subkit.jobs.store import Store
+    from subkit.model import Transcript
 
 ROUNDS = 3
 """How often a start is tried that surely did not take each time."""
@@ -171,24 +175,19 @@ class Transcription:
     def _finish(self, options: Any) -> Flow[None]:
         fresh = not _is_started(self._record.job)
         job = (yield from self._start(options)) if fresh else self._record.job
+        pauses = waits(self._online.polling)
         try:
-            while (job := (yield from self._done(job, fresh=fresh))).state is State.DONE:
-                raw = yield from self._online.fetch(job)
-                self._store.put_result(self._key, raw)
-                told = self._adapter.parse(Payload(raw, f"job {job.id or self._key}"))
-                if not isinstance(told, Job):
-                    return
-                self._store.drop_result(self._key)
-                state = State.RUNNING if told.state in {State.DONE, State.UNKNOWN} else told.state
-                job = yield from self._kept(job, msgspec.structs.replace(told, state=state))
+            while self._store.result(self._key) is None:
+                job = yield from self._awaited(job, pauses, fresh=fresh)
+                if job.state is not State.DONE:
+                    raise _ENDED[job.state](job)
+                job = yield from self._fetched(job)
                 fresh = True
         except DeadlineError as error:
             raise JobTimeoutError(self._record.job) from error
-        raise _ENDED[job.state](job)
 
-    def _done(self, job: Job, *, fresh: bool) -> Flow[Job]:
+    def _awaited(self, job: Job, pauses: Iterator[float], *, fresh: bool) -> Flow[Job]:
         """The job when it is done or has ended otherwise; one that is not `fresh` is asked for at once."""
-        pauses = waits(self._online.polling)
         lost = 0
         while job.state is not State.DONE and job.state not in _ENDED:
             if fresh:
@@ -204,6 +203,22 @@ class Transcription:
                 lost = 0
                 job = yield from self._kept(job, polled)
         return job
+
+    def _fetched(self, job: Job) -> Flow[Job]:
+        """The job once its result is on disk; or as the provider tells of it, if that turns out to be none."""
+        told: Transcript | Job
+        try:
+            raw = yield from self._online.fetch(job)
+        except (JobUnfinishedError, JobFailedError, ResultGoneError) as error:
+            told = error.job
+        else:
+            self._store.put_result(self._key, raw)
+            told = self._adapter.parse(Payload(raw, f"job {job.id or self._key}"))
+            if not isinstance(told, Job):
+                return job
+            self._store.drop_result(self._key)
+        state = told.state if told.state in _ENDED else State.RUNNING
+        return (yield from self._kept(job, msgspec.structs.replace(told, state=state)))
 
     def _kept(self, old: Job, new: Job) -> Flow[Job]:
         """The new job with what only we know, on disk."""

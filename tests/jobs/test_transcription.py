@@ -263,11 +263,15 @@ def test_done_without_a_result_is_asked_for_again(house: House) -> None:
     assert (State.DONE, RESULT) == (record.job.state, house.store.result(record.key))
 
 
-def test_a_result_that_is_none_after_all_ends_the_job(house: House) -> None:
-    house.service.result = b'{"status": "gone"}'
-    with pytest.raises(ResultGoneError):
-        house.finish()
-    assert None is house.store.result(house.record().key)
+@pytest.mark.parametrize(("status", "error"), [("gone", ResultGoneError), ("failed", JobFailedError)])
+def test_a_result_that_is_none_after_all_ends_the_job(
+    house: House, status: str, error: type[Exception]
+) -> None:
+    house.service.result = b'{"status": "%s"}' % status.encode()
+    for _ in range(2):
+        with pytest.raises(error):
+            house.finish()
+    assert (None, status) == (house.store.result(house.record().key), house.record().job.state)
 
 
 def test_starting_alone_waits_for_nothing(house: House) -> None:
