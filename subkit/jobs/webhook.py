@@ -21,7 +21,7 @@ from subkit.errors import CredentialsError, SubkitError
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
@@ -52,11 +52,11 @@ class Receiver:
         tokens: the secrets of which one stands in the address; several while an old one is given up.
         inbox: keeps the hints.
         verifiers: by adapter's name, for providers that sign.
+        wake: is called whenever something new was kept; it must not wait.
         read_seconds: the longest that a body may take to come.
         keep_seconds: the longest that putting a hint on disk may take: providers do not wait for ever.
 
     Attributes:
-        arrived: is set whenever something new was kept.
         counts: how many calls ended how: ``new``, ``repeated``, or the reason for the refusal.
 
     Raises:
@@ -70,6 +70,7 @@ class Receiver:
         inbox: Inbox,
         *,
         verifiers: Mapping[str, Verifier] | None = None,
+        wake: Callable[[], None] = lambda: None,
         read_seconds: float = 10.0,
         keep_seconds: float = 2.0,
     ) -> None:
@@ -84,7 +85,7 @@ class Receiver:
         self._read_seconds, self._keep_seconds = read_seconds, keep_seconds
         self._waiting: list[tuple[tuple[str, Notice], asyncio.Future[bool]]] = []
         self._writer: asyncio.Task[None] | None = None
-        self.arrived = asyncio.Event()
+        self._wake = wake
         self.counts: dict[str, int] = {}
         self._app = Starlette(
             routes=[
@@ -148,7 +149,7 @@ class Receiver:
             _log.error("a hint was not kept, the provider is asked to repeat it: %s", one_line(str(error)))
             raise _RefusedError("not kept", 503, "try again later") from None
         if new:
-            self.arrived.set()
+            self._wake()
         return new
 
     async def _keep(self, item: tuple[str, Notice]) -> bool:

@@ -234,17 +234,12 @@ def test_health_tells_of_open_hints_and_nothing_else(client: httpx.Client) -> No
 
 
 def test_new_hints_wake_who_waits_for_them(inbox: Inbox) -> None:
-    receiver = Receiver([pictory], [Secret(TOKEN)], inbox)
-
-    async def call(job: str) -> bool:
-        receiver.arrived.clear()
-        async with httpx.AsyncClient(
-            transport=httpx.ASGITransport(receiver), base_url="http://here"
-        ) as client:
-            await client.post(f"/hooks/pictory/{TOKEN}", content=body(job), headers=JSON)
-        return receiver.arrived.is_set()
-
-    assert [True, False, True] == [asyncio.run(call(job)) for job in ("1", "1", "2")]
+    woken: list[int] = []
+    receiver = Receiver([pictory], [Secret(TOKEN)], inbox, wake=lambda: woken.append(len(inbox.open())))
+    with running(receiver) as address, httpx.Client(base_url=address) as client:
+        for job in ("1", "1", "2"):
+            posted(client, body(job))
+    assert [1, 2] == woken
 
 
 def test_two_tokens_hold_while_one_is_given_up(inbox: Inbox) -> None:

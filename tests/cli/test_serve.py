@@ -1,0 +1,152 @@
+"""``subkit serve`` as a process of its own, with the stand-in for Pictory calling it over real sockets."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from program import PROGRAM
+
+from subkit.providers_dev.clock import Clock
+from subkit.providers_dev.pictory import Pictory
+from subkit.providers_dev.serving import running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from program import Done
+
+KEY, TOKEN = "canary-key-0123456789", "canary-token-0123456789"  # canaries
+MEDIA = "https://media.example/talk.mp4"
+
+
+class Served:
+    """A running ``subkit serve``."""
+
+    def __init__(self, *arguments: str) -> None:
+        self._process = subprocess.Popen(
+            [PROGRAM, "serve", "--port", "0", *arguments], stderr=subprocess.PIPE, text=True
+        )
+        first = self._process.stderr.readline() if self._process.stderr else ""
+        found = re.fullmatch(r"listening at (127\.0\.0\.1:\d+)\n", first)
+        assert found, first
+        self.address = f"http://{found[1]}"
+        self.hook = f"{self.address}/hooks/pictory/{TOKEN}"
+
+    def ended(self, how: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
+        """The exit code and what was said, once it was asked to end."""
+        self._process.send_signal(how)
+        said = self._process.communicate(timeout=30)[1]
+        return self._process.returncode, said
+
+
+@pytest.fixture
+def pictory(
+    here: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Pictory]:
+    stand_in = Pictory(KEY, seconds=5, clock=Clock(speed=10))
+    outside = tmp_path_factory.mktemp("outside")
+    with running(stand_in) as base:
+        for name, value in {
+            "SUBKIT_PICTORY_BASE_URL": base,
+            "SUBKIT_PICTORY_KEY": KEY,
+            "SUBKIT_WEBHOOK_TOKEN": TOKEN,
+            "SUBKIT_STATE_DIR": str(outside / "state"),
+            "XDG_CONFIG_HOME": str(outside),
+        }.items():
+            monkeypatch.setenv(name, value)
+        yield stand_in
+    for path in [*outside.rglob("*"), *here.rglob("*")]:
+        assert not path.is_file() or KEY.encode() not in path.read_bytes(), path
+
+
+def submitted(run: Callable[..., Done], served: Served, media: str = MEDIA) -> str:
+    """The key of a job whose provider will call."""
+    done = run("submit", media, "--provider", "pictory", "--option", f"webhook={served.hook}")
+    assert 0 == done.code, done.err
+    return str(done.json["jobs"][0]["key"])
+
+
+def come(path: Path) -> str:
+    """The text of a file, once it is there."""
+    end = time.monotonic() + 20
+    while not path.is_file():
+        assert time.monotonic() < end, f"{path.name} did not come"
+        time.sleep(0.02)
+    return path.read_text()
+
+
+def test_a_call_becomes_captions_and_nothing_tells_a_secret(
+    run: Callable[..., Done], pictory: Pictory, here: Path
+) -> None:
+    served = Served("--output-dir", "captions", "--to", "srt,vtt")
+    key = submitted(run, served)
+    assert "Welcome back" in come(here / "captions" / f"talk-{key[:8]}.srt")
+    assert come(here / "captions" / f"talk-{key[:8]}.vtt").startswith("WEBVTT")
+    code, said = served.ended()
+    assert 0 == code
+    assert " POST pictory 200 new " in said
+    assert f"pictory job {next(iter(pictory.jobs))}: done" in said
+    assert "canary" not in said
+    shown = run("jobs", "show", key, "--json")
+    assert shown.json["jobs"][0]["result"] is True
+    assert 0 == run("convert", key, "-o", "again.srt").code
+
+
+def test_what_was_answered_is_done_after_a_kill(
+    run: Callable[..., Done], pictory: Pictory, here: Path
+) -> None:
+    served = Served("--output-dir", "captions")
+    key = submitted(run, served, "https://media.example/talk~never.mp4")
+    (job,) = pictory.jobs
+    body = {"job_id": job, "success": True, "data": {"status": "completed"}}
+    assert b"OK" == httpx.post(served.hook, json=body).content
+    assert -signal.SIGKILL == served.ended(signal.SIGKILL)[0]
+    assert not (here / "captions").exists()
+    pictory.jobs[job].seconds = 0
+    again = Served("--output-dir", "captions")
+    assert "Welcome back" in come(here / "captions" / f"talk_never-{key[:8]}.srt")
+    assert 0 == again.ended(signal.SIGINT)[0]
+    assert 1 == len(pictory.jobs)
+
+
+def test_health_is_told(pictory: Pictory) -> None:
+    served = Served()
+    assert {"status": "ok", "open": 0} == httpx.get(f"{served.address}/health").json()
+    assert (0, "") == served.ended()
+    assert {} == pictory.jobs
+
+
+@pytest.mark.usefixtures("pictory")
+@pytest.mark.parametrize(
+    ("token", "reason"), [(None, "SUBKIT_WEBHOOK_TOKEN"), ("short", "22 characters"), ("", "holds nothing")]
+)
+def test_without_a_secret_token_nothing_is_served(
+    run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, token: str | None, reason: str
+) -> None:
+    if token is None:
+        monkeypatch.delenv("SUBKIT_WEBHOOK_TOKEN")
+    else:
+        monkeypatch.setenv("SUBKIT_WEBHOOK_TOKEN", token)
+    done = run("serve", "--port", "0")
+    assert (3, 1) == (done.code, len(done.messages))
+    assert reason in done.err
+
+
+@pytest.mark.usefixtures("pictory")
+@pytest.mark.parametrize("place", [("--host", "192.0.2.1"), ("--host", "no host"), ()])
+def test_a_place_where_nothing_can_listen_is_told(run: Callable[..., Done], place: tuple[str, ...]) -> None:
+    if place:
+        done = run("serve", *place, "--port", "0")
+    else:
+        served = Served()
+        done = run("serve", "--port", served.address.rpartition(":")[2])
+        served.ended()
+    assert (3, 1) == (done.code, len(done.messages)), done.err
+    assert "cannot listen there" in done.err
