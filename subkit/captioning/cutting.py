@@ -78,7 +78,7 @@ class Problem(Struct, frozen=True):
     line_costs: list[int]
     scored: list[int]
     sounded: dict[int, tuple[int, int]] = {}
-    places: Places = Places({}, {})
+    places: Places = Places([], {})
 
 
 def cut(
@@ -147,13 +147,14 @@ def problem(
         costs[0][at] += less
         costs[1][at] += less_of_line
     # Neither a place nor a scorer's bad word binds: they are no grammar.
-    binding_costs, scored = costs[0].copy(), list[int]()
+    binding_costs, scored = costs[0], list[int]()
     beside = places(text, left, right, profile, language, bounds.line, sounded)
-    for at, price in beside.scraps.items():
-        costs[0][at] += price
-        costs[1][at] += price
-    for at, price in beside.tight.items():
-        costs[0][at] += price
+    if beside.scraps:
+        costs = list(map(add, costs[0], beside.scraps)), list(map(add, costs[1], beside.scraps))
+    if beside.tight:
+        costs = costs[0].copy(), costs[1]
+        for at, price in beside.tight.items():
+            costs[0][at] += price
     if scorer is not None:
         scored = prices(scores(scorer, text.texts, language.tag), profile.weights.scorer)
         binding_costs = [cost + min(price, 0) for cost, price in zip(binding_costs, scored, strict=True)]

@@ -167,7 +167,7 @@ class Motives:
         if word in self._problem.sounded:
             terms.append(Term("between a sound and a pause", self._problem.sounded[word][line]))
         places = self._problem.places
-        if word in places.scraps:
+        if places.scraps:
             terms.append(Term("leaves a scrap alone beside a mark", places.scraps[word]))
         if not line and word in places.tight:
             terms.append(Term("no room for a gap", places.tight[word]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from subkit.captioning.lexicon import marked
 from subkit.captioning.width import cells_per_character
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Iterable
 
     from subkit.captioning.text import Text
     from subkit.language import Language
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class Places(Struct, frozen=True):
-    """What is added to the cost of the break after a word, by the word's number.
+    """What is added to the cost of the break after each word.
 
     Attributes:
-        scraps: to a break of either kind, for the few characters that it leaves alone beside a mark.
-        tight: to the end of a cue, for the gap to the next that speech leaves no room for.
+        scraps: to a break of either kind, for the few characters that it leaves alone beside a mark; empty if nothing is.
+        tight: to the end of a cue, for the gap to the next that speech leaves no room for, by the word's number.
     """
 
-    scraps: dict[int, int]
+    scraps: list[int]
     tight: dict[int, int]
 
 
@@ -36,7 +37,7 @@ def places(  # noqa: PLR0917 - a text, where its words stand, and by what it is 
     profile: Profile,
     language: Language,
     line: int,
-    sounded: Container[int],
+    sounded: Iterable[int],
 ) -> Places:
     """What the places of breaks cost.
 
@@ -53,51 +54,42 @@ def places(  # noqa: PLR0917 - a text, where its words stand, and by what it is 
         sounded: the words with a break beside a sound after them, which is no scrap.
     """
     weights = profile.weights
-    scraps: dict[int, int] = {}
+    scraps: list[int] = []
     if weights.scrap_length and (weights.scrap_before or weights.scrap_after):
         cells = cells_per_character(language.counting)
-        marks = marked(text.texts, language)
         room = min(weights.scrap_length * cells, line // 2)
-        _after_marks(scraps, marks, left, right, room, weights.scrap_after, cells)
-        _before_marks(scraps, marks, left, right, room, weights.scrap_before, cells)
-        scraps = {at: price for at, price in scraps.items() if at not in sounded}
+        marks = marked(text.texts, language)
+        scraps = _scraps(marks, left, right, room, (weights.scrap_after, weights.scrap_before))
+        if cells > 1:
+            scraps = [price // cells for price in scraps]
+        for at in sounded:
+            scraps[at] = 0
     return Places(scraps, _tight(text, profile) if weights.tight and profile.min_gap else {})
 
 
-def _after_marks(  # noqa: PLR0917 - the words, where they stand, and the price
-    scraps: dict[int, int],
-    marks: list[int],
-    left: list[int],
-    right: list[int],
-    room: int,
-    price: int,
-    cells: int,
-) -> None:
-    """What lies between a mark and a break soon after it."""
-    ends = {*marks, len(left) - 1}
-    for first in [0, *[mark + 1 for mark in marks]]:
-        at = first
-        while at not in ends and at < len(left) and (missing := room - right[at] + left[first]) > 0:
-            scraps[at] = scraps.get(at, 0) + price * missing // cells
-            at += 1
-
-
-def _before_marks(  # noqa: PLR0917 - likewise
-    scraps: dict[int, int],
-    marks: list[int],
-    left: list[int],
-    right: list[int],
-    room: int,
-    price: int,
-    cells: int,
-) -> None:
-    """What lies between a break and the mark soon after it."""
-    ends = set(marks)
-    for last in marks:
-        at = last - 1
-        while at >= 0 and at not in ends and (missing := room - right[last] + left[at + 1]) > 0:
-            scraps[at] = scraps.get(at, 0) + price * missing // cells
-            at -= 1
+def _scraps(
+    marks: list[int], left: list[int], right: list[int], room: int, prices: tuple[int, int]
+) -> list[int]:
+    """What lies between a break and the mark soon before it, or soon after it, at the two prices a cell."""
+    after, before = prices
+    last = len(left) - 1
+    closed = bool(marks) and marks[-1] == last
+    found = [0] * len(left)
+    for begin, end in pairwise([-1, *marks] if closed else [-1, *marks, last]):
+        reach = left[begin + 1] + room
+        for at in range(begin + 1, end):
+            missing = reach - right[at]
+            if missing <= 0:
+                break
+            found[at] = after * missing
+        if end < last or closed:
+            reach = room - right[end]
+            for at in range(end - 1, begin, -1):
+                missing = reach + left[at + 1]
+                if missing <= 0:
+                    break
+                found[at] += before * missing
+    return found
 
 
 def _tight(text: Text, profile: Profile) -> dict[int, int]:
