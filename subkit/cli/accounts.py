@@ -44,12 +44,8 @@ def give(batch: Batch, report: str | None, explain: str | None, *, as_json: bool
 
 def _put(batch: Batch, place: str, data: bytes) -> None:
     from subkit.errors import OutputError
-    from subkit.files import write_whole
 
     try:
-        if place == STDOUT:
-            stdout.write(data)
-        else:
-            write_whole(place, data)
+        stdout.put(data, place)
     except OutputError as error:
         batch.failed(error)

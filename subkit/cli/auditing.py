@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from subkit import __version__
-from subkit.cli import stdout
 from subkit.cli.caption_files import blamed, captions_in, content_of
 from subkit.cli.failures import code_of
 from subkit.cli.inputs import shown
-from subkit.cli.outputs import STDOUT
 from subkit.errors import SubkitError
 
 if TYPE_CHECKING:
@@ -120,17 +118,3 @@ def _text(lines: Iterable[str]) -> bytes:
 
 def _shown(char: str) -> str:
     return char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
-
-
-def put(data: bytes, place: str | None, *, overwrite: bool) -> None:
-    """Write the report to a file, or to stdout.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    from subkit.files import write_whole
-
-    if place is None or place == STDOUT:
-        stdout.write(data)
-    else:
-        write_whole(place, data, overwrite=overwrite)

@@ -8,6 +8,7 @@ import click
 
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
+from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.inputs import STDIN, gathered
 from subkit.cli.media_options import for_media, media_options, shots_of
 from subkit.cli.messages import Messages
@@ -36,15 +37,17 @@ measure."""
 
 @click.command("check", help=_HELP, short_help=SHORT_HELPS["check"])
 @click.argument("files", nargs=-1, metavar="FILE...")
-@click.option(
-    "--profile",
-    default="default",
-    show_default=True,
-    metavar="NAME|FILE",
-    help="A house style (see 'subkit profiles'), or your own in TOML.",
-)
+@profile_option
 @media_options
-@click.option("--media-words", metavar="TRANSCRIPT", help="The provider's result: what was said, and when.")
+@click.option(
+    "--media-words",
+    "--words",
+    metavar="TRANSCRIPT",
+    help="The provider's result: what was said, and when.",
+)
+@click.option(
+    "--from", "adapter", metavar="NAME", help="Read TRANSCRIPT as this provider's (see 'subkit adapters')."
+)
 @click.option(
     "--language", type=figures.tag, metavar="TAG", help="The language of the captions, e.g. en or pt-BR."
 )
@@ -65,7 +68,7 @@ measure."""
     help="Which findings make the exit code 1: of hard rules, of any but notes, or those proven avoidable.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; - is stdout.")
-@click.option("--no-overwrite", is_flag=True, help="Never replace an existing FILE.")
+@click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report; the exit code tells.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell each note on phrasing, too.")
 def command(
@@ -77,19 +80,20 @@ def command(
     shots: str | None,
     shots_unit: Unit | None,
     media_words: str | None,
+    adapter: str | None,
     language: str | None,
     form: Form,
     as_json: bool,
     fail_on: FailOn,
     output: str | None,
-    no_overwrite: bool,
+    overwrite: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
     """Check all that can be wrong with the command, then the files, then report."""
-    from subkit.cli.auditing import audited, fails, put, rendered
+    from subkit.cli import stdout
+    from subkit.cli.auditing import audited, fails, rendered
     from subkit.cli.exits import Exit
-    from subkit.cli.house_style import house_style
     from subkit.reading import read
 
     if as_json and form not in {"text", "json"}:
@@ -102,12 +106,12 @@ def command(
     refuse_collisions(sources, [()] * len(sources), [] if output is None else [("-o", output)])
     style = for_media(house_style(profile), frame_rate, audience)
     cuts = shots_of(shots, shots_unit, frame_rate, sources)
-    transcript = None if media_words is None else read(media_words, language=language)
+    transcript = None if media_words is None else read(media_words, adapter=adapter, language=language)
     wanted: Form = "json" if as_json else form
     messages, notes = Messages(quiet=quiet, verbose=verbose), verbose or wanted != "text"
     report, codes = audited(sources, style, transcript, language, messages, shots=cuts, notes=notes)
     if not quiet or output is not None:
-        put(rendered(report, wanted), output, overwrite=not no_overwrite)
+        stdout.put(rendered(report, wanted), output, overwrite=overwrite)
     if fails(report, fail_on):
         codes.add(Exit.FAILED)
     return Exit.FAILED if len(codes) > 1 else next(iter(codes), Exit.OK)

@@ -55,6 +55,7 @@ def command(
     *, first: str, second: str, output: str, form: Form | None, as_json: bool, tolerance: int, overwrite: bool
 ) -> int:
     """Compare two files, and answer as the program diff does."""
+    from subkit.cli import stdout
     from subkit.cli.caption_files import captions_of
     from subkit.cli.exits import Exit
     from subkit.cli.outputs import refuse_collisions
@@ -70,7 +71,7 @@ def command(
     except SubkitError as error:
         raise click.UsageError(str(error)) from error
     chosen = form or ("json" if as_json else _form_of(output))
-    _write(_told(found, (shown(first), shown(second)), chosen), output, overwrite=overwrite)
+    stdout.put(_told(found, (shown(first), shown(second)), chosen), output, overwrite=overwrite)
     return Exit.FAILED if found else Exit.OK
 
 
@@ -100,13 +101,3 @@ def _plain(found: Diff, names: tuple[str, str]) -> dict[str, object]:
         "counts": found.counts,
         "changes": list(found.changes),
     }
-
-
-def _write(data: bytes, output: str, *, overwrite: bool) -> None:
-    from subkit.cli import stdout
-    from subkit.files import write_whole
-
-    if output == STDOUT:
-        stdout.write(data)
-    else:
-        write_whole(output, data, overwrite=overwrite)

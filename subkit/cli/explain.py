@@ -8,6 +8,7 @@ import click
 
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
+from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.outputs import STDOUT
 
 if TYPE_CHECKING:
@@ -47,13 +48,7 @@ Examples:
 @click.option(
     "--from", "adapter", metavar="NAME", help="Read as this provider's result (see 'subkit adapters')."
 )
-@click.option(
-    "--profile",
-    default="default",
-    show_default=True,
-    metavar="NAME|FILE",
-    help="A house style (see 'subkit profiles'), or your own in TOML.",
-)
+@profile_option
 @click.option("--language", type=figures.tag, metavar="TAG", help="The language, e.g. en or pt-BR.")
 @click.option("--max-chars", type=click.IntRange(1), metavar="N", help="The most characters a line.")
 @click.option("--max-lines", type=click.IntRange(1), metavar="N", help="The most lines a cue.")
@@ -83,8 +78,7 @@ def command(
 ) -> None:
     """Caption the input as convert does, and tell the reasons of the cues that are asked for."""
     from subkit.captioning.explain import explain
-    from subkit.cli import reasons
-    from subkit.cli.house_style import house_style
+    from subkit.cli import reasons, stdout
     from subkit.cli.outputs import refuse_collisions
     from subkit.cli.scoring import scorer_of
     from subkit.cli.transcripts import transcript_of
@@ -98,7 +92,7 @@ def command(
     explanation = explain(transcript, style, language=language, speakers=speakers, scorer=judge)
     found = reasons.explained(source, explanation, _asked_for(explanation, number, at), best)
     told = reasons.as_json if as_json else reasons.as_text
-    _write(told([found]), output, overwrite=overwrite)
+    stdout.put(told([found]), output, overwrite=overwrite)
 
 
 def _asked_for(explanation: Explanation, number: int | None, at: int | None) -> Sequence[int]:
@@ -126,13 +120,3 @@ def _shown_at(at: int, cues: Sequence[Cue]) -> int:
     raise click.UsageError(
         f"nothing is shown at {at / 1000:g} s or after it; the last cue ends at {last:g} s"
     )
-
-
-def _write(document: bytes, output: str, *, overwrite: bool) -> None:
-    from subkit.cli import stdout
-    from subkit.files import write_whole
-
-    if output == STDOUT:
-        stdout.write(document)
-    else:
-        write_whole(output, document, overwrite=overwrite)

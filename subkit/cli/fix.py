@@ -8,6 +8,7 @@ import click
 
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
+from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.inputs import STDIN, shown
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import STDOUT, formats_wanted, refuse_collisions
@@ -39,14 +40,13 @@ The changes are shown on stdout, as diff shows them; where captions go there (-o
 @click.option("--in-place", is_flag=True, help="Write to FILE itself.")
 @click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
 @click.option("--to", metavar="FORMAT", help="srt, vtt, txt or json. [default: as -o ends; else FILE's]")
+@profile_option
 @click.option(
-    "--profile",
-    default="default",
-    show_default=True,
-    metavar="NAME|FILE",
-    help="A house style (see 'subkit profiles'), or your own in TOML.",
+    "--words",
+    "--media-words",
+    metavar="TRANSCRIPT",
+    help="The words with their times: what a provider heard.",
 )
-@click.option("--words", metavar="TRANSCRIPT", help="The words with their times: what a provider heard.")
 @click.option(
     "--from", "adapter", metavar="NAME", help="Read TRANSCRIPT as this provider's (see 'subkit adapters')."
 )
@@ -95,7 +95,6 @@ def command(
     from subkit.cli import fixes, stdout
     from subkit.cli.caption_files import content_of
     from subkit.cli.exits import Exit
-    from subkit.cli.house_style import house_style
     from subkit.cli.listing import encoded
     from subkit.cli.transcripts import transcript_of
     from subkit.files import write_whole

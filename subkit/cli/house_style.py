@@ -1,13 +1,23 @@
-"""Loads the profile that a user names: whatever is wrong with it is a matter of configuration."""
+"""The house style that a user names: the option, and its profile; what is wrong with that is a matter of configuration."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from subkit.errors import InputError, ProfileError
 
 if TYPE_CHECKING:
     from subkit.profile import Profile
+
+profile_option = click.option(
+    "--profile",
+    default="default",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="A house style (see 'subkit profiles'), or your own in TOML.",
+)
 
 
 def house_style(name: str) -> Profile:

@@ -11,6 +11,7 @@ import click
 from subkit import __version__
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
+from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.inputs import STDIN, shown
 from subkit.cli.media_options import for_media, style_options
 from subkit.cli.messages import Messages
@@ -46,7 +47,7 @@ another talk: it is refused, and nothing is written."""
 
 @click.command("retime", help=_HELP, short_help=SHORT_HELPS["retime"])
 @click.argument("source", metavar="EDITED")
-@click.option("--words", metavar="TRANSCRIPT", help="The transcript; - is stdin.")
+@click.option("--words", "--media-words", metavar="TRANSCRIPT", help="The transcript; - is stdin.")
 @click.option("-o", "--output", default=STDOUT, metavar="FILE", help="Write to FILE. [default: stdout]")
 @click.option(
     "--to", metavar="FORMAT", help="srt, vtt, txt or json. [default: as -o ends; else EDITED's, or srt]"
@@ -54,13 +55,7 @@ another talk: it is refused, and nothing is written."""
 @click.option(
     "--from", "adapter", metavar="NAME", help="Read TRANSCRIPT as this provider's (see 'subkit adapters')."
 )
-@click.option(
-    "--profile",
-    default="default",
-    show_default=True,
-    metavar="NAME|FILE",
-    help="A house style, or your own in TOML.",
-)
+@profile_option
 @style_options
 @click.option(
     "--language",
@@ -104,10 +99,8 @@ def command(
     """Read both, align them, and write the captions whole or not at all."""
     from subkit.cli import stdout
     from subkit.cli.edited import edited
-    from subkit.cli.house_style import house_style
     from subkit.cli.listing import encoded
     from subkit.editing.retiming import retime
-    from subkit.files import write_whole
     from subkit.formats import encode
 
     if words is None and not recut:
@@ -140,10 +133,7 @@ def command(
         captions = found.captions
     own = to is None and output == STDOUT and form != "txt"
     document = encode(captions, form if own else named[0], speakers=speakers)
-    if output == STDOUT:
-        stdout.write(document)
-    else:
-        write_whole(output, document, overwrite=overwrite)
+    stdout.put(document, output, overwrite=overwrite)
     if as_json:
         stdout.write(encoded(_plain(captions, found, source, words, output)))
     _tell(captions, found, shown(source), Messages(quiet=quiet, verbose=verbose))

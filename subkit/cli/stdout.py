@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from subkit.cli.outputs import STDOUT
 from subkit.errors import OutputError
 
 
@@ -25,6 +26,20 @@ def write(data: bytes) -> None:
     except OSError as error:
         abandon()
         raise OutputError("stdout", error.strerror or str(error)) from error
+
+
+def put(data: bytes, place: str | None, *, overwrite: bool = True) -> None:
+    """Write bytes to a file, whole or not at all, or to stdout (``-``, or ``None``).
+
+    Raises:
+        OutputError: they cannot be written.
+    """
+    from subkit.files import write_whole
+
+    if place is None or place == STDOUT:
+        write(data)
+    else:
+        write_whole(place, data, overwrite=overwrite)
 
 
 def write_text(text: str) -> None:

@@ -67,3 +67,16 @@ def test_captions_of_another_talk_are_refused_by_their_name(
     done = run(command[0], "other.srt", command[1], talk("talk.json", "Zebras", "quench", "volcanoes"))
     told = "other.srt: only 0 % of its 2 words stand in the transcript, and 50 % must: these are not the same speech"
     assert (1, [f"subkit: {told}{way_out}"]) == (done.code, done.messages)
+
+
+@pytest.mark.parametrize("option", ["--words", "--media-words"])
+@pytest.mark.parametrize("command", [("check",), ("fix", "-o", "out.srt"), ("retime", "-o", "out.srt")])
+def test_the_transcript_has_the_same_options_wherever_one_is_asked_for(
+    run: Callable[..., Done], talk: Callable[..., Path], here: Path, command: tuple[str, ...], option: str
+) -> None:
+    (here / "talk.srt").write_text(CUE, "utf-8")
+    talk("talk.json", "Héllo", "there.")
+    given = ("talk.srt", option, "talk.json", "--profile", "ted")
+    assert 0 == run(*command, *given, "--from", "pictory").code
+    done = run(*command, *given, "--from", "pictroy")
+    assert (2, "subkit: unknown adapter 'pictroy'; did you mean 'pictory'?\n") == (done.code, done.err)
