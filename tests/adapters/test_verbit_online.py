@@ -212,7 +212,9 @@ def test_a_broken_off_making_goes_on_with_the_job_that_the_list_shows() -> None:
     assert [JOBS, CREATE] == [short(ask) for ask in asked(steps)][:2]
 
 
-@pytest.mark.parametrize("lost", [LOST, Response(500), Response(502), Response(408)])
+@pytest.mark.parametrize(
+    "lost", [LOST, Response(502), Response(408), Response(200, b"<p>Sign in"), Response(204)]
+)
 def test_a_start_without_an_answer_is_never_repeated_and_stays_in_doubt(lost: Any) -> None:
     steps, error = play(service.submit(FULL, URL, PLAIN), lost)
     assert isinstance(error, UnreachableError | ProviderError)

@@ -213,6 +213,9 @@ class VerbitOnline:
         verdict: Verdict = yield from self.calls.perform_transcription(job, options.start())
         refusal, status = verdict.refusal, verdict.response.status
         if refusal is None:
+            if Payload(verdict.response.body).outline is None:
+                # What the start answers is not documented; but a page of a proxy is not it. `find` knows more.
+                raise verdict.wrong("answers no JSON")
             return replace(job, state=State.RUNNING)
         if refusal.kind == INVALID_QUERY:
             # Perhaps it is not Pending because an earlier start took, of which we did not hear.
