@@ -138,7 +138,7 @@ def problem(
     starts = _unit_starts(text, forced, bounds.line, language)
     if text.sounds:
         starts = sounding.whole(text, starts, bounds.line, bounds.longest)
-    widths = _with_labels(text, starts, bounds.line, language, style) if speakers else text.widths
+    widths = _with_labels(text, starts, forced, bounds.line, language, style) if speakers else text.widths
     right = list(accumulate([width + blank for width, blank in zip(widths, text.blank, strict=True)]))
     left = list(map(sub, right, widths))
     costs = breaks.costs(text.texts, text.pauses, language, profile.weights)
@@ -214,15 +214,15 @@ def _forced(text: Text, profile: Profile) -> list[int]:
     return sorted({*(at for at, gap in enumerate(gaps, 1) if gap >= longest), *text.turns})
 
 
-def _with_labels(
-    text: Text, starts: list[int], line: int, language: Language, style: SpeakerStyle
+def _with_labels(  # noqa: PLR0917 - what a text is ready with
+    text: Text, starts: list[int], forced: list[int], line: int, language: Language, style: SpeakerStyle
 ) -> list[int]:
-    """The widths of the words, with that of the label where one is shown, as far as a line has room for it."""
+    """The widths of the words, with that of the label where one may be shown, as far as a line has room for it."""
     if not text.labels or style == "none":
         return text.widths
     widths = text.widths.copy()
     room = LABEL_ROOM * cells_per_character(language.counting) if is_named(style) else 0
-    for at in text.turns:
+    for at in sounding.labelled(text, forced) if text.sounds else text.turns:
         label = text.labels.get(text.speakers[at] or "")
         if label is not None:
             needed = max(room, measure(prefix(label, style), language.counting))

@@ -9,6 +9,8 @@ from subkit import sounds
 from subkit.captioning.pauses import MARKED_FLOOR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from subkit.captioning.text import Text
     from subkit.weights import Weights
 
@@ -30,6 +32,27 @@ def whole(text: Text, starts: list[int], line: int, longest: int) -> list[int]:
         fits = width <= line and text.ends[end - 1] - text.starts[begin] <= longest
         inside.update(range(begin + 1, end) if fits else sounds.notes_to_bind(text.texts, begin, end))
     return [at for at in starts if at not in inside] if inside else starts
+
+
+def labelled(text: Text, forced: list[int]) -> Iterator[int]:
+    """The words before which a label may be written: those that begin a turn.
+
+    Where a sound does, the label stands before it only if a cue holds more than that; else it stands before what is said
+    after it.
+
+    Args:
+        text: the words, and the sounds among them.
+        forced: the words with which a cue must begin.
+    """
+    ends, cut = dict(text.sounds), set(forced)
+    for at, beyond in zip(text.turns, [*text.turns[1:], len(text.words)], strict=True):
+        said = at
+        while said in ends:
+            said = ends[said]
+        if ends.get(at) not in cut:
+            yield at
+        if at < said < beyond:
+            yield said
 
 
 def alone(text: Text, costs: tuple[list[int], list[int]], weights: Weights) -> dict[int, tuple[int, int]]:

@@ -90,3 +90,14 @@ def test_no_break_beside_a_sound_costs_more_and_words_stay(texts: list[str]) -> 
     assert texts == [
         word.text for cue in caption(talk, replace(PROFILE, max_line_length=10)) for word in cue.words
     ]
+
+
+@given(st.sampled_from([0, 300, 700, 2500, 9000]), st.integers(34, 44))
+def test_the_label_after_a_sound_that_begins_a_turn_has_room(silence: int, longest: int) -> None:
+    first = spoken("So that is all I have to say.", speaker="1").segments[0]
+    answer = "[laughs] Well then the river rose over all of the bridges of the old town."
+    second = Transcript((spoken(answer, {0: 3000, 1: silence}, speaker="2").segments[0],))
+    people = (Speaker("1", "Ada"), Speaker("2", "Doctor Robertson Davies"))
+    talk = Transcript((first, *second.segments), language="en", speakers=people)
+    captions = caption(talk, PROFILE.adjusted(max_line_length=longest))
+    assert longest >= max(map(len, render(captions, "srt").split("\n")))
