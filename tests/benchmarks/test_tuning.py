@@ -60,7 +60,7 @@ def test_a_run_tells_figures_for_the_start_for_unseen_talks_and_for_all(gold: Pa
     command = [sys.executable, "-m", "benchmarks.tuning", "--gold", str(gold), "--trials", "2", "--json"]
     run = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout)
     assert ["start", "unseen", "tuned"] == list(run["figures"])
-    assert (2, 34, 2) == (run["documents"], run["words"], run["trials"])
+    assert (2, 36, 2) == (run["documents"], run["words"], run["trials"])
     assert 0 < run["figures"]["tuned"]["TED en any"] <= 1
     assert set(run["weights"]) == set(Weights.__struct_fields__)
 
