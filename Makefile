@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test test-crash lock clean
+.PHONY: demo test test-crash test-load lock clean
 
 demo:
 	sh scripts/demo
@@ -10,6 +10,9 @@ test:
 
 test-crash:
 	sh scripts/test-crash
+
+test-load:
+	sh scripts/test-load
 
 lock:
 	sh scripts/lock

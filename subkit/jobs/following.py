@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
-from subkit.errors import JobFailedError, PayloadError, ResultGoneError, SubkitError, UnknownNameError
+from subkit.errors import JobFailedError, PayloadError, ResultGoneError, SubkitError
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
@@ -20,6 +21,14 @@ PATIENCE = 48 * 3600.0
 
 _FIRST, _MOST = 5.0, 600.0  # seconds between two looks at the same hint
 _PAGE = 100
+
+
+class _Later(NamedTuple):
+    """A hint that leads nowhere yet: the last wait in seconds, and when it is due."""
+
+    hint: Hint
+    wait: float
+    due: float
 
 
 class Follower:
@@ -47,7 +56,8 @@ class Follower:
         self._inbox, self._store, self._fetch, self._done = inbox, store, fetch, done
         self._log = log
         self._clock = clock
-        self._later: dict[int, tuple[float, float]] = {}
+        self._last = 0
+        self._later: dict[int, _Later] = {}
 
     def look(self) -> float:
         """Deal with each hint whose turn it is; the seconds until the next one's.
@@ -55,24 +65,26 @@ class Follower:
         Raises:
             StoreError: the inbox cannot be read or written.
         """
-        for hint in self._open():
-            if self._later.get(hint.number, (0.0, 0.0))[0] > self._clock():
-                continue
+        now = self._clock()
+        due = [later.hint for later in self._later.values() if later.due <= now]
+        for hint in chain(due, self._new()):
             outcome = self._followed(hint)
             if outcome:
                 self._inbox.settle([hint], outcome)
                 self._later.pop(hint.number, None)
             else:
-                wait = min(_MOST, 2 * self._later.get(hint.number, (0.0, _FIRST / 2))[1])
-                self._later[hint.number] = (self._clock() + wait, wait)
+                known = self._later.get(hint.number)
+                wait = min(_MOST, 2 * known.wait) if known else _FIRST
+                self._later[hint.number] = _Later(hint, wait, self._clock() + wait)
         now = self._clock()
-        return max(0.0, min([_MOST, *(due - now for due, _ in self._later.values())]))
+        return max(0.0, min([_MOST, *(later.due - now for later in self._later.values())]))
 
-    def _open(self) -> Iterator[Hint]:
-        after = 0
-        while page := self._inbox.open(_PAGE, after=after):
-            yield from page
-            after = page[-1].number
+    def _new(self) -> Iterator[Hint]:
+        """The hints that were not looked at yet; after a new start, all that are open."""
+        while page := self._inbox.open(_PAGE, after=self._last):
+            for hint in page:
+                self._last = hint.number
+                yield hint
 
     def _followed(self, hint: Hint) -> str:
         """What became of a hint; empty if it is too early to say."""
@@ -108,12 +120,6 @@ class Follower:
 
     def _record(self, hint: Hint) -> Record | None:
         """The job that a hint is about, by our own reference or the provider's id."""
-        for name in filter(None, (hint.external_id, hint.id)):
-            try:
-                record = self._store.get(name)
-            except UnknownNameError:
-                continue
-            # The store takes the beginning of a key as well; a provider's number may look like one.
-            if record.job.adapter == hint.adapter and name in {record.key, record.job.id}:
-                return record
-        return None
+        names = filter(None, (hint.external_id, hint.id))
+        found = (self._store.known(hint.adapter, name) for name in names)
+        return next((record for record in found if record is not None), None)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 STOP_SECONDS = 10
 """How long calls that are being answered are waited for when the program is asked to end."""
 
+_BACKLOG = 2048  # calls that come at once are not turned away
+
 
 def listener(host: str, port: int) -> socket.socket:
     """A socket that listens.
@@ -30,7 +32,7 @@ def listener(host: str, port: int) -> socket.socket:
     """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family)
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except (OSError, OverflowError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ConfigError(f"{host}:{port}", f"cannot listen there: {reason}") from error

@@ -113,6 +113,11 @@ class Store:
             raise UnknownNameError("job", name, known)
         return rows[0]
 
+    def known(self, adapter: str, name: str) -> Record | None:
+        """The adapter's job of that key, or of that id at the provider's; ``None`` if there is none."""
+        rows = self._select("WHERE adapter = ? AND (key = ? OR id = ?) ORDER BY current", adapter, name, name)
+        return rows[-1] if rows else None
+
     def records(self) -> list[Record]:
         """All jobs, the newest first."""
         return self._select("ORDER BY made DESC, rowid DESC")
