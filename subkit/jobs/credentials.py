@@ -83,6 +83,12 @@ class Credentials:
         secret = self._secrets.get(name)
         return None if secret is None else secret.revealed()
 
+    def masked(self, text: str) -> str:
+        """The text without any of the secrets: a provider may repeat one in what it answers."""
+        for secret in self._secrets.values():
+            text = text.replace(secret.revealed(), _MASK)
+        return text
+
     def __repr__(self) -> str:
         return f"Credentials({self.provider!r}, {self._secrets!r}, origin={self.origin!r})"
 

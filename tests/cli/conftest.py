@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from program import PROGRAM, Done, payload
+from standins import World, standing_in
 
 from subkit.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 @pytest.fixture
@@ -68,3 +69,12 @@ def talk(here: Path) -> Callable[..., Path]:
         return Path(name)
 
     return writing
+
+
+@pytest.fixture
+def world(
+    here: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[World]:
+    """The providers' stand-ins, which the program takes for them."""
+    with standing_in(here, tmp_path_factory.mktemp("outside"), monkeypatch) as found:
+        yield found

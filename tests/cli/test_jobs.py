@@ -2,78 +2,19 @@
 
 from __future__ import annotations
 
-import wave
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from standins import CANARY, PICTORY, SLOW, VERBIT, World, keyed, sound
 
 from subkit.adapter import Job, State
 from subkit.jobs.store import Store
-from subkit.providers_dev.app import application
-from subkit.providers_dev.pictory import Pictory
-from subkit.providers_dev.serving import running
-from subkit.providers_dev.verbit import VerbitStandIn
-from subkit.providers_dev.verbit_calls import VerbitSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from program import Done
-
-CANARY = "canary-5b1f0c77-token"
-VERBIT = ("--provider", "verbit", "--option", "profile=captions", "--option", "finish_in=0")
-PICTORY = ("--provider", "pictory")
-
-
-class World:
-    """The stand-ins, and a folder with media."""
-
-    def __init__(self, base: str, pictory: Pictory, verbit: VerbitStandIn) -> None:
-        self.base, self.pictory, self.verbit = base, pictory, verbit
-
-    @property
-    def starts(self) -> tuple[int, int]:
-        """How often each provider was paid."""
-        return len(self.pictory.jobs), sum(job.starts for job in self.verbit.state.jobs.values())
-
-
-@pytest.fixture
-def world(
-    here: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[World]:
-    pictory = Pictory(CANARY, seconds=0)
-    verbit = VerbitStandIn(VerbitSettings(keys=frozenset({CANARY}), sandbox=True))
-    outside = tmp_path_factory.mktemp("outside")
-    sound(here / "talk.wav")
-    with running(application({"pictory": pictory, "verbit": verbit})) as base:
-        for name, value in {
-            "PICTORY_BASE_URL": f"{base}/pictory",
-            "VERBIT_BASE_URL": f"{base}/verbit/api/",
-            "PICTORY_KEY": CANARY,
-            "VERBIT_TOKEN": CANARY,
-            "STATE_DIR": str(outside / "state"),
-        }.items():
-            monkeypatch.setenv(f"SUBKIT_{name}", value)
-        monkeypatch.setenv("XDG_CONFIG_HOME", str(outside))
-        yield World(base, pictory, verbit)
-    kept = [path.read_bytes() for path in [*outside.rglob("*"), *here.rglob("*")] if path.is_file()]
-    assert not any(CANARY.encode() in content for content in kept), "a secret was written down"
-
-
-def sound(path: Path, seconds: float = 3.0) -> None:
-    """A file of silence."""
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(1)
-        file.setframerate(8000)
-        file.writeframes(b"\x80" * int(8000 * seconds))
-
-
-def keyed(done: Done) -> list[str]:
-    """The keys of the jobs that a run printed; and no secret."""
-    assert CANARY not in done.out.decode() + done.err
-    return [job["key"] for job in done.json["jobs"]]
 
 
 @pytest.mark.parametrize("provider", [VERBIT, PICTORY])
@@ -133,7 +74,7 @@ def test_a_job_that_failed_ends_with_4_and_one_that_is_not_done_with_5(
     failing = run("transcribe", "talk.wav", *VERBIT, "--option", "finish_with_error=true", "-o", "x.srt")
     assert 4 == failing.code
     assert "failed" in failing.messages[-1]
-    (slow,) = keyed(run("submit", "talk.wav", *VERBIT[:4], "--option", "finish_in=900"))
+    (slow,) = keyed(run("submit", "talk.wav", *SLOW))
     assert 5 == run("jobs", "fetch", slow).code
     waited = run("jobs", "wait", slow, "--deadline", "0.5")
     assert (5, 1) == (waited.code, len(waited.messages)), waited.err

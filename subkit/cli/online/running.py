@@ -82,6 +82,8 @@ class Run:
         except SubkitError as error:
             self._codes.add(code_of_job(error))
             sentence = str(error)
+            for its in self._services.values():
+                sentence = its.known.masked(sentence)
             self._messages.error(sentence if sentence.startswith(name) else f"{name}: {sentence}")
             return None
 

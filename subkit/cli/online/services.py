@@ -28,11 +28,13 @@ class Service(NamedTuple):
         adapter: reads its results.
         online: its service.
         place: where it is, if not at its own address; else empty.
+        known: the credentials that it is called with.
     """
 
     adapter: Adapter
     online: Online
     place: str
+    known: credentials.Credentials
 
     @property
     def local(self) -> bool:
@@ -76,7 +78,7 @@ def service(name: str, place: str) -> Service:
     found = credentials.find(name, adapter.secrets)
     online = adapter.online(found, place or None)
     both: Any = adapter
-    return Service(both, online, place)
+    return Service(both, online, place, found)
 
 
 def options_of(name: str, config: Config, given: Sequence[str]) -> msgspec.Struct:
