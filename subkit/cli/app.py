@@ -24,6 +24,7 @@ SHORT_HELPS = {
     "submit": "Send media to a provider, without waiting.",
     "jobs": "List, watch and fetch the providers' jobs.",
     "serve": "Receive providers' webhooks.",
+    "providers-dev": "Play the providers on this machine.",
     "adapters": "List the providers whose results can be read.",
     "profiles": "List the house styles, or show one with the source of each figure.",
     "formats": "List the formats that can be written.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _READ = 2**16
+_BACKLOG = 1024
 _HOP_BY_HOP = {"connection", "content-length", "keep-alive", "transfer-encoding", "expect"}
 
 Spoiler: TypeAlias = Fault | Answer
@@ -128,15 +130,21 @@ class Relay:
 
 
 @contextmanager
-def relaying(upstream: str) -> Iterator[Relay]:
-    """A relay to a stand-in's address, on a free port, as long as the block lasts."""
+def relaying(upstream: str, listener: socket.socket | None = None) -> Iterator[Relay]:
+    """A relay to a stand-in's address as long as the block lasts.
+
+    Args:
+        upstream: the stand-in's address.
+        listener: where the relay listens; by default, on a free port of this machine.
+    """
+    where = listener or socket.create_server(("127.0.0.1", 0), backlog=_BACKLOG)
     relay = Relay(upstream)
     started = threading.Event()
     stop: list[Callable[[], object]] = []
 
     async def run() -> None:
         loop, end = asyncio.get_running_loop(), asyncio.Event()
-        server = await asyncio.start_server(relay.serve, "127.0.0.1", 0, backlog=1024)
+        server = await asyncio.start_server(relay.serve, sock=where, backlog=_BACKLOG)
         relay.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         stop.append(lambda: loop.call_soon_threadsafe(end.set))
         started.set()
