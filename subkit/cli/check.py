@@ -103,7 +103,8 @@ def command(
         raise click.UsageError(f"--media-words is what one file says, and there are {len(sources)}")
     if media_words == STDIN:
         raise click.UsageError("--media-words cannot be stdin; name a file")
-    refuse_collisions(sources, [()] * len(sources), [] if output is None else [("-o", output)])
+    extra = [] if output is None else [("-o", output)]
+    refuse_collisions(sources, [()] * len(sources), extra, [media_words, shots, profile])
     style = for_media(house_style(profile), frame_rate, audience)
     cuts = shots_of(shots, shots_unit, frame_rate, sources)
     transcript = None if media_words is None else read(media_words, adapter=adapter, language=language)

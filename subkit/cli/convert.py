@@ -89,10 +89,8 @@ def command(
         raise click.UsageError(
             "--explain tells how cues were cut, and --keep-cues cuts none: give one of them"
         )
-    used = captioning.files
-    refuse_collisions(
-        [*sources, *used], [*plan, *([()] * len(used))], accounts.places(report, explain, as_json=as_json)
-    )
+    extra = accounts.places(report, explain, as_json=as_json)
+    refuse_collisions(sources, plan, extra, [*captioning.files, captioning.profile])
     settings = captioning.settings(
         writing, sources, adapter=adapter, scorer=scorer, replace=output is not None
     )

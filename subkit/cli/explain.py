@@ -85,7 +85,7 @@ def command(
 
     if number is not None and at is not None:
         raise click.UsageError("--cue and --at both name the cue: give one of them")
-    refuse_collisions([source], [()], [] if output == STDOUT else [("-o", output)])
+    refuse_collisions([source], [()], [] if output == STDOUT else [("-o", output)], [profile])
     style = house_style(profile).adjusted(max_line_length=max_chars, max_lines=max_lines, max_cps=max_cps)
     judge = scorer_of(scorer)
     transcript = transcript_of(source, adapter=adapter, language=language)

@@ -100,7 +100,7 @@ def command(
     from subkit.files import write_whole
 
     place = _place(source, output, in_place=in_place, dry_run=dry_run)
-    _refuse(source, place, words, as_json=as_json, in_place=in_place)
+    _refuse(source, place, [words, profile], as_json=as_json, in_place=in_place)
     means, named = _means(rules), _format(to, output)
     style = house_style(profile)
     text, form = content_of(source)
@@ -140,20 +140,19 @@ def _place(source: str, output: str | None, *, in_place: bool, dry_run: bool) ->
     return source if in_place else output or STDOUT
 
 
-def _refuse(source: str, place: str | None, words: str | None, *, as_json: bool, in_place: bool) -> None:
+def _refuse(source: str, place: str | None, used: list[str | None], *, as_json: bool, in_place: bool) -> None:
     """Refuse what would read stdin twice, write two things to one place, or lose an input.
 
     Raises:
         click.UsageError: the run is refused.
     """
-    if words == STDIN == source:
+    if used[0] == STDIN == source:
         raise click.UsageError("FILE and --words cannot both be stdin")
     inputs = [] if in_place else [source]
-    read = [*inputs, *([words] if words is not None else [])]
     extra = [("--json", STDOUT)] if as_json else []
     if place is not None:
         extra.insert(0, ("the captions", place))
-    refuse_collisions(read, [()] * len(read), extra)
+    refuse_collisions(inputs, [()] * len(inputs), extra, used)
 
 
 def _means(rules: str) -> tuple[Means, ...]:

@@ -74,7 +74,10 @@ def planned(
 
 
 def refuse_collisions(
-    inputs: Sequence[str], plan: Sequence[Sequence[Output]], extra: Iterable[tuple[str, str]]
+    inputs: Sequence[str],
+    plan: Sequence[Sequence[Output]],
+    extra: Iterable[tuple[str, str]],
+    used: Iterable[str | None] = (),
 ) -> None:
     """Refuse a run in which two things would be written to one place, or one over an input.
 
@@ -82,11 +85,13 @@ def refuse_collisions(
         inputs: paths, or ``-`` for stdin.
         plan: the outputs of each input.
         extra: what else is written, as pairs of what asks for it and where it goes: ``("--report", "x.json")``.
+        used: what else is read: a transcript, shot changes, a house style; a name of one that is shipped is no file.
 
     Raises:
         click.UsageError: the run is refused.
     """
-    inputs_at = {_place(source): source for source in inputs if source != STDIN}
+    read = [*inputs, *(path for path in used if path is not None and os.path.lexists(path))]
+    inputs_at = {_place(source): source for source in read if source != STDIN}
     owners: dict[str, str] = {}
     written = [
         (shown(source), output.path)

@@ -113,8 +113,7 @@ def command(
     if len(named) > 1:
         raise click.UsageError("--to takes one format")
     extra = [("--json", STDOUT)] if as_json else []
-    inputs = [source] if words is None else [source, words]
-    refuse_collisions(inputs, [[Output(output, named[0])], []][: len(inputs)], extra)
+    refuse_collisions([source], [[Output(output, named[0])]], extra, [words, profile])
     style = for_media(house_style(profile), frame_rate, audience)
     text, form = edited(source)
     if words is None:

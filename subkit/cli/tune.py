@@ -12,6 +12,7 @@ from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN, shown
 from subkit.cli.messages import Messages
+from subkit.cli.outputs import STDOUT, refuse_collisions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,9 @@ the same profile."""
 
 @click.command("tune", help=_HELP, short_help=SHORT_HELPS["tune"])
 @click.argument("examples", nargs=-1, required=True, metavar="EXAMPLES...")
-@click.option("-o", "--output", required=True, metavar="FILE", help="Write the profile to FILE, as TOML.")
+@click.option(
+    "-o", "--output", required=True, metavar="FILE", help="Write the profile to FILE, as TOML; - is stdout."
+)
 @click.option(
     "--words",
     multiple=True,
@@ -89,14 +92,17 @@ def command(
     quiet: bool,
 ) -> None:
     """Read the examples, learn, and write the profile whole or not at all."""
+    from subkit.cli import stdout
     from subkit.cli.house_style import house_style
     from subkit.cli.listing import print_json
-    from subkit.files import write_whole
     from subkit.tuning import tune
     from subkit.tuning.house import toml
 
+    transcripts = _transcripts(words)
+    extra = [("-o", output), *([("--json", STDOUT)] if as_json else [])]
+    refuse_collisions(examples, [()] * len(examples), extra, [*transcripts.values(), profile])
     style = house_style(profile)
-    read = _examples(examples, _transcripts(words), language)
+    read = _examples(examples, transcripts, language)
     messages = Messages(quiet=quiet)
     tuned = tune(read, style, trials=trials, seed=seed, progress=messages.meter("Learning"))
     document = toml(
@@ -106,7 +112,7 @@ def command(
         examples=len(read),
         words=sum(one.words for one in read),
     )
-    write_whole(output, document.encode(), overwrite=overwrite)
+    stdout.put(document.encode(), output, overwrite=overwrite)
     if as_json:
         print_json(_plain(tuned, read, style, output))
     _tell(tuned, output, messages)

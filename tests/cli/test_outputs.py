@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
@@ -10,6 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subkit.cli.outputs import Output, formats_wanted, planned, refuse_collisions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from program import Done
 
 names = st.text(alphabet="ab.é-", min_size=1, max_size=6).filter(lambda name: name.strip("."))
 
@@ -120,3 +126,34 @@ def test_stdout_and_reports_are_not_shared() -> None:
     refused(["-"], ["-"], [("--json", "-")], "stdin and --json would both be written to stdout")
     refused(["a"], ["a.srt"], [("--report", "-"), ("--json", "-")], "--report and --json .* stdout")
     refused(["a"], ["a.srt"], [("--report", "a.srt")], "a and --report would both be written to a.srt")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "check talk.srt --media-words talk.json -o talk.json",
+        "check talk.srt --shots cuts.txt -o cuts.txt",
+        "check talk.srt --profile ./house.toml -o house.toml",
+        "explain talk.json --profile house.toml -o house.toml",
+        "fix talk.srt --words talk.json -o talk.json",
+        "fix talk.srt --profile house.toml --to srt -o house.toml",
+        "retime talk.srt --words talk.json --to srt -o talk.json",
+        "convert talk.json --profile house.toml --to txt -o house.toml",
+        "convert talk.json --shots cuts.txt -o cuts.txt",
+        "tune talk.srt -o talk.srt",
+        "tune talk.srt --words talk.json -o talk.json",
+        "tune talk.srt --profile house.toml -o house.toml",
+    ],
+)
+def test_nothing_that_is_read_is_written_over(
+    run: Callable[..., Done], talk: Callable[..., Path], here: Path, arguments: str
+) -> None:
+    talk()
+    run("convert", "talk.json")
+    (here / "house.toml").write_text('extends = "ted"\n')
+    (here / "cuts.txt").write_text("1.5\n")
+    before = {path: path.read_bytes() for path in here.iterdir()}
+    done = run(*arguments.split())
+    assert 2 == done.code
+    assert "which would be lost" in done.err
+    assert before == {path: path.read_bytes() for path in here.iterdir()}
