@@ -61,6 +61,9 @@ class Clock:
         await anyio.sleep(seconds)
 
 
+AT_ONCE = 50
+"""How many calls an `AsyncDriver` makes at once. The rest wait here, as long as it takes: httpx would give up."""
+
 Due: TypeAlias = tuple[float, float] | None
 """When work has to be done, by the monotonic clock, and how long it was given."""
 
@@ -230,6 +233,7 @@ class AsyncDriver(_Driver):
     def __init__(self, client: httpx.AsyncClient, **settings: Unpack[Settings]) -> None:
         super().__init__(**settings)
         self._client = client
+        self._turns = anyio.Semaphore(AT_ONCE)
 
     async def play(
         self, flow: Flow[T], *, keep: Callable[[Job], None] = _ignore, deadline: float | None = None
@@ -259,6 +263,10 @@ class AsyncDriver(_Driver):
         if isinstance(step, Wait):
             await self.clock.sleep_async(self._pause(step, left, due))
             return None
+        async with self._turns:
+            return await self._ask(step, self._left(due))
+
+    async def _ask(self, step: Ask, left: float) -> Response:
         self._check(step.url)
         if step.file is None:
             return await self._exchange(step, None, None, min(left, total_seconds(step, None)))

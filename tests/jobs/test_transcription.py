@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from toy_provider import RESULT, Options, Server, Service, Toy, ToyOnline, http
+from toy_provider import RESULT, Options, Request, Server, Service, Toy, ToyOnline, http
 
 from subkit.adapter import Job, Online, Source, State
 from subkit.errors import (
@@ -17,7 +18,7 @@ from subkit.errors import (
     ResultGoneError,
     UnreachableError,
 )
-from subkit.jobs.drivers import AsyncDriver, Clock, Driver
+from subkit.jobs.drivers import AT_ONCE, AsyncDriver, Clock, Driver
 from subkit.jobs.flow import Ask, Checkpoint, Response, Wait
 from subkit.jobs.store import Store
 from subkit.jobs.transcription import Budget, Transcription
@@ -325,3 +326,31 @@ def test_no_secret_gets_to_the_disk(house: House) -> None:
     house.finish()
     for path in (house.folder / "state").rglob("*"):
         assert path.is_dir() or b"canary" not in path.read_bytes(), path
+
+
+def test_many_jobs_at_once_ask_no_more_than_one_would(house: House) -> None:
+    jobs = AT_ONCE + 20
+    now, turns = [0, 0], threading.Lock()
+
+    def count(_: Request, after: bool) -> None:
+        with turns:
+            now[0] += -1 if after else 1
+            now[1] = max(now)
+
+    async def run() -> None:
+        async with httpx.AsyncClient() as client:
+            driver = AsyncDriver(client, clock=FastClock(), local=True)
+            flows = []
+            for number in range(jobs):
+                source = Source("talk", url=f"https://example.com/{number}")
+                key = house.store.intend("toy", source, Options()).key
+                flows.append(
+                    Transcription(house.store, key, Toy(), ToyOnline(house.server.url)).finish(Options())
+                )
+            await asyncio.gather(*(driver.play(flow, keep=house.store.save) for flow in flows))
+
+    house.service.fault = count
+    asyncio.run(run())
+    assert (jobs, 4 * jobs) == (len(set(house.service.starts)), len(house.server.requests))
+    assert now[1] <= AT_ONCE
+    assert {State.DONE} == {record.job.state for record in house.store.records()}
