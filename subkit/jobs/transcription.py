@@ -139,6 +139,17 @@ class Transcription:
                 self._store.release(self._key)
         return self._record
 
+    def look(self) -> Flow[Record]:
+        """Ask the provider once how the job is, if it is started and has not ended; somebody else's question will do."""
+        job = self._record.job
+        open_ = _is_started(job) and job.state is not State.DONE and job.state not in _ENDED
+        if open_ and self._store.claim(self._key):
+            try:
+                yield from self._kept(job, (yield from self._online.poll(job)))
+            finally:
+                self._store.release(self._key)
+        return self._record
+
     @property
     def _record(self) -> Record:
         return self._store.get(self._key)

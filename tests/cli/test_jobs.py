@@ -9,6 +9,8 @@ from standins import CANARY, PICTORY, SLOW, VERBIT, World, keyed, sound
 
 from subkit.adapter import Job, State
 from subkit.jobs.store import Store
+from subkit.providers_dev.faults import Fault
+from subkit.providers_dev.relay import relaying
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +99,11 @@ def test_what_is_wrong_with_credentials_ends_with_3(
     assert "set SUBKIT_VERBIT_TOKEN, or SUBKIT_VERBIT_TOKEN_FILE" in none.err
     monkeypatch.setenv("SUBKIT_VERBIT_BASE_URL", "http://example.com/api/")
     assert "subkit: http://example.com/api/: is not https\n" == run("submit", "talk.wav", *VERBIT).err
+    monkeypatch.setenv("SUBKIT_VERBIT_BASE_URL", "https://api.verbit.co.example.com/api/")
+    assert (3, True) == (
+        (elsewhere := run("submit", "talk.wav", *VERBIT)).code,
+        "is not one of *.verbit.co" in elsewhere.err,
+    )
     assert (0, 0) == world.starts
 
 
@@ -236,3 +243,19 @@ def test_options_of_a_provider_come_from_the_configuration_too(
     (here / "subkit.toml").write_text('[providers.verbit]\nprofil = "captions"')
     wrong = run("submit", "talk.wav", "--provider", "verbit")
     assert (3, True) == (wrong.code, "subkit.toml: unknown option 'profil'; did you mean" in wrong.err)
+
+
+def test_a_start_without_an_answer_waits_for_people_and_is_not_paid_again(
+    run: Callable[..., Done], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with relaying(world.base) as relay:
+        relay.spoil(Fault.EARLY_CLOSE, "/v2/transcription", arrives=True)
+        monkeypatch.setenv("SUBKIT_PICTORY_BASE_URL", f"{relay.address}/pictory")
+        done = run("transcribe", "talk.wav", *PICTORY, "-o", "talk.srt")
+        assert (4, True) == (done.code, "subkit jobs resolve" in done.err), done.err
+        (key,) = keyed(run("jobs", "list", "--state", "unknown", "--json"))
+        assert 4 == run("transcribe", "talk.wav", *PICTORY, "-o", "talk.srt", "-q").code
+        assert 4 == run("jobs", "fetch", key, "-q").code
+        assert 0 == run("jobs", "resolve", key, "--id", *world.pictory.jobs).code
+        assert 0 == run("transcribe", "talk.wav", *PICTORY, "-o", "talk.srt", "-q").code
+    assert (1, 0) == world.starts

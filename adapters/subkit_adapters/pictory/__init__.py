@@ -26,6 +26,7 @@ class Pictory:
     title = "Pictory"
     options = Options
     secrets = ("key", "client_id", "client_secret", "user")
+    hosts = ("*.pictory.ai",)
     webhook_limit = LIMIT
     webhook_answer = ANSWER
 

@@ -25,6 +25,7 @@ class Verbit:
     title = "Verbit"
     options = VerbitOptions
     secrets = ("token", "key", "bearer")
+    hosts = ("*.verbit.co",)
     webhook_limit = webhook.LIMIT
     webhook_answer = webhook.ANSWER
 

@@ -12,9 +12,8 @@ from subkit.cli.failures import code_of_job
 from subkit.cli.online.progress import Progress
 from subkit.cli.online.services import Service, job_adapter, service
 from subkit.cli.online.shown import short
-from subkit.errors import JobFailedError, JobUnfinishedError, ResultGoneError, SubkitError
+from subkit.errors import JobFailedError, JobUnfinishedError, JobUnknownError, ResultGoneError, SubkitError
 from subkit.jobs.drivers import Driver
-from subkit.jobs.flow import Checkpoint
 from subkit.jobs.pinning import client
 from subkit.jobs.retry import deadline_of
 from subkit.jobs.transcription import Budget, Transcription
@@ -24,11 +23,18 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from subkit.adapter import Job
     from subkit.cli.messages import Messages
     from subkit.jobs.flow import Flow
     from subkit.jobs.records import Record
     from subkit.jobs.store import Store
+
+_WITHOUT_RESULT = {
+    State.FAILED: JobFailedError,
+    State.CANCELLED: JobFailedError,
+    State.GONE: ResultGoneError,
+    State.STARTING: JobUnknownError,
+    State.UNKNOWN: JobUnknownError,
+}
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -113,33 +119,12 @@ class Run:
         """
         found = self._store.result(record.key)
         if found is None:
-            self._refuse_ended(record.job)
-            if not self._store.claim(record.key):
-                raise JobUnfinishedError(record.job)
-            try:
-                self._play(record, self._looked(record), self._deadline)
-            finally:
-                self._store.release(record.key)
-            if self._store.get(record.key).job.state is not State.DONE:
-                job = self._store.get(record.key).job
-                self._refuse_ended(job)
-                raise JobUnfinishedError(job)
+            looked = self._play(record, self._transcription(record).look(), self._deadline)
+            if looked.job.state is not State.DONE:
+                raise _WITHOUT_RESULT.get(looked.job.state, JobUnfinishedError)(looked.job)
             self.finish(record)
             found = self._store.result(record.key)
         return found or b""
-
-    def _looked(self, record: Record) -> Flow[None]:
-        """Ask the provider once how the job is."""
-        if record.job.id is None:
-            raise JobUnfinishedError(record.job)
-        job = yield from self._service(record).online.poll(record.job)
-        yield Checkpoint(msgspec.structs.replace(job, external_id=record.key))
-
-    def _refuse_ended(self, job: Job) -> None:
-        if job.state in {State.FAILED, State.CANCELLED}:
-            raise JobFailedError(job)
-        if job.state is State.GONE:
-            raise ResultGoneError(job)
 
     def _transcription(self, record: Record) -> Transcription:
         its = self._service(record)

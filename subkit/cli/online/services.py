@@ -60,11 +60,14 @@ def job_adapter(name: str) -> JobAdapter:
 def place_of(name: str, config: Config) -> str:
     """Where a provider is, if it is not at its own address; else empty.
 
+    An adapter may say, as ``hosts``, which hosts are its provider's: credentials go to no others, but this machine.
+
     Raises:
         AddressError: the address may not be called.
     """
     place = config.base_url(name)
-    return checked(place, loopback=True) if place else ""
+    hosts = getattr(job_adapter(name), "hosts", ())
+    return checked(place, hosts=hosts, loopback=True) if place else ""
 
 
 def service(name: str, place: str) -> Service:
