@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _HELP = """Turn providers' transcripts into captions.
 
-An INPUT is a provider's result in JSON: a path, a quoted pattern, or - for stdin. The provider is recognised by
-itself. talk.json becomes talk.srt beside it (and, with --to json, talk.captions.json); stdin goes to stdout.
+An INPUT is a provider's result in JSON: a path, a quoted pattern, or - for stdin; or a job whose result is on disk
+(see 'subkit jobs list'), by its key. The provider is recognised by itself. talk.json becomes talk.srt beside it (and, with --to json, talk.captions.json); stdin goes to stdout.
 
 \b
 Examples:
