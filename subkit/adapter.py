@@ -146,7 +146,9 @@ class JobAdapter(Protocol):
 
     Attributes:
         name: as in `Adapter`.
-        options: a ``msgspec.Struct`` of what a job may be given; all its fields have defaults.
+        options: a ``msgspec.Struct`` of what a job may be given; all its fields have defaults. A method ``essence()``, if
+            there is one, gives the options without those that do not change the result (whom to call when it is
+            there): work that differs in nothing else is the same, and paid once.
         secrets: the names of the credentials it can use, the usual one first, e.g. ``("token",)``.
     """
 

@@ -79,6 +79,12 @@ def encoded(value: Struct) -> bytes:
     return msgspec.json.encode(value, enc_hook=str, order="sorted")
 
 
+def essence(options: Struct) -> Struct:
+    """The options without those that do not change the result, e.g. whom to call: see `subkit.adapter.JobAdapter`."""
+    made = getattr(options, "essence", None)
+    return options if made is None else made()
+
+
 def work_of(source: Source, options: bytes, place: str) -> str:
     """The digest of media and parameters: the same for the same work.
 

@@ -14,7 +14,7 @@ from subkit.adapter import Job, Source, State
 from subkit.errors import StoreError, UnknownNameError
 from subkit.jobs.claims import Holder
 from subkit.jobs.database import Database, private_folder, state_folder
-from subkit.jobs.records import COLUMNS, Event, Record, encoded, in_doubt, record_of, work_of
+from subkit.jobs.records import COLUMNS, Event, Record, encoded, essence, in_doubt, record_of, work_of
 from subkit.jobs.results import Results
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Store:
         if source.path is not None:
             source = msgspec.structs.replace(source, path=source.path.absolute())
         parameters = encoded(options)
-        work = work_of(source, parameters, place)
+        work = work_of(source, encoded(essence(options)), place)
         key, now = uuid.uuid4().hex, self._now()
         job = Job(adapter, None, State.NEW, external_id=key)
         with self._database.change() as database:

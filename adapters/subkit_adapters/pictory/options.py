@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from subkit.adapter import Source
@@ -48,6 +49,10 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "language": self.language,
         }
         return fields | ({"webhook": self.webhook} if self.webhook else {}) | self.extra
+
+    def essence(self) -> Options:
+        """The options that the transcript depends on."""
+        return replace(self, webhook=None, alone=False)
 
 
 def content_type(name: str) -> str:

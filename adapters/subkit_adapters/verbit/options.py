@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class VerbitOptions(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -57,6 +58,10 @@ class VerbitOptions(Struct, frozen=True, kw_only=True, omit_defaults=True):
     finish_in: int | None = None
     finish_with_error: bool = False
     result_language: str = ""
+
+    def essence(self) -> VerbitOptions:
+        """The options that the transcript depends on."""
+        return replace(self, callback="", callback_field="callback_url")
 
     def new_job(self, profile: str, name: str, external_id: str) -> dict[str, Any]:
         """The body of job/new; what is empty is left out."""
