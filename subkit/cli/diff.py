@@ -8,6 +8,7 @@ import click
 
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN, shown
+from subkit.cli.messages import Messages
 from subkit.cli.outputs import STDOUT
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def command(
     try:
         found = diff(captions_of(first), captions_of(second), tolerance=tolerance)
     except SubkitError as error:
-        raise click.UsageError(str(error)) from error
+        Messages().error(str(error))
+        return Exit.USAGE
     chosen = form or ("json" if as_json else _form_of(output))
     stdout.put(_told(found, (shown(first), shown(second)), chosen), output, overwrite=overwrite)
     return Exit.FAILED if found else Exit.OK

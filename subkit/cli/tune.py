@@ -108,7 +108,7 @@ def command(
     document = toml(
         tuned,
         extends=str(Path(profile).resolve()) if profile.endswith(".toml") else profile,
-        title=title or Path(output).stem,
+        title=title or ("house" if output == STDOUT else Path(output).stem),
         examples=len(read),
         words=sum(one.words for one in read),
     )
