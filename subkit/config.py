@@ -8,7 +8,6 @@ configurations (``XDG_CONFIG_HOME``, by default ``~/.config``).
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
@@ -147,6 +146,8 @@ def _content(path: Path) -> bytes:
 
 
 def _table(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - most runs find no file, and start-up is a promise
+
     try:
         return tomllib.loads(_content(path).decode())
     except (ValueError, RecursionError) as error:

@@ -56,7 +56,7 @@ def test_a_person_sees_state_elapsed_time_and_the_next_look(here: Path, world: W
     assert 5 == process.wait(60)
     shown = b"".join(parts).decode()
     assert "next look in " in shown
-    assert "\r\x1b[Ksubkit: talk.wav: verbit job " in shown
+    assert "\r\x1b[Ktalk.wav: the job is kept; go on with " in shown
     assert (0, 1) == world.starts
 
 

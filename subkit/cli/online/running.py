@@ -12,7 +12,16 @@ from subkit.cli.failures import code_of_job
 from subkit.cli.online.progress import Progress
 from subkit.cli.online.services import Service, job_adapter, service
 from subkit.cli.online.shown import short
-from subkit.errors import JobFailedError, JobUnfinishedError, JobUnknownError, ResultGoneError, SubkitError
+from subkit.errors import (
+    DeadlineError,
+    JobFailedError,
+    JobTimeoutError,
+    JobUnfinishedError,
+    JobUnknownError,
+    ResultGoneError,
+    SubkitError,
+    UnreachableError,
+)
 from subkit.jobs.drivers import Driver
 from subkit.jobs.pinning import client
 from subkit.jobs.retry import deadline_of
@@ -138,9 +147,16 @@ class Run:
             return driver.play(flow, keep=self._store.save, deadline=deadline)
         except KeyboardInterrupt:
             progress.done()
-            self._messages.error(
-                f"{record.source.name}: the job is kept; go on with 'subkit jobs wait {short(record)}'"
-            )
+            self._messages.error(_onward(record))
+            raise
+        except (DeadlineError, JobTimeoutError, UnreachableError):
+            progress.done()
+            self._messages.note(_onward(record))
+            raise
+        except JobUnknownError:
+            progress.done()
+            way = f"'subkit jobs resolve {short(record)}' with --id ID or --not-started"
+            self._messages.note(f"{record.source.name}: once you know, {way}")
             raise
         finally:
             progress.done()
@@ -155,6 +171,10 @@ class Run:
         if local not in self._clients:
             self._clients[local] = client(loopback=local)
         return self._clients[local]
+
+
+def _onward(record: Record) -> str:
+    return f"{record.source.name}: the job is kept; go on with 'subkit jobs wait {short(record)}'"
 
 
 def _options(record: Record) -> msgspec.Struct:
