@@ -37,7 +37,7 @@ def _once(payload: bytes, profile: Profile) -> dict[str, float]:
     marks.append(clock())
     pieces = cutting.cut(columns, profile, language, speakers=True)
     marks.append(clock())
-    made = cues.build(columns, pieces, profile)
+    made = cues.build(columns, pieces, profile, language)
     marks.append(clock())
     findings = check.findings(made, profile, language)
     marks.append(clock())

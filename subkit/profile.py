@@ -63,7 +63,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         min_gap: what lies at least between two cues that do not touch in speech.
         forbidden_gap: gaps from the first figure up to, not including, the second are closed to ``min_gap``.
         linger: how long a cue may stay after its last word.
-        early: how long before its first word a cue may begin, where its minimum duration asks for it.
+        early: how long before its first word a cue may begin, where its minimum duration or reading it asks for it.
         late: how long after its first word a cue may begin before `check` objects.
         max_pause: a cue holds no pause of this length or more.
         gap_policy: what gives way where speech leaves no room for ``min_gap``: ``cover`` shows every word to its

@@ -100,8 +100,8 @@ def naive_cost(begin: int, end: int, breaks: tuple[int, ...], columns: Columns, 
         cost += weights.lopsided if min(top, bottom) < ratio * max(top, bottom) else 0
     time = max(
         1,
-        columns.shown[end] - columns.start[begin],
-        min(house.shortest, columns.start[end] - house.gap - columns.start[begin]),
+        columns.shown[end] - columns.soonest[begin],
+        min(house.shortest, columns.start[end] - house.gap - columns.soonest[begin]),
     )
     words = columns.words[end] - columns.words[begin] if columns.words else 0
     excess = naive_speed(whole, words, time, house)
@@ -187,10 +187,12 @@ def problems(
         word_time=draw(st.sampled_from([0, 0, 300, 1000 / 3])),
         ratio=draw(st.sampled_from([None, None, 0.3, 0.7])),
     )
+    starts = [*(end - length for end, length in zip(ends, lengths, strict=True)), 10**9]
     columns = Columns(
         left=[*(end - width for end, width in zip(right, widths, strict=True)), right[-1]],
         right=[0, *right],
-        start=[*(end - length for end, length in zip(ends, lengths, strict=True)), 10**9],
+        start=starts,
+        soonest=[start - draw(st.sampled_from([0, 0, 80])) for start in starts],
         end=[0, *ends],
         shown=[0, *(end + draw(st.sampled_from([-83, 0, 500, 1500])) for end in ends)],
         cue_cost=[0, *column(costs)],

@@ -87,7 +87,7 @@ def caption(
                 style=speaker_style,
                 share=style.dual_speakers,
             )
-            made = cues.build(columns, pieces, style, cuts)
+            made = cues.build(columns, pieces, style, spoken, cuts)
         found = check.findings(made, style, spoken, cuts)
         if keep_cues:
             found = keeping.as_kept(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.captioning import shot_timing, snapping, spacing, timing
+from subkit.captioning import earlier, needed, shot_timing, snapping, spacing, timing
 from subkit.model import Cue
 
 if TYPE_CHECKING:
@@ -12,34 +12,38 @@ if TYPE_CHECKING:
 
     from subkit.captioning.cutting import Piece
     from subkit.captioning.text import Text
+    from subkit.language import Language
     from subkit.profile import Profile
 
 
-def build(text: Text, pieces: list[Piece], profile: Profile, shots: Sequence[int] = ()) -> tuple[Cue, ...]:
+def build(
+    text: Text, pieces: list[Piece], profile: Profile, language: Language, shots: Sequence[int] = ()
+) -> tuple[Cue, ...]:
     """The cues of a text that has been cut, shown when the profile says; ``shots`` are the shot changes, in ms."""
     firsts = [text.starts[piece.begin] for piece in pieces]
     ends = [text.ends[piece.end - 1] for piece in pieces]
     longest = _longest(pieces, profile)
+    least = needed.times(text, pieces, profile, language)
     rate = profile.rate
     if rate is not None:
-        return made(
-            text, pieces, snapping.cue_times(firsts, ends, profile, rate, longest=longest, shots=shots)
-        )
+        times = snapping.cue_times(firsts, ends, profile, rate, needed=least, longest=longest, shots=shots)
+        return made(text, pieces, times)
     nexts = [*firsts[1:], timing.NOTHING_MORE][: len(firsts)]
     shown = timing.out_times(ends, nexts, profile)
     room = timing.rooms(ends, nexts, profile)
     times = timing.cue_times(firsts, ends, shown, room, profile, longest)
+    times = earlier.begun(times, ends, least, longest, profile)
     if shots:
         spoken = list(zip(firsts, ends, strict=True))
         times = shot_timing.moved(times, spoken, shot_timing.shots_of(shots, profile), profile)
     return made(text, pieces, times)
 
 
-def _longest(pieces: list[Piece], profile: Profile) -> list[int] | None:
-    """The longest that each piece may be shown; ``None`` where it is the same for all."""
+def _longest(pieces: list[Piece], profile: Profile) -> list[int]:
+    """The longest that each piece may be shown."""
     most, one_line = profile.max_duration, profile.max_duration_one_line
     if one_line is None:
-        return None
+        return [most] * len(pieces)
     return [min(one_line, most) if len(piece.lines) == 1 else most for piece in pieces]
 
 

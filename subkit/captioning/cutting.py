@@ -243,11 +243,13 @@ def _columns(
     starts = units.starts
     begins, ends = _firsts(text.starts, starts), _lasts(text.ends, starts)
     nexts = [*begins[1:], timing.NOTHING_MORE]
+    soonest = timing.soonest(ends, [*begins, timing.NOTHING_MORE], profile)
     return search.Columns(
         left=[*_firsts(spans[0], starts), spans[1][-1]],
         right=[0, *_lasts(spans[1], starts)],
         start=[*begins, timing.NOTHING_MORE],
-        end=[0, *ends],
+        soonest=soonest,
+        end=[0, *timing.least_out_times(ends, soonest[1:], profile)],
         shown=[0, *timing.out_times(ends, nexts, profile)],
         cue_cost=[0, *_lasts(costs[0], starts)],
         line_cost=[0, *_lasts(costs[1], starts)],

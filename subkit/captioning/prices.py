@@ -81,7 +81,7 @@ def shared_terms(cut: Cut, dashes: int, columns: Columns, limits: Limits) -> lis
     """The same for a cue that two speakers share (`sharing`), with the cells that their dashes take."""
     weights = limits.weights
     width = _shared_width(cut, columns) + dashes
-    start, fits = columns.start[cut.begin], min(width, limits.line)
+    start, fits = columns.soonest[cut.begin], min(width, limits.line)
     time = _time(cut.begin, cut.end, columns, limits, width)
     terms = [
         Term("a cue", weights.cue),
@@ -127,7 +127,7 @@ def _time(begin: int, end: int, columns: Columns, limits: Limits, width: int | N
     """What the time costs that a cue can be shown."""
     if width is None:
         width = columns.right[end] - columns.left[begin]
-    start = columns.start[begin]
+    start = columns.soonest[begin]
     time = columns.shown[end] - start
     if time >= limits.time_needed[width]:
         return 0
@@ -137,7 +137,7 @@ def _time(begin: int, end: int, columns: Columns, limits: Limits, width: int | N
 
 def _shown(begin: int, end: int, columns: Columns, limits: Limits) -> int:
     """How long a cue is shown at most, as `limits.time_cost` counts it, in ms."""
-    start = columns.start[begin]
+    start = columns.soonest[begin]
     room = columns.start[end] - limits.gap - start
     return max(1, columns.shown[end] - start, min(limits.shortest, room))
 

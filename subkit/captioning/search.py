@@ -44,7 +44,9 @@ class Columns(Struct, frozen=True):
         left: where the text of the unit after a boundary begins, in cells from the text's beginning.
         right: where the text of the unit before a boundary ends.
         start: in-time of the unit after a boundary, in ms; the last entry is later than all.
-        end: out-time of the unit before a boundary; the first entry is unused.
+        soonest: how early a cue that begins at a boundary may come in; no later than ``start``.
+        end: until when a cue that ends at a boundary is shown at least: to the end of its last word, or until the gap to the
+            next is none that must be closed. The first entry is unused.
         shown: until when a cue that ends at a boundary is shown at most, lingering included.
         cue_cost: what a cue end costs at a boundary.
         line_cost: what a line end within a cue costs there.
@@ -56,6 +58,7 @@ class Columns(Struct, frozen=True):
     left: list[int]
     right: list[int]
     start: list[int]
+    soonest: list[int]
     end: list[int]
     shown: list[int]
     cue_cost: list[int]
@@ -157,7 +160,7 @@ def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]
     long for one line to be shown. ``least`` leaves out the price of the cue itself.
     """
     left, right, start, end = columns.left, columns.right, columns.start, columns.end
-    shown, cue_cost, line_cost = columns.shown, columns.cue_cost, columns.line_cost
+    soonest, shown, cue_cost, line_cost = columns.soonest, columns.shown, columns.cue_cost, columns.line_cost
     words = columns.words or [0] * len(left)
     shape_cost, time_needed, pairs, line = (
         limits.shape_cost,
@@ -200,9 +203,9 @@ def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]
                     if total < least:
                         width = right_j - left[i]
                         total += shape_cost[width]
-                        time = shown_j - start[i]
+                        time = shown_j - soonest[i]
                         if time < time_needed[width] and total < least:
-                            total += time_cost(time, next_j - start[i], width, limits, words[j] - words[i])
+                            total += time_cost(time, next_j - soonest[i], width, limits, words[j] - words[i])
                         if total < least:
                             least, winner = total, i
 
@@ -218,9 +221,9 @@ def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]
                     left_i = left[i]
                     width = right_j - left_i
                     total += shape_cost[width]
-                    time = shown_j - start[i]
+                    time = shown_j - soonest[i]
                     if time < time_needed[width]:
-                        total += time_cost(time, next_j - start[i], width, limits, words[j] - words[i])
+                        total += time_cost(time, next_j - soonest[i], width, limits, words[j] - words[i])
                     if two:
                         lines, at = NEVER, 0
                         for k in range(lower if lower > i else i + 1, j):

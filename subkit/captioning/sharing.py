@@ -46,7 +46,7 @@ def shared(text: Text, ready: Problem, profile: Profile, language: Language) -> 
     for (before, seam), (_, after) in zip(pairwise(edges), pairwise(edges[1:]), strict=False):
         at = starts[seam]
         known = text.labels.keys() >= {text.speakers[at - 1], text.speakers[at]}
-        if at not in turns or not known or columns.start[seam] - columns.end[seam] > profile.linger:
+        if at not in turns or not known or text.starts[at] - text.ends[at - 1] > profile.linger:
             continue
         upper = _begins(before, seam, limits.line - dashes[0], columns, limits)
         lower = _ends(seam, after, limits.line - dashes[1], columns, limits)
@@ -92,7 +92,7 @@ def _priced(span: tuple[int, int, int], width: int, columns: Columns, limits: Li
     begin, seam, end = span
     weights = limits.weights
     cost = weights.cue + weights.line + columns.cue_cost[seam] + limits.shape_cost[min(width, limits.line)]
-    start = columns.start[begin]
+    start = columns.soonest[begin]
     shown = columns.shown[end] - start
     if shown < limits.time_needed[width]:
         words = columns.words[end] - columns.words[begin] if columns.words else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from subkit.captioning import shot_timing, timing
+from subkit.captioning import earlier, shot_timing, timing
 from subkit.timecode import frame_after, frame_at, nearest_frame, of_frame
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def cue_times(
     profile: Profile,
     rate: Fraction,
     *,
+    needed: Iterable[int] | None = None,
     longest: Iterable[int] | None = None,
     shots: Sequence[int] = (),
 ) -> list[tuple[int, int]]:
@@ -77,6 +78,7 @@ def cue_times(
         ends: the out-times of their last words.
         profile: the house style.
         rate: frames a second.
+        needed: how long each must be shown to be read, in ms; by default the profile's ``min_duration``.
         longest: the longest that each may be shown, in ms; by default the profile's ``max_duration``.
         shots: the shot changes, in ms.
     """
@@ -84,6 +86,9 @@ def cue_times(
     most = [counted.max_duration] * len(firsts)
     if longest is not None:
         most = [max(1, counted.min_duration, frame_at(time, rate)) for time in longest]
+    least = [counted.min_duration] * len(firsts)
+    if needed is not None:
+        least = [max(counted.min_duration, frame_after(time, rate)) for time in needed]
     frames = spoken(firsts, ends, most, profile, rate)
     begins = [begin for begin, _ in frames]
     nexts = [*begins[1:], timing.NOTHING_MORE][: len(begins)]
@@ -91,6 +96,7 @@ def cue_times(
     stops = [min(stop, after) for (_, stop), after in zip(frames, nexts, strict=True)]
     shown = [min(end, after) for end, after in zip(out, nexts, strict=True)]
     times = timing.cue_times(begins, stops, shown, timing.rooms(stops, nexts, counted), counted, most)
+    times = earlier.begun(times, stops, least, most, counted)
     if shots:
         times = shot_timing.moved(times, frames, shot_timing.shots_of(shots, profile, rate), counted)
     return in_milliseconds(times, rate)

@@ -47,14 +47,18 @@ def out_times(ends: list[int], nexts: list[int], profile: Profile | Figures) -> 
     """
     gap, linger = profile.min_gap, profile.linger
     trim = profile.max_trim if profile.gap_policy == "trim" else 0
-    widest = max(gap, profile.forbidden_gap[1]) if profile.forbidden_gap else gap
-    far, near, tight = linger + widest, max(linger + gap + 1, widest), gap - trim
+    low, widest = profile.forbidden_gap or (0, 0)
+    widest = max(gap, widest)
+    far, tight = linger + widest, gap - trim
+    near, close = max(linger + max(gap + 1, low), widest), max(linger + gap + 1, widest)
     spaces = map(sub, nexts, ends)
     return [
         end + linger
         if space >= far
         else following - widest
         if space >= near
+        else end + linger
+        if space >= close
         else following - gap
         if space >= tight
         else end - trim
@@ -68,6 +72,43 @@ def rooms(ends: list[int], nexts: list[int], profile: Profile | Figures) -> list
     return [max(end, following - gap) for end, following in zip(ends, nexts, strict=True)]
 
 
+def soonest(ends: list[int], firsts: list[int], profile: Profile | Figures) -> list[int]:
+    """How early a cue could come in that begins with a word: up to ``early`` before it, as the gap after the word before allows.
+
+    Args:
+        ends: the out-times of the words before all but the first, in ms.
+        firsts: the in-times of the words.
+        profile: the house style.
+    """
+    early = profile.early
+    least = profile.min_gap - (profile.max_trim if profile.gap_policy == "trim" else 0)
+    return [
+        max(0, firsts[0] - early),
+        *[
+            first if first - end <= least else max(0, first - early, end + least)
+            for end, first in zip(ends, firsts[1:], strict=True)
+        ],
+    ]
+
+
+def least_out_times(ends: list[int], nexts: list[int], profile: Profile | Figures) -> list[int]:
+    """Until when a cue is shown at least that ends with a word: to its end, or so long that the gap to the next is allowed.
+
+    Args:
+        ends: the out-times of the words, in ms.
+        nexts: for each, how early the next cue could come in.
+        profile: the house style.
+    """
+    if not profile.forbidden_gap:
+        return ends
+    low, high = profile.forbidden_gap
+    most = max(profile.min_gap, low - 1)
+    return [
+        following - most if most < following - end < high else end
+        for end, following in zip(ends, nexts, strict=True)
+    ]
+
+
 def cue_times(  # noqa: PLR0917 - columns of one entry a cue
     firsts: list[int],
     ends: list[int],
@@ -76,12 +117,11 @@ def cue_times(  # noqa: PLR0917 - columns of one entry a cue
     profile: Profile | Figures,
     longest: Iterable[int] | None = None,
 ) -> list[tuple[int, int]]:
-    """In- and out-times of cues.
+    """In- and out-times of cues that come in on their first word (`earlier` lets some of them come in before it).
 
-    The in-time is the first word's. A cue shorter than the minimum stays until it has it, as long as there is room
-    before the next, and then begins up to ``early`` sooner; a gap that the profile forbids and that this leaves is closed.
-    No cue outstays the maximum, unless its words do; a gap that this leaves is opened if it can be, and not lingered into
-    if not. Every cue lasts at least 1 ms, if its words do.
+    A cue shorter than the minimum stays until it has it, as long as there is room before the next; a gap that the profile
+    forbids and that this leaves is closed. No cue outstays the maximum, unless its words do; a gap that this leaves is opened
+    if it can be, and not lingered into if not. Every cue lasts at least 1 ms, if its words do.
 
     Args:
         firsts: the in-times of the cues' first words, in ms.
@@ -94,24 +134,18 @@ def cue_times(  # noqa: PLR0917 - columns of one entry a cue
     shortest, most = profile.min_duration, longest or repeat(profile.max_duration)
     low, high = _forbidden(profile)
     times: list[tuple[int, int]] = []
-    free = 0
-    for first, last, out, limit, length in zip(firsts, ends, shown, room, most, strict=False):
-        start, end = first, max(out, min(first + 1, last))
+    for start, last, out, limit, length in zip(firsts, ends, shown, room, most, strict=False):
+        end = max(out, min(start + 1, last))
         if end - start < shortest:
             end = max(end, min(start + shortest, limit))
             if low <= limit - end < high and limit - start <= length:
                 end = limit
-            if end - start < shortest:
-                start = _early(first, end, free, profile)
         if end - start > length:
             end = min(end, max(last, start + length))
             if low <= limit - end < high:
-                soonest = max(last, start + shortest)
-                end = (
-                    limit - high if soonest <= limit - high else min(end, max(soonest, last + profile.linger))
-                )
+                early = max(last, start + shortest)
+                end = limit - high if early <= limit - high else min(end, max(early, last + profile.linger))
         times.append((start, end))
-        free = end
     return times
 
 
@@ -119,11 +153,3 @@ def _forbidden(profile: Profile | Figures) -> tuple[int, int]:
     """From and up to which distance to the latest out-time a cue leaves a gap that the profile forbids."""
     low, high = profile.forbidden_gap or (0, 0)
     return max(low - profile.min_gap, 1), high - profile.min_gap
-
-
-def _early(first: int, end: int, free: int, profile: Profile | Figures) -> int:
-    """How early a cue that is too short may begin: it keeps the gap to the one before, which ends at ``free``."""
-    soonest = free + profile.min_gap if free else 0
-    if profile.forbidden_gap and first - free >= profile.forbidden_gap[1]:
-        soonest = max(soonest, free + profile.forbidden_gap[1] if free else 0)
-    return min(first, max(end - profile.min_duration, first - profile.early, soonest))

@@ -147,9 +147,10 @@ def _kept(
             repairs=(*edited.repairs, *heard.repairs, *found.repairs, *_empty(edited)),
         )
     )
+    built = cues.build(text.columns(timed, manner), _pieces(rows), style, manner)
     made = tuple(
         replace(mine, start=cue.start, end=cue.end, words=cue.words)
-        for mine, cue in zip(kept, cues.build(text.columns(timed, manner), _pieces(rows), style), strict=True)
+        for mine, cue in zip(kept, built, strict=True)
     )
     faults = check.findings(made, style, manner)
     return found, Captions(

@@ -71,6 +71,7 @@ def plain(words: list[int], cue_cost: dict[int, int], line_cost: dict[int, int])
         left=[*(end - width for end, width in zip(right, words, strict=True)), right[-1]],
         right=[0, *right],
         start=[*starts, 10**9],
+        soonest=[*starts, 10**9],
         end=[0, *(start + 300 for start in starts)],
         shown=[0, *(start + 10_000 for start in starts)],
         cue_cost=[0, *(cue_cost.get(at, 0) for at in range(1, size + 1))],
@@ -137,7 +138,8 @@ def test_two_lines_may_last_longer_than_one() -> None:
 
 def test_many_short_words_take_longer_to_read_than_few_long_ones() -> None:
     columns = plain([1, 1, 1, 1, 8], {4: -1500}, {})
-    columns.start[1:5], columns.end[1:6] = [100, 200, 300, 400], [100, 200, 300, 400, 2000]
+    columns.start[1:5] = columns.soonest[1:5] = [100, 200, 300, 400]
+    columns.end[1:6] = [100, 200, 300, 400, 2000]
     columns.shown[:] = columns.end
     columns.words[:] = [0, 1, 2, 3, 4, 5]
     prices = msgspec.structs.replace(FREE, speed=100, speed_most=6000)
