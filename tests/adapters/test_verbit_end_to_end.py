@@ -147,6 +147,23 @@ def test_the_webhooks_spelling_and_a_failure_are_understood(driver: str, tmp_pat
             house.finish(failing)
 
 
+@pytest.mark.parametrize("driver", ["sync"])
+def test_what_goes_beyond_transcription_works_as_well(house: House) -> None:
+    house.finish()
+    api = adapter.online(Credentials("verbit", {"token": CANARY}), house.relay.address).calls
+    [job] = map(str, house.stand_in.state.jobs)
+    with httpx.Client(trust_env=False, verify=PLAIN) as client:
+        driver = Driver(client, local=True)
+        assert b"stand-in media" in driver.play(api.caption(job, "mp4")).accepted().body
+        assert driver.play(api.caption(job, "srt")).accepted().body.startswith(b"1\n00:00:00,500 --> ")
+        assert "INVALID_QUERY" in str(driver.play(api.caption(job, "srt", draft=True)).error())
+        assert ["standard_transcription", "captions"] == [one.name for one in driver.play(api.profiles())]
+        assert [int(job)] == [one.job_id for one in driver.play(api.jobs())]
+        assert "captions" in driver.play(api.keywords(job))
+        driver.play(api.request_review(job, "the names"))
+    assert ["the names"] == house.stand_in.state.jobs[int(job)].reviews
+
+
 @pytest.mark.parametrize("status", [200, 401, 422])
 def test_refusals_are_known_by_their_body(driver: str, tmp_path: Path, status: int) -> None:
     with made(tmp_path, driver, refusal_status=status, listed_bare=True) as house:
