@@ -1,0 +1,92 @@
+"""Every exception of subkit, so that a caller can catch one thing or everything.
+
+::
+
+    SubkitError
+    ├── InputError(source, reason)            a file that cannot be read, or is not what it should be
+    ├── OutputError(target, reason)           a file that cannot be written
+    ├── PayloadError(path, expected, found)   a provider's result that breaks its contract
+    ├── RecognitionError(source, claimants)   no adapter, or more than one, knows the payload
+    ├── FormatError(file, line, reason)       a caption file that breaks its format
+    ├── ProfileError(profile, reason)         a profile that contradicts itself
+    ├── UnknownNameError(kind, name, known)   no adapter, format, profile or language of that name
+    ├── AdapterError(name, reason)            an installed adapter that cannot be used
+    ├── ConfigError(source, reason)           a configuration file or variable that says what none can say
+    ├── CredentialsError(provider, reason)    a provider's token or key that is missing or cannot be one
+    ├── AddressError(address, reason)         an address that may not be called, or handed on
+    ├── ScorerError(name, reason)             a break scorer that cannot be used
+    │   └── ScoringError                      it can, but gave no usable scores
+    ├── ProviderError(call, status, reason)   a provider that refuses a call, or answers what it never should
+    ├── UnreachableError(call, reason, sent)  a call that got no answer
+    ├── DeadlineError(seconds)                work that is not done in the time it was given
+    ├── BudgetError(media, reason)            media that may not be started within the limit on minutes
+    ├── StoreError(path, reason)              a store of jobs that cannot be used
+    └── JobError(job)                         a provider's job that has no result
+        ├── JobUnfinishedError                it still runs
+        ├── JobTimeoutError                   it did not finish in the time it was given
+        ├── JobUnknownError                   whether it was started cannot be known
+        ├── JobFailedError                    it ended without a result
+        └── ResultGoneError                   the provider has removed the result
+
+Errors carry data as arguments and make their sentence in ``__str__``: they can be pickled, compared and translated.
+"""
+
+from __future__ import annotations
+
+from subkit.errors.local import (
+    AdapterError,
+    ConfigError,
+    FormatError,
+    InputError,
+    OutputError,
+    PayloadError,
+    ProfileError,
+    RecognitionError,
+    ScorerError,
+    ScoringError,
+    SubkitError,
+    UnknownNameError,
+)
+from subkit.errors.online import (
+    AddressError,
+    BudgetError,
+    CredentialsError,
+    DeadlineError,
+    JobError,
+    JobFailedError,
+    JobTimeoutError,
+    JobUnfinishedError,
+    JobUnknownError,
+    ProviderError,
+    ResultGoneError,
+    StoreError,
+    UnreachableError,
+)
+
+__all__ = [
+    "AdapterError",
+    "AddressError",
+    "BudgetError",
+    "ConfigError",
+    "CredentialsError",
+    "DeadlineError",
+    "FormatError",
+    "InputError",
+    "JobError",
+    "JobFailedError",
+    "JobTimeoutError",
+    "JobUnfinishedError",
+    "JobUnknownError",
+    "OutputError",
+    "PayloadError",
+    "ProfileError",
+    "ProviderError",
+    "RecognitionError",
+    "ResultGoneError",
+    "ScorerError",
+    "ScoringError",
+    "StoreError",
+    "SubkitError",
+    "UnknownNameError",
+    "UnreachableError",
+]

@@ -1,0 +1,176 @@
+"""What can go wrong here: with inputs, outputs, payloads, formats, profiles, plug-ins and configuration."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class SubkitError(Exception):
+    """Anything subkit tells a user about; every other exception is a bug."""
+
+
+class InputError(SubkitError):
+    """An input that cannot be read, or holds nothing of use."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
+class OutputError(SubkitError):
+    """An output that cannot be written; what stood there before still stands."""
+
+    def __init__(self, target: str, reason: str) -> None:
+        super().__init__(target, reason)
+        self.target = target
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.reason}"
+
+
+class PayloadError(SubkitError):
+    """A payload that breaks its provider's contract, with the place.
+
+    Args:
+        path: where, as a JSON path, e.g. ``$.data.transcript[3].words[7].start_time``.
+        expected: what the contract promises there.
+        found: what stands there.
+        source: the file or stream the payload came from.
+    """
+
+    def __init__(self, path: str, expected: str, found: str, source: str = "") -> None:
+        super().__init__(path, expected, found, source)
+        self.path = path
+        self.expected = expected
+        self.found = found
+        self.source = source
+
+    def __str__(self) -> str:
+        place = f"{self.source}: {self.path}" if self.source else self.path
+        return f"{place}: expected {self.expected}, found {self.found}"
+
+
+class RecognitionError(SubkitError):
+    """A payload that no adapter claims, or that several claim.
+
+    Args:
+        source: the file or stream the payload came from.
+        claimants: the names of the adapters that claim it; empty if none does.
+        known: the names of all installed adapters.
+        broken: the names of those that are installed but cannot be used.
+    """
+
+    def __init__(
+        self, source: str, claimants: Sequence[str], known: Sequence[str], broken: Sequence[str] = ()
+    ) -> None:
+        super().__init__(source, tuple(claimants), tuple(known), tuple(broken))
+        self.source = source
+        self.claimants = tuple(claimants)
+        self.known = tuple(known)
+        self.broken = tuple(broken)
+
+    def __str__(self) -> str:
+        if self.claimants:
+            return f"{self.source}: claimed by {', '.join(self.claimants)}; name one of them with --from"
+        unusable = f"; cannot be used: {', '.join(self.broken)}" if self.broken else ""
+        known = ", ".join(self.known) or "none"
+        return (
+            f"{self.source}: no adapter knows this payload; if you know whose it is, --from NAME says what is wrong "
+            f"with it (installed: {known}{unusable})"
+        )
+
+
+class FormatError(SubkitError):
+    """A caption file that breaks its format, with file and line (1-based; 0 if the whole file is meant)."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(file, line, reason)
+        self.file = file
+        self.line = line
+        self.reason = reason
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.reason}"
+
+
+class ProfileError(SubkitError):
+    """A profile that contradicts itself, or says something no profile can say."""
+
+    def __init__(self, profile: str, reason: str) -> None:
+        super().__init__(profile, reason)
+        self.profile = profile
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"profile {self.profile}: {self.reason}"
+
+
+class UnknownNameError(SubkitError):
+    """A name that nothing answers to.
+
+    Args:
+        kind: what was asked for: ``adapter``, ``format``, ``profile``.
+        name: the name that was given.
+        known: the names that would do.
+    """
+
+    def __init__(self, kind: str, name: str, known: Sequence[str]) -> None:
+        super().__init__(kind, name, tuple(known))
+        self.kind = kind
+        self.name = name
+        self.known = tuple(known)
+
+    def __str__(self) -> str:
+        near = difflib.get_close_matches(self.name, self.known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(self.known) or 'none'}"
+        return f"unknown {self.kind} {self.name!r}; {hint}"
+
+
+class AdapterError(SubkitError):
+    """An installed adapter that cannot be used: it does not load, or its name is taken twice."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"adapter {self.name} {self.reason}"
+
+
+class ConfigError(SubkitError):
+    """A configuration file, or a variable, that says what none can say."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
+class ScorerError(SubkitError):
+    """A break scorer that cannot be used: it does not load, its name is taken twice, or it is no scorer."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"scorer {self.name} {self.reason}"
+
+
+class ScoringError(ScorerError):
+    """A break scorer that failed at its work, or whose scores are none."""
