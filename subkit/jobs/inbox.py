@@ -79,12 +79,7 @@ class Inbox:
         try:
             # Made by us first: sqlite3 itself would make it readable for others.
             os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-            self._base = sqlite3.connect(
-                self._path, timeout=_BUSY, isolation_level=None, check_same_thread=False
-            )
-            self._base.execute("PRAGMA journal_mode = WAL")
-            self._base.execute("PRAGMA synchronous = FULL")
-            self._base.executescript(_SCHEMA)
+            self._base = _opened(self._path)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(self._path, _reason(error)) from error
 
@@ -188,6 +183,18 @@ class Inbox:
                 return self._base.execute(query, values).fetchall()
             except sqlite3.Error as error:
                 raise StoreError(self._path, _reason(error)) from error
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    base = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+    try:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = FULL")
+        base.executescript(_SCHEMA)
+    except sqlite3.Error:
+        base.close()
+        raise
+    return base
 
 
 def _reason(error: Exception) -> str:
