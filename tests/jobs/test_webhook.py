@@ -26,6 +26,7 @@ from subkit.jobs.signatures import Signer
 from subkit.jobs.webhook import Receiver
 from subkit.providers_dev.serving import running
 from subkit_adapters.pictory import adapter as pictory
+from subkit_adapters.verbit import adapter as verbit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +108,25 @@ def test_a_form_is_answered_exactly_as_its_provider_wants(client: httpx.Client, 
     assert (200, b"OK") == (answered.status_code, answered.content)
     (hint,) = inbox.open()
     assert ("1234567", "lms-8812", "Completed", False) == (hint.id, hint.external_id, hint.status, hint.draft)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"job_id=7&external_id=ours&status=Completed", ("7", "ours", "Completed", False)),
+        (b"job_id=7&status=Failure", ("7", "", "Failure", False)),
+        (b"job_id=7&draft_ready=true", ("7", "", "", True)),
+    ],
+)
+def test_verbit_s_calls_are_answered_ok_and_nothing_else(
+    inbox: Inbox, content: bytes, said: tuple[str, str, str, bool]
+) -> None:
+    receiver = Receiver([verbit], [Secret(TOKEN)], inbox)
+    with running(receiver) as address, httpx.Client(base_url=address) as client:
+        answered = posted(client, content, "verbit", **FORM)
+    assert (200, b"OK") == (answered.status_code, answered.content)
+    (hint,) = inbox.open()
+    assert said == (hint.id, hint.external_id, hint.status, hint.draft)
 
 
 def test_a_draft_is_another_matter_than_the_end(client: httpx.Client, inbox: Inbox) -> None:
