@@ -90,3 +90,7 @@ __all__ = [
     "UnknownNameError",
     "UnreachableError",
 ]
+
+for _name in __all__:
+    # Tracebacks and pickles name the place where callers find them.
+    globals()[_name].__module__ = __name__
