@@ -1,3 +1,5 @@
+"""Both drivers over real sockets: what is sent, what is refused, and when they give up."""
+
 from __future__ import annotations
 
 import asyncio

@@ -1,3 +1,5 @@
+"""The steps of flows: what their repr shows, and what it hides."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""What is tried again, and when: by laws, and by hand."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta

@@ -1,3 +1,5 @@
+"""The store against a plain dictionary, and many processes at once."""
+
 from __future__ import annotations
 
 import sqlite3

@@ -1,3 +1,5 @@
+"""Jobs from intent to result, played by hand: broken off anywhere, and taken up again."""
+
 from __future__ import annotations
 
 import asyncio
