@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test test-crash test-load lock clean
+.PHONY: demo test test-crash test-load test-flight lock clean
 
 demo:
 	sh scripts/demo
@@ -13,6 +13,9 @@ test-crash:
 
 test-load:
 	sh scripts/test-load
+
+test-flight:
+	sh scripts/test-flight
 
 lock:
 	sh scripts/lock
