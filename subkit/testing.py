@@ -1,4 +1,4 @@
-"""For authors of adapters: a test class that an adapter passes if it keeps the contract of `subkit.adapter.Adapter`."""
+"""For authors of adapters: the contract of `subkit.adapter.Adapter` as a test class, and a player of flows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import msgspec
 
 from subkit import registry
 from subkit.adapter import Job, State
-from subkit.errors import PayloadError
+from subkit.errors import PayloadError, SubkitError
+from subkit.jobs.flow import Ask
 from subkit.model import Transcript
 from subkit.payload import Payload
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from subkit.adapter import Adapter
+    from subkit.jobs.flow import Flow, Response, Step
 
 Content = bytes | dict[str, Any] | list[Any]
 Path = tuple[str | int, ...]
@@ -216,6 +218,33 @@ class AdapterContract:
             else:
                 _holds(isinstance(result, Transcript | Job), f"neither transcript nor job: {result!r:.200}")
                 msgspec.json.encode(result)
+
+
+def played(flow: Flow[Any], *answers: Response | SubkitError) -> tuple[list[Step], Any]:
+    """Play a flow by hand, with no network and no sleep.
+
+    Args:
+        flow: what to play.
+        answers: what each `Ask` gets, in turn: a response, or an error that is raised there.
+
+    Returns:
+        All its steps, and its result, or the `SubkitError` that ended it.
+    """
+    left = list(answers)
+    steps: list[Step] = []
+    try:
+        step = next(flow)
+        while True:
+            steps.append(step)
+            _holds(bool(left) or not isinstance(step, Ask), f"nothing is left to answer {step!r}")
+            given = left.pop(0) if isinstance(step, Ask) else None
+            step = flow.throw(given) if isinstance(given, SubkitError) else flow.send(given)
+    except StopIteration as end:
+        result = end.value
+    except SubkitError as error:
+        result = error
+    _holds(not left, f"nobody asked for {left!r:.300}")
+    return steps, result
 
 
 class _Gone:

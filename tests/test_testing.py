@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from subkit.adapter import Job, State
-from subkit.errors import PayloadError, UnknownNameError
+from subkit.errors import PayloadError, UnknownNameError, UnreachableError
+from subkit.jobs.flow import Ask, Flow, Response, Wait
 from subkit.model import Segment, Transcript, Word
 from subkit.payload import Payload
-from subkit.testing import AdapterContract, Sample
+from subkit.testing import AdapterContract, Sample, played
 
 
 class Good:
@@ -170,3 +171,26 @@ def test_an_adapter_that_repairs_in_silence_is_caught() -> None:
 def test_an_adapter_that_is_not_installed_is_caught() -> None:
     with pytest.raises(UnknownNameError, match="unknown adapter 'good'"):
         check(Contract(Good()), "the_adapter_is_installed_under_its_name")
+
+
+def patient() -> Flow[int]:
+    try:
+        response = yield Ask("GET", "https://example.com/1")
+    except UnreachableError:
+        yield Wait(5)
+        response = yield Ask("GET", "https://example.com/2")
+    return int(response.status)
+
+
+def test_a_flow_is_played_by_hand() -> None:
+    lost = UnreachableError("GET", "cut", sent=True)
+    steps = [Ask("GET", "https://example.com/1"), Wait(5), Ask("GET", "https://example.com/2")]
+    assert (steps, 204) == played(patient(), lost, Response(204))
+    assert (steps, lost) == played(patient(), lost, lost)
+
+
+def test_a_flow_has_to_ask_for_as_much_as_is_answered() -> None:
+    with pytest.raises(AssertionError, match="nobody asked for"):
+        played(patient(), Response(204), Response(204))
+    with pytest.raises(AssertionError, match="nothing is left to answer Ask"):
+        played(patient())
