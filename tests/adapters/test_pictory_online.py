@@ -104,6 +104,7 @@ def test_media_at_an_address_is_submitted_with_all_its_options() -> None:
     assert isinstance(paid, Ask)
     expected = {"fileUrl": THERE.url, "mediaType": "audio", "language": "fr"}
     assert expected | {"webhook": "https://hook.example/x", "a": 1} == paid.json
+    assert "hook.example" not in repr(steps)
 
 
 def test_a_broken_off_submission_goes_on_behind_the_upload() -> None:

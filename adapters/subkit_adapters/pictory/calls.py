@@ -85,7 +85,8 @@ class Calls:
             CredentialsError, ProviderError: it is refused (then the job is ``NEW`` on disk), or the answer says nothing
                 (then it stays ``STARTING``).
         """
-        step = Ask("POST", f"{self._base}{path}", headers=_AGENT, json=dict(body))
+        # The address of a webhook holds a secret.
+        step = Ask("POST", f"{self._base}{path}", headers=_AGENT, json=dict(body), private="webhook" in body)
         response = yield from self._signed(step, lambda signed: retry.pay(job, signed))
         if not response.ok:
             raise refusal(step, response)
