@@ -104,10 +104,10 @@ def _begins_otherwise(line: str) -> bool:
 
 
 def _bare(line: str) -> str:
-    """The line without an embedding around all of it, or a mark before it that only tells its direction."""
+    """The line without an embedding that it would be written with again, or a mark before it that only tells its direction."""
     if line[:1] == _EMBED:
         inner = line[1:].removesuffix(_POP)
-        return inner if _CONTROLS.isdisjoint(inner) else line
+        return inner if inner and _embedded(inner) in {line, f"{line}{_POP}"} else line
     return line[1:] if line[:1] == _MARK and _begins_otherwise(line[1:]) else line
 
 

@@ -53,7 +53,7 @@ def test_reading_what_was_written_gives_the_same_cues_times_and_shown_text(capti
     read = srt.parse(srt.render(captions, speakers=False))
     assert [(cue.start, cue.end) for cue in captions] == [(cue.start, cue.end) for cue in read]
     assert [shown(cue.text) for cue in captions] == [cue.text for cue in read]
-    assert read.repairs == ()
+    assert {repair.kind for repair in read.repairs} <= {"direction"}
 
 
 @given(odd_captions(), st.booleans())
