@@ -12,9 +12,14 @@ import httpx
 import pytest
 from program import PROGRAM
 
+from subkit.cli.online.hook import Hook
+from subkit.errors import OutputError
+from subkit.providers_dev.app import application
 from subkit.providers_dev.clock import Clock
 from subkit.providers_dev.pictory import Pictory
 from subkit.providers_dev.serving import running
+from subkit.providers_dev.verbit import VerbitStandIn
+from subkit.providers_dev.verbit_calls import VerbitSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +47,10 @@ class Served:
     def ended(self, how: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
         """The exit code and what was said, once it was asked to end."""
         self._process.send_signal(how)
-        said = self._process.communicate(timeout=30)[1]
+        try:
+            said = self._process.communicate(timeout=30)[1]
+        finally:
+            self._process.kill()
         return self._process.returncode, said
 
 
@@ -114,6 +122,55 @@ def test_what_was_answered_is_done_after_a_kill(
     assert "Welcome back" in come(here / "captions" / f"talk_never-{key[:8]}.srt")
     assert 0 == again.ended(signal.SIGINT)[0]
     assert 1 == len(pictory.jobs)
+
+
+def test_a_command_is_run_with_the_job_and_its_files_and_without_secrets(
+    run: Callable[..., Done], pictory: Pictory, here: Path
+) -> None:
+    script = here / "tell"
+    script.write_text('#!/bin/sh\nenv | grep -c canary > told.tmp\necho "$@" >> told.tmp\nmv told.tmp told\n')
+    script.chmod(0o700)
+    served = Served("--output-dir", "captions", "--run", f"{script} 'first word'")
+    key = submitted(run, served)
+    told = come(here / "told").splitlines()
+    assert ["0", f"first word {key} captions/talk-{key[:8]}.srt"] == told
+    assert 0 == served.ended()[0]
+    assert 1 == len(pictory.jobs)
+
+
+@pytest.mark.parametrize("command", ["'", "", " "])
+def test_what_is_no_command_is_a_wrong_option(
+    run: Callable[..., Done], pictory: Pictory, command: str
+) -> None:
+    assert 2 == run("serve", "--port", "0", "--run", command).code
+    assert {} == pictory.jobs
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"), [("false", "ended with 1"), ("no-such", "cannot be run"), ("sleep 9", "not done")]
+)
+def test_a_command_that_fails_is_told(command: str, reason: str) -> None:
+    with pytest.raises(OutputError, match=reason):
+        Hook(command, seconds=0.3).run([])
+
+
+@pytest.mark.usefixtures("pictory")
+def test_verbit_s_call_is_accepted_the_first_time_and_becomes_captions(
+    run: Callable[..., Done], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verbit = VerbitStandIn(VerbitSettings(keys=frozenset({KEY}), sandbox=True))
+    with running(application({"verbit": verbit})) as base:
+        monkeypatch.setenv("SUBKIT_VERBIT_BASE_URL", f"{base}/verbit/api/")
+        monkeypatch.setenv("SUBKIT_VERBIT_TOKEN", KEY)
+        served = Served("--output-dir", "captions")
+        options = ("profile=captions", "finish_in=1", f"callback={served.address}/hooks/verbit/{TOKEN}")
+        named = [word for option in options for word in ("--option", option)]
+        done = run("submit", MEDIA, "--provider", "verbit", *named)
+        assert 0 == done.code, done.err
+        key = done.json["jobs"][0]["key"]
+        assert come(here / "captions" / f"talk-{key[:8]}.srt").startswith("1\n00:00:")
+        assert (0, True) == (served.ended()[0], all(one.accepted for one in verbit.callbacks.deliveries))
+    assert 1 == len(verbit.callbacks.deliveries)
 
 
 def test_health_is_told(pictory: Pictory) -> None:
