@@ -16,7 +16,8 @@ from subkit.files import make_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PATIENCE = 30_000  # ms that a process waits for another's write
+PATIENCE = 30.0
+"""Seconds that a process waits for another's write."""
 
 _VERSIONS = (
     """
@@ -76,18 +77,19 @@ class Database:
 
     Args:
         path: the file.
+        patience: how long to wait for another process's write, in seconds.
 
     Raises:
         StoreError: it cannot be opened, is damaged, or belongs to a newer subkit.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         self.path = path
         self._lock = threading.RLock()
         with self._faults():
             self._touch()
             self._connection = sqlite3.connect(
-                path, timeout=_PATIENCE / 1000, isolation_level=None, check_same_thread=False
+                path, timeout=patience, isolation_level=None, check_same_thread=False
             )
         try:
             with self._faults():
@@ -125,7 +127,6 @@ class Database:
     def _prepare(self) -> None:
         connection = self._connection
         connection.row_factory = sqlite3.Row
-        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
         connection.execute("PRAGMA synchronous = FULL")
         if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
             raise self._error(

@@ -43,7 +43,11 @@ class Store:
         self._results = Results(self.folder / "results")
         self._now = now
         self._database = Database(self.folder / "jobs.sqlite3")
-        self._holder = Holder(self.folder / "processes")
+        try:
+            self._holder = Holder(self.folder / "processes")
+        except BaseException:
+            self._database.close()
+            raise
         self._claims: set[str] = set()
 
     def __enter__(self) -> Self:

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 
 from subkit.adapter import Job, Source, State
 from subkit.errors import InputError, OutputError, StoreError, UnknownNameError
-from subkit.jobs.database import state_folder
+from subkit.jobs.database import Database, state_folder
 from subkit.jobs.store import Store
 
 if TYPE_CHECKING:
@@ -196,6 +196,27 @@ def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
     for folder in (tmp_path / "file", tmp_path / "file" / "s"):
         with pytest.raises(StoreError):
             Store(folder)
+
+
+def test_a_store_that_cannot_be_claimed_from_is_told(tmp_path: Path) -> None:
+    Store(tmp_path / "s").close()
+    (tmp_path / "s" / "processes").rmdir()
+    (tmp_path / "s" / "processes").touch()
+    with pytest.raises(StoreError, match="processes"):
+        Store(tmp_path / "s")
+
+
+def test_a_database_kept_locked_is_told(tmp_path: Path) -> None:
+    first = Database(tmp_path / "jobs.sqlite3")
+    second = Database(tmp_path / "jobs.sqlite3", patience=0.01)
+    with first.change():
+        with pytest.raises(StoreError, match="locked by another process"), second.change():
+            pass
+        assert [] == second.rows("SELECT * FROM job")
+    with second.change():
+        pass
+    first.close()
+    second.close()
 
 
 def test_a_result_that_cannot_be_written_is_told(tmp_path: Path) -> None:
