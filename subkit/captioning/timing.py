@@ -75,17 +75,20 @@ def rooms(ends: list[int], nexts: list[int], profile: Profile | Figures) -> list
 def soonest(ends: list[int], firsts: list[int], profile: Profile | Figures) -> list[int]:
     """How early a cue could come in that begins with a word: up to ``early`` before it, as the gap after the word before allows.
 
+    It never does so before that word ends.
+
     Args:
         ends: the out-times of the words before all but the first, in ms.
         firsts: the in-times of the words.
         profile: the house style.
     """
     early = profile.early
-    least = profile.min_gap - (profile.max_trim if profile.gap_policy == "trim" else 0)
+    least = max(0, profile.min_gap - (profile.max_trim if profile.gap_policy == "trim" else 0))
+    far = least + early
     return [
         max(0, firsts[0] - early),
         *[
-            first if first - end <= least else max(0, first - early, end + least)
+            first - early if first - end >= far else end + least if first - end > least else first
             for end, first in zip(ends, firsts[1:], strict=True)
         ],
     ]
