@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from subkit.adapter import WebhookAdapter
     from subkit.cli.caption_options import Captioning, Writing
     from subkit.cli.conversion import Settings
+    from subkit.cli.online.hook import Hook
     from subkit.jobs.records import Record
 
 _HELP = """Receive providers' webhooks, and bring each result onto the disk as soon as it is there.
@@ -26,7 +27,8 @@ SUBKIT_WEBHOOK_TOKEN_FILE names): 22 characters or more, made by chance. Put a p
 providers its https address. A call is a hint and no more: it is put on disk and answered, and the provider is asked, with
 your credentials. GET /health tells whether hints can be kept.
 
-With --output-dir captions are written there, too, as MEDIA-JOB.srt. SIGINT and SIGTERM end it once all calls are
+With --output-dir captions are written there, too, as MEDIA-JOB.srt; with --run a command is run then, again later if it fails.
+SIGINT and SIGTERM end it once all calls are
 answered; what is open is taken up at the next start. It needs the extra 'server'.
 
 \b
@@ -43,6 +45,12 @@ Examples:
 @state_dir_option
 @click.option("--output-dir", metavar="DIR", help="Write captions into DIR, made if need be.")
 @click.option("--to", multiple=True, metavar="FORMAT,...", help="srt, vtt, txt, json, or several.")
+@click.option(
+    "--run",
+    "hook",
+    metavar="COMMAND",
+    help="Run COMMAND for each result, with the job and the files written.",
+)
 @caption_options
 @writing_options
 @click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
@@ -53,6 +61,7 @@ def command(
     state_dir: str | None,
     output_dir: str | None,
     to: tuple[str, ...],
+    hook: str | None,
     captioning: Captioning,
     writing: Writing,
     quiet: bool,
@@ -61,6 +70,7 @@ def command(
     import threading
     from contextlib import closing
 
+    from subkit.cli.online.hook import Hook
     from subkit.cli.online.running import Run
     from subkit.cli.outputs import formats_wanted
     from subkit.errors import ConfigError
@@ -88,7 +98,7 @@ def command(
         settings = settings._replace(state_dir=str(store.folder))
         bell = threading.Event()
         receiver = Receiver(_callers(), [Secret(token)], inbox, wake=bell.set)
-        done = _writer(settings, formats, output_dir)
+        done = _writer(settings, formats, output_dir, Hook(hook) if hook is not None else None)
         follower = Follower(inbox, store, run.fetch, done, log=messages.note)
         messages.note(f"listening at {where.getsockname()[0]}:{where.getsockname()[1]}")
         serve(receiver, follower, bell, where)
@@ -102,27 +112,31 @@ def _callers() -> list[WebhookAdapter]:
     return [adapter for adapter in registry.adapters().values() if isinstance(adapter, WebhookAdapter)]
 
 
-def _writer(settings: Settings, formats: tuple[str, ...], output_dir: str | None) -> Callable[[Record], None]:
-    """What writes the captions of a job whose result has come; nothing without a folder."""
+def _writer(
+    settings: Settings, formats: tuple[str, ...], output_dir: str | None, hook: Hook | None
+) -> Callable[[Record], None]:
+    """What is done with a job whose result has come: captions are written, then the user's command is run."""
     from subkit.cli import conversion
     from subkit.cli.online.shown import short
     from subkit.cli.outputs import planned
     from subkit.files import make_folder
     from subkit.jobs.file_names import file_name
 
-    def write(record: Record) -> None:
-        if output_dir is None:
-            return
-        make_folder(output_dir)
+    def write(record: Record, folder: str) -> list[str]:
+        make_folder(folder)
         stem = file_name(record.source.name, "media").rpartition(".")
         # Two media may have the same name; a job whose result comes again must not become a second file.
         name = f"{stem[0] or stem[2]}-{short(record)}.media"
-        ((*outputs,),) = planned([name], formats, None, output_dir)
+        ((*outputs,),) = planned([name], formats, None, folder)
         these = settings._replace(jobs={name: record.key})
-        for _ in conversion.written(conversion.captioned(name, these), outputs, these):
-            pass
+        return list(conversion.written(conversion.captioned(name, these), outputs, these))
 
-    return write
+    def done(record: Record) -> None:
+        files = [] if output_dir is None else write(record, output_dir)
+        if hook is not None:
+            hook.run([record.key, *files])
+
+    return done
 
 
 def _log_to(messages: Messages) -> None:

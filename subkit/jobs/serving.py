@@ -56,8 +56,9 @@ def serve(receiver: Receiver, follower: Follower, bell: threading.Event, where: 
         server_header=False,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
-    with _kept_alive(), _following(follower, bell), where:
-        uvicorn.Server(settings).run(sockets=[where])
+    server = uvicorn.Server(settings)
+    with _ended_by_signals(server), _following(follower, bell), where:
+        server.run(sockets=[where])
 
 
 @contextmanager
@@ -89,12 +90,19 @@ def _following(follower: Follower, bell: threading.Event) -> Iterator[None]:
 
 
 @contextmanager
-def _kept_alive() -> Iterator[None]:
-    """Keep the signals that end uvicorn from ending the program: uvicorn sends them again when it is done."""
+def _ended_by_signals(server: uvicorn.Server) -> Iterator[None]:
+    """Let signals end the server, not the program.
+
+    uvicorn does so while it runs; but one may come before, and when it is done it sends again what it was sent.
+    """
+
+    def end(*_: object) -> None:
+        server.should_exit = True
+
     ends = (signal.SIGINT, signal.SIGTERM)
-    before = {end: signal.signal(end, lambda *_: None) for end in ends}
+    before = {one: signal.signal(one, end) for one in ends}
     try:
         yield
     finally:
-        for end, handler in before.items():
-            signal.signal(end, handler)
+        for one, handler in before.items():
+            signal.signal(one, handler)
