@@ -77,14 +77,16 @@ def command(
     """Check all that can be wrong with the command before anything is sent; then send, wait and caption."""
     from subkit.cli.online.rehearsal import rehearse
     from subkit.cli.online.running import Run
-    from subkit.cli.online.sending import named, sent
+    from subkit.cli.online.sending import named, sent, told
     from subkit.cli.outputs import formats_wanted, planned, refuse_collisions
 
     if sending.dry_run:
         return rehearse(media, sending)
     media = tuple(dict.fromkeys(media))
     plan = planned([_stem(one) for one in media], formats_wanted(to, output), output, output_dir)
-    refuse_collisions(media, plan, accounts.places(None, None, as_json=as_json or no_wait))
+    refuse_collisions(
+        [told(one) for one in media], plan, accounts.places(None, None, as_json=as_json or no_wait)
+    )
     settings = captioning.settings(
         writing, media, adapter=named(sending), scorer=None, replace=output is not None
     )
@@ -107,8 +109,8 @@ def command(
 
             stdout.write(encoded_jobs(records.values()))
             return run.exit
-        outputs = dict(zip(media, plan, strict=True))
-        jobs = {one: record.key for one, record in records.items()}
+        outputs = dict(zip(map(told, media), plan, strict=True))
+        jobs = {told(one): record.key for one, record in records.items()}
         return _captioned(
             jobs,
             outputs,

@@ -263,3 +263,39 @@ def test_a_start_without_an_answer_waits_for_people_and_is_not_paid_again(
         assert 0 == run("jobs", "resolve", key, "--id", *world.pictory.jobs).code
         assert 0 == run("transcribe", "talk.wav", *PICTORY, "-o", "talk.srt", "-q").code
     assert (1, 0) == world.starts
+
+
+SIGNATURE = "signature-7d21e0"
+
+
+def test_the_signature_of_an_address_is_told_to_nobody_but_the_provider(
+    run: Callable[..., Done], world: World
+) -> None:
+    address = f"https://media.example.com/talk.mp4?Expires=9&Signature={SIGNATURE}"
+    for provider in (VERBIT, PICTORY):
+        done = run("transcribe", address, *provider, "--dry-run")
+        assert 0 == done.code
+        assert b'"https://media.example.com/talk.mp4?********"' in done.out
+        assert SIGNATURE.encode() not in done.out
+    done = run("transcribe", address, *PICTORY, "--json")
+    assert (0, "https://media.example.com/talk.mp4") == (done.code, done.json["inputs"][0]["input"])
+    assert ["talk.srt"] == done.json["inputs"][0]["outputs"]
+    assert SIGNATURE not in done.out.decode() + done.err + run("jobs", "list", "--json").out.decode()
+    for refused in (
+        f"http://media.example.com/talk.mp4?{SIGNATURE}",
+        f"https://{SIGNATURE}@10.0.0.1/talk.mp4",
+    ):
+        done = run("submit", refused, *PICTORY)
+        assert (3, False) == (done.code, SIGNATURE in done.err), done.err
+    assert (1, 0) == world.starts
+
+
+def test_looking_for_a_job_makes_no_store_and_a_file_comes_first(
+    run: Callable[..., Done], talk: Callable[..., Path], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUBKIT_STATE_DIR", str(here / "state"))
+    assert "subkit: abcdef: no such file or folder\n" == run("convert", "abcdef").err
+    assert not (here / "state").exists()
+    assert 0 == run("jobs", "list").code
+    assert "subkit: abcdef: no such file or folder\n" == run("convert", "abcdef").err
+    assert 0 == run("convert", talk("abcdef")).code

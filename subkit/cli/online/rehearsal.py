@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from subkit.adapter import Job, State
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from subkit.jobs.flow import Flow, Step
 
 _MASK = "********"
+# The query of an address may hold a signature, which is as good as a key.
+_SIGNED = re.compile(r"(https?://[^\s\"?]+)\?[^\s\"]*")
+_UNSIGNED = rf"\1?{_MASK}"
 # What the calls after this one would hold of its answer. One answer serves for all calls of all providers: each takes
 # from it what it looks for.
 _UPLOAD, _MEDIA = "https://upload.example/UPLOAD", "https://media.example/MEDIA"
@@ -115,6 +119,6 @@ def _call(step: Ask, *, costs: bool) -> Iterator[str]:
         yield escaped(f"    {name}: {value}")
     for body in (step.json, step.form):
         if body is not None:
-            yield f"    {_MASK if step.private else json.dumps(body)}"
+            yield f"    {_MASK if step.private else _SIGNED.sub(_UNSIGNED, json.dumps(body))}"
     if step.file is not None:
         yield escaped(f"    the file {step.file}")

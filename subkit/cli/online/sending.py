@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from subkit.cli.online.services import job_adapter, options_of, place_of, service
-from subkit.jobs.addresses import is_loopback
+from subkit.jobs.addresses import bare, is_loopback
 from subkit.jobs.media import source_of
 
 if TYPE_CHECKING:
@@ -41,8 +41,13 @@ def sent(media: Sequence[str], sending: Sending, store: Store, run: Run) -> dict
         source = source_of(one, loopback=loopback)
         return run.start(store.intend(provider, source, options, place=place, force=sending.force))
 
-    found = {one: run.attempt(one, send, one) for one in dict.fromkeys(media)}
+    found = {one: run.attempt(told(one), send, one) for one in dict.fromkeys(media)}
     return {one: record for one, record in found.items() if record is not None}
+
+
+def told(one: str) -> str:
+    """What to call media in messages: an address without its query, which may hold a signature."""
+    return bare(one) if "://" in one else one
 
 
 def named(sending: Sending) -> str:
