@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -122,19 +123,30 @@ class Database:
 
     def _touch(self) -> None:
         # Before SQLite does it with the rights of the umask; its -wal and -shm take the rights of the file.
-        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        # Never one that is there: to close it would take away the locks of other connections of this process.
+        for path in (self.path, self.path.with_suffix(".opening")):
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
     def _prepare(self) -> None:
         connection = self._connection
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA synchronous = FULL")
-        if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
-            raise self._error(
-                "lies where SQLite cannot share it, a network drive perhaps; name a local --state-dir"
-            )
-        if self._version() == len(_VERSIONS):
+        mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+        if mode == "wal" and self._version() == len(_VERSIONS):
             return
-        with self.change():
+        # SQLite does not wait where two switch to WAL at once.
+        with (self.path.with_suffix(".opening")).open("wb") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+                raise self._error(
+                    "lies where SQLite cannot share it, a network drive perhaps; name a local --state-dir"
+                )
+            self._update()
+
+    def _update(self) -> None:
+        """Bring the schema up to date."""
+        with self.change() as connection:
             version = self._version()  # another process may have come first
             if version > len(_VERSIONS):
                 raise self._error("was made by a newer subkit; update this one, or name another --state-dir")
