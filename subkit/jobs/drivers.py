@@ -1,10 +1,8 @@
-"""Plays flows over the network, plainly or asynchronously: the only file that sends or sleeps."""
+"""Plays flows over the network, plainly or asynchronously: the only file that sends; it sleeps by its clock."""
 
 from __future__ import annotations
 
 import math
-import random
-import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar, Unpack
 
@@ -13,6 +11,7 @@ import anyio.to_thread
 
 from subkit.errors import DeadlineError, SubkitError
 from subkit.jobs.addresses import checked
+from subkit.jobs.clock import Clock
 from subkit.jobs.flow import Ask, Checkpoint, Flow, Response, Wait
 from subkit.jobs.sending import (
     FAULTS,
@@ -34,31 +33,9 @@ if TYPE_CHECKING:
     from subkit.jobs.body import Body
     from subkit.jobs.flow import Step
 
+__all__ = ["AT_ONCE", "AsyncDriver", "Clock", "Driver"]
+
 T = TypeVar("T")
-
-
-class Clock:
-    """The time, and sleep; tests have their own."""
-
-    def now(self) -> float:
-        """Seconds since 1970."""
-        return time.time()
-
-    def monotonic(self) -> float:
-        """Seconds since some moment; never goes back, whatever is done to the machine's clock."""
-        return time.monotonic()
-
-    def chance(self) -> float:
-        """A number from 0 to 1, for jitter."""
-        return random.random()  # noqa: S311  # spreads calls, guards nothing
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
-
-    async def sleep_async(self, seconds: float) -> None:
-        """Wait while others work."""
-        await anyio.sleep(seconds)
 
 
 AT_ONCE = 50
