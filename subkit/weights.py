@@ -10,6 +10,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     Attributes:
         cue: each cue; the higher, the longer the cues.
+        heard: each cue besides, where the times of the words tell the speaker's pauses; in proportion where they do in part.
         line: each line of a cue after its first.
         imbalance: each character by which one line is longer than the other.
         lopsided: one line is less than half as long as the other (TED: no line under 50 % of the other).
@@ -43,6 +44,7 @@ class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
 
     cue: int = 1006
+    heard: int = 1200
     line: int = 521
     imbalance: int = 15
     lopsided: int = 850

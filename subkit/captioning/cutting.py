@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from subkit.captioning import binding, breaks, limits, phrases, search, sharing, sounding, spacing, timing
+from subkit.captioning.hearing import heard
 from subkit.captioning.places import Places, places
 from subkit.captioning.speakers import LABEL_ROOM
 from subkit.captioning.width import cells_per_character, measure
@@ -133,7 +134,9 @@ def problem(
     share: bool = False,
 ) -> Problem:
     """What the search is asked for a text of one word or more; see `cut`."""
-    bounds = _bounds(profile, cells_per_character(language.counting), spaced=text.spaced)
+    bounds = _bounds(
+        profile, cells_per_character(language.counting), heard(text, language), spaced=text.spaced
+    )
     forced = _forced(text, profile)
     starts = _unit_starts(text, forced, bounds.line, language)
     if text.sounds:
@@ -176,9 +179,11 @@ def problem(
     return ready
 
 
-def _bounds(profile: Profile, cells: int, *, spaced: bool) -> limits.Limits:
+def _bounds(profile: Profile, cells: int, heard_share: int, *, spaced: bool) -> limits.Limits:
     """The profile's limits; a blank at which a line breaks does not count in the cue's length."""
-    longest = profile.max_cue_length
+    longest, weights = profile.max_cue_length, profile.weights
+    if weights.heard and heard_share:
+        weights = replace(weights, cue=weights.cue + weights.heard * heard_share // 1000)
     return limits.prepare(
         line=min(profile.max_line_length, longest or profile.max_line_length) * cells,
         lines=profile.max_lines,
@@ -187,7 +192,7 @@ def _bounds(profile: Profile, cells: int, *, spaced: bool) -> limits.Limits:
         shortest=profile.min_duration,
         gap=profile.min_gap,
         cps=profile.max_cps,
-        weights=profile.weights,
+        weights=weights,
         widest=None if longest is None else longest * cells + (spaced and profile.max_lines > 1),
         one_line=profile.max_duration_one_line,
         table=profile.reading_table,

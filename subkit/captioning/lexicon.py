@@ -206,9 +206,9 @@ class Lexicon:
         return core, core
 
 
-def marked(texts: list[str], language: Language) -> list[int]:
-    """The words that end on a mark of any kind, ascending."""
-    ending = {text for text in set(texts) if not text[-1:].isalnum() and _mark_of(text, language)}
+def marked(texts: list[str], language: Language, least: Mark = Mark.COMMA) -> list[int]:
+    """The words that end on a mark of this strength or more, ascending."""
+    ending = {text for text in set(texts) if not text[-1:].isalnum() and _mark_of(text, language) >= least}
     return [at for at, text in enumerate(texts) if text in ending]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from subkit.captioning import spacing
+from subkit.captioning import binding, breaks, spacing
 from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
 from subkit.captioning.width import cells_per_character, measure
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 class Stretch(Struct, frozen=True):
     """Words between two cues that stay as they are; columns have one entry a unit that no line may split.
+
+    Words that belong together (an article and its noun) are one unit, as they are where captions are cut, unless a cue
+    parts them already: a break between them is no cure.
 
     Attributes:
         left: where the unit begins, in cells from the beginning of the text.
@@ -78,17 +81,27 @@ def stretch(
     texts = [word.text for word in words]
     blank = spacing.blanks(words, texts)
     units = spacing.unit_starts(texts, blank)
-    place = {at: number for number, at in enumerate([*units, len(words)])}
-    if not place.keys() >= set(firsts):
+    if not {*units, len(words)} >= set(firsts):
         return None
     starts, ends = _times(words)
-    begins, beyonds = units, [*units[1:], len(words)]
     widths = [measure(text, language.counting) for text in texts]
     right = list(accumulate([width + space for width, space in zip(widths, blank, strict=True)]))
     left = list(map(sub, right, widths))
     turns = _labels(cues, firsts, before, language)
     apart = {at for at in range(1, len(words)) if starts[at] - ends[at - 1] >= profile.max_pause}
     apart |= {at for at, (cue, other) in zip(firsts[1:], pairwise(cues), strict=False) if _turn(cue, other)}
+    begins = binding.bound(
+        units,
+        sorted({at for at in (*firsts[:-1], *apart) if at in set(units)}),
+        breaks.costs(texts, _pauses(starts, ends), language, profile.weights)[0],
+        profile.weights.bound,
+        width=binding.Extent(
+            left, right, profile.max_line_length * cells_per_character(language.counting) // 2
+        ),
+        time=binding.Extent(starts, ends, profile.max_duration // 2),
+    )
+    beyonds = [*begins[1:], len(words)]
+    place = {at: number for number, at in enumerate([*begins, len(words)])}
     found = Stretch(
         left=[left[at] for at in begins],
         right=[right[at - 1] for at in beyonds],
@@ -101,6 +114,10 @@ def stretch(
         after=after.start if after else None,
     )
     return found, [(place[begin], place[end]) for begin, end in pairwise(firsts)]
+
+
+def _pauses(starts: list[int], ends: list[int]) -> list[int]:
+    return [*map(sub, starts[1:], ends), 0]
 
 
 def _turn(cue: Cue, other: Cue) -> bool:

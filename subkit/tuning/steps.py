@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 STEPS = {
     "cue": 200,
+    "heard": 250,
     "line": 150,
     "imbalance": 5,
     "lopsided": 300,

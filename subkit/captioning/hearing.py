@@ -1,0 +1,36 @@
+"""How far the times of words tell a speaker's pauses: times that were spread evenly tell none within a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subkit.captioning.lexicon import Mark, marked
+
+if TYPE_CHECKING:
+    from subkit.captioning.text import Text
+    from subkit.language import Language
+
+# From this length on a silence counts as one that is heard, in ms (house figure).
+_PAUSE = 150
+# Up to, and from, how many pauses in a thousand words within sentences none, and all, are taken for heard. In talks with measured
+# word times there are 44 to 93, in captions whose times were spread evenly 14 at most.
+_NONE, _ALL = 15, 40
+
+
+def heard(text: Text, language: Language) -> int:
+    """How much of a speaker's pausing the times tell, from 0 for nothing to 1000 for all of it.
+
+    Where pauses are heard they part what a speaker parts, and people put more into a cue than marks alone would let them.
+
+    Args:
+        text: the words.
+        language: which marks end a clause or a sentence.
+    """
+    pauses = text.pauses
+    ends = marked(text.texts, language, Mark.CLAUSE)
+    within = len(pauses) - len(ends)
+    if not within:
+        return 0
+    count = sum([pause >= _PAUSE for pause in pauses]) - sum([pauses[at] >= _PAUSE for at in ends])
+    share = 1000 * count // within
+    return max(0, min(1000, 1000 * (share - _NONE) // (_ALL - _NONE)))
