@@ -44,7 +44,8 @@ def test_the_nearest_file_counts_with_its_source(tmp_path: Path) -> None:
     assert (3, 15.0, 7000) == (own.max_lines, own.max_cps, own.max_duration)
     assert ("house", "house") == (own.inherited["max_lines"], own.inherited["weights.line"])
     assert Source(basis="house", clause="tall screens") == own.sources["max_lines"]
-    assert Weights(cue=800, line=300) == own.weights
+    assert (800, 300) == (own.weights.cue, own.weights.line)
+    assert Profile.load("netflix-en").weights.tight == own.weights.tight
     assert not {"max_cps", "weights.cue", "name"} & own.inherited.keys()
     assert "max_cps" not in own.sources
 

@@ -24,18 +24,16 @@ def found(
     words: list[str],
     weights: Weights = _SCRAPS,
     *,
-    gap: int = 0,
-    min_gap: int = 0,
     sounded: tuple[int, ...] = (),
 ) -> Places:
-    """The places of words that are spoken for 300 ms each, with so many ms between them."""
-    timed = tuple(Word(one, at * (300 + gap), at * (300 + gap) + 300) for at, one in enumerate(words))
+    """The places of words that are spoken for 300 ms each, without a gap."""
+    timed = tuple(Word(one, at * 300, at * 300 + 300) for at, one in enumerate(words))
     columns = text.columns(repaired(Transcript((Segment(timed),), language="en")), ENGLISH)
     right = list(
         accumulate(width + blank for width, blank in zip(columns.widths, columns.blank, strict=True))
     )
     left = [end - width for end, width in zip(right, columns.widths, strict=True)]
-    profile = Profile(name="own", weights=weights, min_gap=min_gap)
+    profile = Profile(name="own", weights=weights)
     return places(columns, left, right, profile, ENGLISH, profile.max_line_length, sounded)
 
 
@@ -62,13 +60,22 @@ def test_a_break_beside_a_sound_leaves_no_scrap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gap", "min_gap", "tight"), [(0, 83, {0, 1}), (82, 83, {0, 1}), (83, 83, set()), (0, 0, set())]
+    ("silences", "tight"),
+    [({}, 0), ({4: 82}, 0), ({4: 83}, 50), ({4: 83, 9: 900}, 100), (dict.fromkeys(range(9), 400), 100)],
 )
-def test_a_cue_that_ends_where_speech_leaves_no_gap_costs_where_a_gap_is_asked_for(
-    gap: int, min_gap: int, tight: set[int]
+def test_a_cue_end_without_a_gap_costs_as_far_as_speech_has_gaps(
+    silences: dict[int, int], tight: int
 ) -> None:
-    costs = found(["one", "two", "three"], Weights(tight=5), gap=gap, min_gap=min_gap)
-    assert dict.fromkeys(tight, 5) == costs.tight
+    timed, clock = [], 0
+    for at in range(21):
+        timed.append(Word("word", clock, clock + 300))
+        clock += 300 + silences.get(at, 0)
+    columns = text.columns(repaired(Transcript((Segment(tuple(timed)),), language="en")), ENGLISH)
+    left = list(range(0, 105, 5))
+    profile = Profile(name="own", weights=Weights(tight=100), min_gap=83)
+    found_here = places(columns, left, [at + 4 for at in left], profile, ENGLISH, 42, ()).tight
+    closed = {at for at in range(20) if silences.get(at, 0) < 83}
+    assert (dict.fromkeys(closed, tight) if tight else {}) == found_here
 
 
 def test_nothing_of_half_a_line_is_a_scrap() -> None:

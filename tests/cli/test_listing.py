@@ -11,6 +11,7 @@ import pytest
 from subkit import profile
 from subkit.formats import formats
 from subkit.registry import adapters
+from subkit.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,7 @@ def test_an_inherited_figure_names_the_profile_it_comes_from(run: Callable[..., 
 
 def test_weights_that_differ_from_the_usual_ones_are_shown(run: Callable[..., Done], here: Path) -> None:
     (here / "house.toml").write_text(
-        '[weights]\ncue = 900\nline = 400\n[sources."weights.cue"]\nbasis = "house"\n'
+        f'[weights]\ncue = 900\nline = {Weights().line}\n[sources."weights.cue"]\nbasis = "house"\n'
     )
     (here / "own.toml").write_text('extends = "house.toml"\nshape = "even"\n[weights]\nshort = 100\n')
     shown = run("profiles", "own.toml").out.decode().splitlines()

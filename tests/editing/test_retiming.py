@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import odd_captions, profiles, spoken_transcripts, timed_transcripts
 
@@ -83,6 +83,8 @@ def test_the_editor_s_cues_and_lines_stay_and_never_overlap(
 def test_captions_cut_anew_lose_no_character(edited: Captions, transcript: Transcript) -> None:
     if not shown(edited) or not any(True for _ in transcript.words):
         return
+    # Two labels that stand as text become speakers.
+    assume(not any(":" in line for cue in edited for line in cue.lines))
     found = retime(edited, transcript, recut=True, least=0).captions
     assert shown(edited) == shown(found)
     assert all(one.end <= other.start for one, other in pairwise(found.cues))
