@@ -1,12 +1,15 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test test-crash test-load test-flight lock clean
+.PHONY: demo test coverage test-crash test-load test-flight lock clean
 
 demo:
 	sh scripts/demo
 
 test:
 	sh scripts/test
+
+coverage:
+	CI=1 .venv/bin/pytest -q -n 2 --dist worksteal --cov --cov-report=term
 
 test-crash:
 	sh scripts/test-crash
