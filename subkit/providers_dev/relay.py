@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _READ = 2**16
 _BACKLOG = 1024
+_TURNS = 10  # of the loop: accepting, making and closing a connection take two or three each
 _HOP_BY_HOP = {"connection", "content-length", "keep-alive", "transfer-encoding", "expect"}
 
 Spoiler: TypeAlias = Fault | Answer
@@ -84,8 +85,9 @@ class Relay:
             self._rules.clear()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Take one call on a connection, and close it."""
-        with suppress(OSError, h11.RemoteProtocolError), closing(writer):
+        """Take one call on a connection, and close it; cancelled, it ends in silence (asyncio's streams would complain)."""
+        ends = (OSError, h11.RemoteProtocolError, asyncio.CancelledError)
+        with suppress(*ends), closing(writer):
             request, body = await _read(reader)
             if request is not None:
                 await self._answer(request, body, writer)
@@ -149,7 +151,9 @@ def relaying(upstream: str, listener: socket.socket | None = None) -> Iterator[R
         stop.append(lambda: loop.call_soon_threadsafe(end.set))
         started.set()
         await end.wait()
+        await _turns()
         server.close()
+        await _end_calls()
 
     thread = threading.Thread(target=asyncio.run, args=(run(),), daemon=True)
     thread.start()
@@ -159,6 +163,21 @@ def relaying(upstream: str, listener: socket.socket | None = None) -> Iterator[R
     finally:
         stop[0]()
         thread.join()
+
+
+async def _end_calls() -> None:
+    """End the calls that are still open, with their connections."""
+    open_calls = asyncio.all_tasks() - {asyncio.current_task()}
+    for call in open_calls:
+        call.cancel()
+    await asyncio.gather(*open_calls, return_exceptions=True)
+    await _turns()
+
+
+async def _turns() -> None:
+    """Let the loop make the connections that it accepted: a server that is closed meanwhile forgets to close them."""
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 def _name(rule: _Rule | None) -> str | None:

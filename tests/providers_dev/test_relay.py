@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -131,6 +132,20 @@ def test_only_the_calls_that_are_meant_are_spoiled(relay: Relay) -> None:
     relay.spoil(faults.EMPTY, times=9)
     relay.heal()
     assert call(relay).content
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_calls_that_are_open_at_the_end_are_closed(server: str, count: int) -> None:
+    for _ in range(10):
+        with relaying(server) as made:
+            made.spoil(Fault.SILENT, times=count)
+            port = int(made.address.rpartition(":")[2])
+            callers = [socket.create_connection(("127.0.0.1", port)) for _ in range(count)]
+            for caller in callers:
+                caller.sendall(b"GET /echo HTTP/1.1\r\nHost: a\r\n\r\n")
+        for caller in callers:
+            assert b"" == caller.recv(1)
+            caller.close()
 
 
 def test_a_refusing_address_refuses_and_an_unaccepting_one_keeps_waiting() -> None:
