@@ -81,7 +81,8 @@ def stretch(
     texts = [word.text for word in words]
     blank = spacing.blanks(words, texts)
     units = spacing.unit_starts(texts, blank)
-    if not {*units, len(words)} >= set(firsts):
+    whole = {*units, len(words)}
+    if not whole.issuperset(firsts):
         return None
     starts, ends = _times(words)
     widths = [measure(text, language.counting) for text in texts]
@@ -92,7 +93,7 @@ def stretch(
     apart |= {at for at, (cue, other) in zip(firsts[1:], pairwise(cues), strict=False) if _turn(cue, other)}
     begins = binding.bound(
         units,
-        sorted({at for at in (*firsts[:-1], *apart) if at in set(units)}),
+        sorted(whole.intersection((*firsts[:-1], *apart))),
         breaks.costs(texts, _pauses(starts, ends), language, profile.weights)[0],
         profile.weights.bound,
         width=binding.Extent(
