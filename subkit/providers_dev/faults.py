@@ -133,17 +133,20 @@ async def answer_with(fault: Fault, answer: Answer, writer: asyncio.StreamWriter
 
 
 @contextmanager
-def refusing() -> Iterator[str]:
-    """The address of a port that nobody listens on."""
+def refusing(port: int = 0) -> Iterator[str]:
+    """The address of a port that nobody listens on; by default, of any such port."""
     with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))  # bound, so that no one else takes it; not listening, so that it refuses
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(
+            ("127.0.0.1", port)
+        )  # bound, so that no one else takes it; not listening, so that it refuses
         yield f"http://127.0.0.1:{held.getsockname()[1]}"
 
 
 @contextmanager
-def unaccepting() -> Iterator[str]:
+def unaccepting(port: int = 0) -> Iterator[str]:
     """The address of a port that takes no more connections: connecting to it takes for ever (on Linux)."""
-    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
+    with socket.create_server(("127.0.0.1", port), backlog=0) as listener:
         place = listener.getsockname()
         held = [socket.socket() for _ in range(4)]
         for one in held:

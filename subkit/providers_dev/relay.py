@@ -15,6 +15,7 @@ import httpx
 from subkit.providers_dev.faults import Answer, Fault, answer_with
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Iterator
 
 _READ = 2**16
@@ -35,16 +36,24 @@ class _Rule:
     method: str
     times: int
     arrives: bool
+    after: int
 
-    def fits(self, method: str, target: str) -> bool:
-        return self.times > 0 and self.path in target and self.method in ("", method)
+    def takes(self, method: str, target: str) -> bool:
+        """Count a call, and say whether it is to be spoiled."""
+        if self.times <= 0 or self.path not in target or self.method not in ("", method):
+            return False
+        self.after -= 1
+        if self.after >= 0:
+            return False
+        self.times -= 1
+        return True
 
 
 class Relay:
     """What happens to the calls that come to a relay.
 
     Attributes:
-        address: where it listens, ``http://127.0.0.1:PORT``.
+        address: where it listens, ``http://127.0.0.1:PORT``, or https with TLS.
         calls: method, path and fault (or ``None``) of every call that came, spoiled or not.
     """
 
@@ -62,6 +71,7 @@ class Relay:
         *,
         method: str = "",
         times: int = 1,
+        after: int = 0,
         arrives: bool | None = None,
     ) -> None:
         """Spoil the next calls.
@@ -71,13 +81,14 @@ class Relay:
             path: what the call's path must contain.
             method: which method alone; all by default.
             times: how many calls.
+            after: how many such calls pass unspoiled first.
             arrives: whether the call is still passed on, so that only its answer is lost; by default for faults that
                 come after the request, and not for other answers.
         """
         if arrives is None:
             arrives = isinstance(spoiler, Fault) and spoiler not in _BEFORE
         with self._lock:
-            self._rules.append(_Rule(spoiler, path, method, times, arrives))
+            self._rules.append(_Rule(spoiler, path, method, times, arrives, after))
 
     def heal(self) -> None:
         """Spoil nothing more."""
@@ -110,8 +121,7 @@ class Relay:
     def _rule(self, method: str, target: str) -> _Rule | None:
         with self._lock:
             for rule in self._rules:
-                if rule.fits(method, target):
-                    rule.times -= 1
+                if rule.takes(method, target):
                     return rule
         return None
 
@@ -132,12 +142,15 @@ class Relay:
 
 
 @contextmanager
-def relaying(upstream: str, listener: socket.socket | None = None) -> Iterator[Relay]:
+def relaying(
+    upstream: str, listener: socket.socket | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[Relay]:
     """A relay to a stand-in's address as long as the block lasts.
 
     Args:
         upstream: the stand-in's address.
         listener: where the relay listens; by default, on a free port of this machine.
+        tls: what it proves itself with; it speaks plain HTTP without.
     """
     where = listener or socket.create_server(("127.0.0.1", 0), backlog=_BACKLOG)
     relay = Relay(upstream)
@@ -146,8 +159,8 @@ def relaying(upstream: str, listener: socket.socket | None = None) -> Iterator[R
 
     async def run() -> None:
         loop, end = asyncio.get_running_loop(), asyncio.Event()
-        server = await asyncio.start_server(relay.serve, sock=where, backlog=_BACKLOG)
-        relay.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        server = await asyncio.start_server(relay.serve, sock=where, backlog=_BACKLOG, ssl=tls)
+        relay.address = f"http{'s' if tls else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         stop.append(lambda: loop.call_soon_threadsafe(end.set))
         started.set()
         await end.wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import time
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+import trustme
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -133,6 +135,36 @@ def test_only_the_calls_that_are_meant_are_spoiled(relay: Relay) -> None:
     relay.spoil(faults.EMPTY, times=9)
     relay.heal()
     assert call(relay).content
+
+
+def test_some_calls_may_pass_before_one_is_spoiled(relay: Relay) -> None:
+    relay.spoil(faults.EMPTY, "/echo", after=2, times=1)
+    assert [True, True, False, True] == [bool(call(relay).content) for _ in range(4)]
+
+
+def test_over_tls_a_relay_is_believed_by_those_who_trust_its_authority(server: str) -> None:
+    authority, tls = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    with relaying(server, tls=tls) as relay:
+        assert relay.address.startswith("https://")
+        assert 200 == httpx.post(f"{relay.address}/echo", content=b"hello", verify=trusting).status_code
+        with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
+            httpx.post(f"{relay.address}/echo", content=b"hello")
+    assert [("POST", "/echo", None)] == relay.calls
+
+
+def test_a_port_may_be_closed_and_opened_again(server: str) -> None:
+    with relaying(server) as relay:
+        port = int(relay.address.rpartition(":")[2])
+        assert 200 == call(relay).status_code
+    for closed, error in ((faults.refusing, httpx.ConnectError), (faults.unaccepting, httpx.ConnectTimeout)):
+        with closed(port), pytest.raises(error):
+            call(relay)
+        with relaying(server, socket.create_server(("127.0.0.1", port))) as again:
+            assert 200 == call(again).status_code
+            assert relay.address == again.address
 
 
 @pytest.mark.parametrize("count", [1, 5])
