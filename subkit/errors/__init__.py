@@ -12,21 +12,23 @@
     ├── UnknownNameError(kind, name, known)   no adapter, format, profile or language of that name
     ├── AdapterError(name, reason)            an installed adapter that cannot be used
     ├── ConfigError(source, reason)           a configuration file or variable that says what none can say
-    ├── CredentialsError(provider, reason)    a provider's token or key that is missing or cannot be one
+    ├── OptionError(option, reason)           an option of a provider's jobs that says what none can say
     ├── AddressError(address, reason)         an address that may not be called, or handed on
     ├── ScorerError(name, reason)             a break scorer that cannot be used
     │   └── ScoringError                      it can, but gave no usable scores
-    ├── ProviderError(call, status, reason)   a provider that refuses a call, or answers what it never should
-    ├── UnreachableError(call, reason, sent)  a call that got no answer
-    ├── DeadlineError(seconds)                work that is not done in the time it was given
     ├── BudgetError(media, reason)            media that may not be started within the limit on minutes
     ├── StoreError(path, reason)              a store of jobs that cannot be used
-    └── JobError(job)                         a provider's job that has no result
-        ├── JobUnfinishedError                it still runs
-        ├── JobTimeoutError                   it did not finish in the time it was given
-        ├── JobUnknownError                   whether it was started cannot be known
-        ├── JobFailedError                    it ended without a result
-        └── ResultGoneError                   the provider has removed the result
+    └── OnlineError                           .provider .job_id .request_id .raw .retryable
+        ├── CredentialsError(provider, reason)    a provider's token or key that is missing or cannot be one
+        ├── ProviderError(call, status, reason)   a provider that refuses a call, or answers what it never should
+        ├── UnreachableError(call, reason, sent)  a call that got no answer
+        ├── DeadlineError(seconds)                work that is not done in the time it was given
+        └── JobError(job)                         a provider's job that has no result
+            ├── JobUnfinishedError                it still runs
+            ├── JobTimeoutError                   it did not finish in the time it was given
+            ├── JobUnknownError                   whether it was started cannot be known
+            ├── JobFailedError                    it ended without a result
+            └── ResultGoneError                   the provider has removed the result
 
 Errors carry data as arguments and make their sentence in ``__str__``: they can be pickled, compared and translated.
 """
@@ -57,6 +59,8 @@ from subkit.errors.online import (
     JobTimeoutError,
     JobUnfinishedError,
     JobUnknownError,
+    OnlineError,
+    OptionError,
     ProviderError,
     ResultGoneError,
     StoreError,
@@ -77,6 +81,8 @@ __all__ = [
     "JobTimeoutError",
     "JobUnfinishedError",
     "JobUnknownError",
+    "OnlineError",
+    "OptionError",
     "OutputError",
     "PayloadError",
     "ProfileError",

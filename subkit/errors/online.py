@@ -10,7 +10,29 @@ if TYPE_CHECKING:
     from subkit.adapter import Job
 
 
-class CredentialsError(SubkitError):
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""The HTTP statuses that may be others a little later."""
+
+
+class OnlineError(SubkitError):
+    """Something that went wrong with a provider; each of these says the same five things, as far as they are known.
+
+    Attributes:
+        provider: the adapter's name.
+        job_id: the provider's id of the job.
+        request_id: the provider's own name of the call, by which its support can look it up; in the message, too.
+        raw: the answer's body as it came; no message shows it, as it may hold anything.
+        retryable: whether the same may go well later although nobody changes anything.
+    """
+
+    provider: str = ""
+    job_id: str | None = None
+    request_id: str = ""
+    raw: bytes = b""
+    retryable: bool = False
+
+
+class CredentialsError(OnlineError):
     """A provider's token or key that is missing, or cannot be one; the reason never shows it."""
 
     def __init__(self, provider: str, reason: str) -> None:
@@ -20,6 +42,18 @@ class CredentialsError(SubkitError):
 
     def __str__(self) -> str:
         return f"{self.provider}: {self.reason}"
+
+
+class OptionError(SubkitError):
+    """An option of a provider's jobs that says what none can say."""
+
+    def __init__(self, option: str, reason: str) -> None:
+        super().__init__(option, reason)
+        self.option = option
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"option {self.option} {self.reason}"
 
 
 class AddressError(SubkitError):
@@ -39,27 +73,35 @@ class AddressError(SubkitError):
         return f"{self.address}: {self.reason}"
 
 
-class ProviderError(SubkitError):
+class ProviderError(OnlineError):
     """A call that a provider refuses, or answers as it never should.
 
     Args:
         call: method, host and path.
         status: the HTTP status; 0 if it is not the status that is wrong.
         reason: what the provider says, or what is wrong with its answer.
+        request_id: see `OnlineError`.
+        raw: see `OnlineError`.
     """
 
-    def __init__(self, call: str, status: int, reason: str) -> None:
+    def __init__(
+        self, call: str, status: int, reason: str, *, request_id: str = "", raw: bytes = b""
+    ) -> None:
         super().__init__(call, status, reason)
         self.call = call
         self.status = status
         self.reason = reason
+        self.request_id = request_id
+        self.raw = raw
+        self.retryable = status in PASSING
 
     def __str__(self) -> str:
         status = f"HTTP {self.status}: " if self.status else ""
-        return f"{self.call}: {status}{self.reason}"
+        request = f" (request {self.request_id})" if self.request_id else ""
+        return f"{self.call}: {status}{self.reason}{request}"
 
 
-class UnreachableError(SubkitError):
+class UnreachableError(OnlineError):
     """A call that got no answer, or none that is whole.
 
     Args:
@@ -73,9 +115,10 @@ class UnreachableError(SubkitError):
         self.call = call
         self.reason = reason
         self.sent = sent
+        self.retryable = True
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _unreachable, (self.call, self.reason, self.sent)
+        return _unreachable, (self.call, self.reason, self.sent), self.__dict__
 
     def __str__(self) -> str:
         return f"{self.call}: {self.reason}"
@@ -85,12 +128,13 @@ def _unreachable(call: str, reason: str, sent: bool) -> UnreachableError:
     return UnreachableError(call, reason, sent=sent)
 
 
-class DeadlineError(SubkitError):
+class DeadlineError(OnlineError):
     """Work that is not done in the time it was given; what is on disk is kept, and it can go on later."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
         self.seconds = seconds
+        self.retryable = True
 
     def __str__(self) -> str:
         return f"not done within {self.seconds:,.0f} s"
@@ -120,7 +164,7 @@ class StoreError(SubkitError):
         return f"{self.path}: {self.reason}"
 
 
-class JobError(SubkitError):
+class JobError(OnlineError):
     """A provider's job that has no result to caption.
 
     Args:
@@ -134,6 +178,8 @@ class JobError(SubkitError):
         super().__init__(job, source)
         self.job = job
         self.source = source
+        self.provider = job.adapter
+        self.job_id = job.id
 
     def __str__(self) -> str:
         place = f"{self.source}: " if self.source else ""
@@ -147,12 +193,14 @@ class JobUnfinishedError(JobError):
     """The job still runs: ask again later."""
 
     verdict = "is not finished yet"
+    retryable = True
 
 
 class JobTimeoutError(JobError):
     """The job did not finish in the time it was given; it still runs, and can be waited for again."""
 
     verdict = "is not finished in the time it was given; it goes on, and so can waiting"
+    retryable = True
 
 
 class JobUnknownError(JobError):

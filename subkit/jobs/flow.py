@@ -26,11 +26,24 @@ from typing import Any, TypeAlias, TypeVar
 from msgspec import Struct
 
 from subkit.adapter import Job
+from subkit.errors import ProviderError
+from subkit.wording import one_line
 
 T = TypeVar("T")
 
 BODY_LIMIT = 64 * 2**20
 """The most bytes an answer may have, decoded: 36 hours of word times in a provider's JSON."""
+
+REQUEST_IDS = (
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-amzn-requestid",
+    "apigw-requestid",
+    "x-amz-request-id",
+    "cf-ray",
+)
+"""The headers that name a request: the usual ones, then those of Amazon's and Cloudflare's fronts."""
 
 _REPEATABLE = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS"}
 
@@ -73,9 +86,20 @@ class Ask(Struct, frozen=True):
         return self.method.upper() not in _REPEATABLE if self.once is None else self.once
 
     @property
+    def host(self) -> str:
+        """Where it goes: host and port."""
+        return address(self.url).partition("://")[2].partition("/")[0]
+
+    @property
     def call(self) -> str:
         """The request in a few words for messages: method, host and path."""
         return f"{self.method} {address(self.url)}"
+
+    def refused(self, response: Response, reason: str) -> ProviderError:
+        """What to raise where this was answered as it should not be."""
+        return ProviderError(
+            self.call, response.status, reason, request_id=response.request_id, raw=response.body
+        )
 
     def __repr__(self) -> str:
         query = "?***" if "?" in self.url else ""
@@ -97,11 +121,14 @@ class Wait(Struct, frozen=True):
         seconds: the shortest it takes.
         reason: what is waited for, for people.
         spread: how much longer it may be, as a share.
+        again: the host that is called again afterwards, after a failure. Where that has been done too often
+            (`subkit.jobs.quota`), the driver does not wait, and answers ``False``.
     """
 
     seconds: float
     reason: str = ""
     spread: float = 0.2
+    again: str = ""
 
 
 class Checkpoint(Struct, frozen=True):
@@ -131,6 +158,16 @@ class Response(Struct, frozen=True):
     def ok(self) -> bool:
         """Whether the status is one of success."""
         return 200 <= self.status < 300  # noqa: PLR2004  # HTTP's own figures
+
+    @property
+    def request_id(self) -> str:
+        """What the provider, or what stands before it, calls the request; empty where it has no name.
+
+        >>> Response(500, headers={"x-request-id": "8f1c"}).request_id
+        '8f1c'
+        """
+        found = (self.headers[name] for name in REQUEST_IDS if self.headers.get(name))
+        return one_line(next(found, ""), 80)
 
 
 Step: TypeAlias = Ask | Wait | Checkpoint

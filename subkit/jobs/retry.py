@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from subkit.adapter import State
 from subkit.errors import ProviderError, SubkitError, UnreachableError
+from subkit.errors.online import PASSING
 from subkit.jobs.flow import Checkpoint, Wait
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from subkit.adapter import Job, Polling
     from subkit.jobs.flow import Ask, Flow, Response
 
-_PASSING = {408, 425, 429, 500, 502, 503, 504}
-_OPEN = {408, 409, 425}  # the outcome of a call that costs stays open with these, and with 5xx
+_REFUSING = {307, 308, *range(400, 500)} - {408, 409, 425}
+"""What says that a call was not taken: HTTP's refusals, and that it is to be made elsewhere (RFC 9110, 15.4.8)."""
 
 
 class Patience(Struct, frozen=True):
@@ -50,7 +52,8 @@ def ask(step: Ask, patience: Patience = PATIENCE) -> Flow[Response]:
 
     A request that may be repeated is tried again after a lost connection and after the statuses that pass (408, 425,
     429, 500, 502 to 504). One that may not is tried again only if it surely did not arrive: no connection, 429, or
-    503 with ``Retry-After``.
+    503 with ``Retry-After``. How many tries there are besides the first ones is limited for all jobs of a process together
+    (`subkit.jobs.quota`): the driver says so.
 
     Returns:
         The last answer, whatever its status: what a refusal means only the adapter knows.
@@ -74,7 +77,7 @@ def ask(step: Ask, patience: Patience = PATIENCE) -> Flow[Response]:
         if wanted is None:
             yield _backoff(patience, tried, f"HTTP {response.status}")
         elif wanted > patience.asked:
-            raise ProviderError(step.call, response.status, f"asks to come back in {wanted:,.0f} s")
+            raise step.refused(response, f"asks to come back in {wanted:,.0f} s")
         else:
             yield Wait(wanted, f"HTTP {response.status}, the provider asks to wait")
     return response
@@ -92,8 +95,7 @@ def pay(job: Job, step: Ask, patience: Patience = PATIENCE) -> Flow[Response]:
         patience: how often it is tried where it surely did not arrive.
 
     Returns:
-        The answer, whatever its status. Of a status that leaves the outcome open (5xx, 408, 409, 425) the adapter
-        must raise, with the job ``STARTING`` on disk; of any other refusal the job is ``NEW`` again on disk.
+        The answer, whatever its status. Of a status that leaves the outcome open (`is_open`) the adapter must raise, with the job ``STARTING`` on disk; of any other refusal the job is ``NEW`` again on disk.
 
     Raises:
         UnreachableError: there was no answer.
@@ -111,13 +113,16 @@ def pay(job: Job, step: Ask, patience: Patience = PATIENCE) -> Flow[Response]:
 
 
 def is_open(status: int) -> bool:
-    """Whether such a status leaves open if a call that costs was taken: success, whose body may be odd, does so too."""
-    return not 300 <= status < 500 or status in _OPEN  # noqa: PLR2004  # HTTP's own figures
+    """Whether such a status leaves open if a call that costs was taken: all but clear refusals do.
+
+    Success does, whose body may be odd; and so does a redirect, which may be all that a taken call is answered with (303).
+    """
+    return status not in _REFUSING
 
 
 def is_passing(error: UnreachableError | ProviderError) -> bool:
     """Whether asking again later may help; a job that was just made may not be found yet (404)."""
-    return isinstance(error, UnreachableError) or error.status in _PASSING or error.status == 404  # noqa: PLR2004
+    return isinstance(error, UnreachableError) or error.retryable or error.status == 404  # noqa: PLR2004
 
 
 def retry_after(response: Response) -> float | None:
@@ -172,12 +177,12 @@ def _passes(step: Ask, status: int, wanted: float | None) -> bool:
     """Whether the call may be tried again after such an answer."""
     if step.only_once:
         return status == 429 or (status == 503 and wanted is not None)  # noqa: PLR2004
-    return status in _PASSING
+    return status in PASSING
 
 
-def _backoff(patience: Patience, tried: int, reason: str) -> Wait:
+def _backoff(step: Ask, patience: Patience, tried: int, reason: str) -> Wait:
     longest = min(patience.most, patience.first * 2.0 ** (tried - 1))
-    return Wait(longest / 2, f"{reason}; trying again", spread=1.0)
+    return Wait(longest / 2, f"{reason}; trying again", spread=1.0, again=step.host)
 
 
 def _seconds(date: str) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -14,6 +14,7 @@ from subkit.errors import (
     JobTimeoutError,
     JobUnfinishedError,
     JobUnknownError,
+    OnlineError,
     ProviderError,
     ResultGoneError,
     UnreachableError,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from subkit.jobs.records import Record
     from subkit.jobs.store import Store
     from subkit.model import Transcript
+
+T = TypeVar("T")
 
 ROUNDS = 3
 """How often a start is tried that surely did not take each time."""
@@ -145,7 +148,7 @@ class Transcription:
         open_ = _is_started(job) and job.state is not State.DONE and job.state not in _ENDED
         if open_ and self._store.claim(self._key):
             try:
-                yield from self._kept(job, (yield from self._online.poll(job)))
+                yield from self._kept(job, (yield from self._asked(self._online.poll(job))))
             finally:
                 self._store.release(self._key)
         return self._record
@@ -153,6 +156,15 @@ class Transcription:
     @property
     def _record(self) -> Record:
         return self._store.get(self._key)
+
+    def _asked(self, flow: Flow[T]) -> Flow[T]:
+        """The service's flow, whose errors say which job of whose they are about."""
+        try:
+            return (yield from flow)
+        except OnlineError as error:
+            job = self._record.job
+            error.provider, error.job_id = job.adapter, job.id
+            raise
 
     def _start(self, options: Any) -> Flow[Job]:
         """The job, started now or earlier."""
@@ -165,7 +177,7 @@ class Transcription:
             if round_ == 1:
                 self._budget.spend(record)
             try:
-                started = yield from self._online.submit(job, record.source, options)
+                started = yield from self._asked(self._online.submit(job, record.source, options))
             except (UnreachableError, ProviderError):
                 # What is on disk counts. NEW: it surely did not take, and was tried often enough.
                 job = self._record.job
@@ -177,7 +189,7 @@ class Transcription:
 
     def _found(self, record: Record, job: Job, options: Any) -> Flow[Job]:
         """What became of a start without an answer."""
-        found = yield from self._online.find(job, record.source, options)
+        found = yield from self._asked(self._online.find(job, record.source, options))
         if found is not None:
             return (yield from self._kept(job, found))
         unknown = msgspec.structs.replace(job, state=State.UNKNOWN, status="")
@@ -205,7 +217,7 @@ class Transcription:
                 yield Wait(next(pauses), job.status or str(job.state))
             fresh = True
             try:
-                polled = yield from self._online.poll(job)
+                polled = yield from self._asked(self._online.poll(job))
             except (UnreachableError, ProviderError) as error:
                 lost += 1
                 if lost >= LOST_POLLS or not is_passing(error):
@@ -219,7 +231,7 @@ class Transcription:
         """The job once its result is on disk; or as the provider tells of it, if that turns out to be none."""
         told: Transcript | Job
         try:
-            raw = yield from self._online.fetch(job)
+            raw = yield from self._asked(self._online.fetch(job))
         except (JobUnfinishedError, JobFailedError, ResultGoneError) as error:
             told = error.job
         else:
