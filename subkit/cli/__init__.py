@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subkit.jobs.clock import Clock
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None, clock: Clock | None = None) -> int:
     """Run the program and return its exit code (see `subkit.cli.exits`).
 
     Args:
         arguments: what stands after the program's name; by default, that of this process.
+        clock: the time and sleep of those who wait for providers; by default, the machine's.
     """
     given = sys.argv[1:] if arguments is None else arguments
     try:
@@ -18,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
             return _version()
         from subkit.cli.app import run
 
-        return run(given)
+        return run(given, clock)
     except SystemExit:
         raise
     except BaseException as error:  # noqa: BLE001 - the outermost frame: every end gets its line and its code

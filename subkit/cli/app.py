@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from subkit import __version__
 from subkit.cli import exits
 from subkit.cli.lazy import LazyGroup
+
+if TYPE_CHECKING:
+    from subkit.jobs.clock import Clock
 
 SHORT_HELPS = {
     "convert": "Turn providers' transcripts into captions.",
@@ -65,7 +68,7 @@ def root(context: click.Context) -> None:
         context.exit(exits.Exit.USAGE)
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], clock: Clock | None = None) -> int:
     """Run the command that the arguments name, and return its exit code; whatever goes wrong is raised.
 
     Unlike click's own ``main``, which ends the program by itself, in several lines and with no codes but 1 and 2.
@@ -74,7 +77,9 @@ def run(arguments: list[str]) -> int:
         # A shell asks for completions: click answers, and exits.
         root.main(arguments, prog_name="subkit")
     try:
-        with root.make_context("subkit", list(arguments), default_map=_defaults(arguments)) as context:
+        with root.make_context(
+            "subkit", list(arguments), default_map=_defaults(arguments), obj=clock
+        ) as context:
             return root.invoke(context) or exits.Exit.OK
     except click.exceptions.Exit as end:
         return end.exit_code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self, TypeVar
 
+import click
 import msgspec
 
 from subkit.adapter import State
@@ -22,6 +23,7 @@ from subkit.errors import (
     SubkitError,
     UnreachableError,
 )
+from subkit.jobs.clock import Clock
 from subkit.jobs.drivers import Driver
 from subkit.jobs.pinning import client
 from subkit.jobs.retry import deadline_of
@@ -77,6 +79,8 @@ class Run:
         self._services: dict[tuple[str, str], Service] = {}
         self._clients: dict[bool, httpx.Client] = {}
         self._codes: set[Exit] = set()
+        context = click.get_current_context(silent=True)
+        self._clock = context.find_object(Clock) if context else None
 
     @property
     def exit(self) -> Exit:
@@ -142,7 +146,8 @@ class Run:
     def _play(self, record: Record, flow: Flow[T], deadline: float | None) -> T:
         its = self._service(record)
         progress = Progress(f"{record.source.name} ({short(record)})", self._messages, quiet=self._quiet)
-        driver = Driver(self._client(local=its.local), local=its.local, watch=progress)
+        client = self._client(local=its.local)
+        driver = Driver(client, clock=self._clock, local=its.local, watch=progress)
         try:
             return driver.play(flow, keep=self._store.save, deadline=deadline)
         except KeyboardInterrupt:
