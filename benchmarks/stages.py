@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import subkit
 from subkit.captioning import breaks, check, cues, cutting, text
+from subkit.captioning.problem import Options
 from subkit.captioning.repair import repaired
 from subkit.language import Language
 
@@ -24,7 +25,7 @@ def spent(payload: bytes, profile: Profile, runs: int) -> dict[str, float]:
 
 def _once(payload: bytes, profile: Profile) -> dict[str, float]:
     gc.collect()
-    language = Language.load("en")
+    language, options = Language.load("en"), Options(label_style="colon", share=True)
     clock = time.process_time
     marks = [clock()]
     transcript = subkit.read(payload, language="en")
@@ -35,7 +36,7 @@ def _once(payload: bytes, profile: Profile) -> dict[str, float]:
     marks.append(clock())
     breaks.costs(columns.texts, columns.pauses, language, profile.weights)
     marks.append(clock())
-    pieces = cutting.cut(columns, profile, language, speakers=True)
+    pieces = cutting.cut(columns, profile, language, options)
     marks.append(clock())
     made = cues.build(columns, pieces, profile, language)
     marks.append(clock())

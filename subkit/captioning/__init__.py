@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from subkit.captioning import check, collector, cues, cutting, keeping, labelled, text, unspaced
 from subkit.captioning.language_of import language_of
 from subkit.captioning.pauses import disagreements
+from subkit.captioning.problem import Options
 from subkit.captioning.repair import repaired
 from subkit.captioning.speakers import renamed
 from subkit.captioning.turns import smoothed
+from subkit.labels import chosen
 from subkit.language import Language
 from subkit.model import Captions
 from subkit.profile import Profile
@@ -63,11 +65,13 @@ def caption(
         ScoringError: the scorer fails, or gives no usable scores.
         PayloadError: a word time needs repair, in strict mode.
         InputError: there are no cues to keep, or the profile cannot be read.
-        ProfileError, UnknownNameError: the profile cannot be had; or nobody has a speaker's id or label.
+        ProfileError, UnknownNameError: the profile cannot be had; nobody has a speaker's id or label; or there is no
+            such style of labels.
     """
     tag, source, doubts = language_of(transcript, language, strict=strict)
     spoken = Language.load(tag)
     style = (profile if isinstance(profile, Profile) else Profile.load(profile)).for_language(spoken)
+    options = Options(label_style=chosen(speaker_style, speakers=speakers), share=True, scorer=scorer)
     cuts = sorted(set(shots))
     with collector.waiting():
         usable = smoothed(repaired(renamed(transcript, speaker_names or {}), strict=strict), min_turn)
@@ -78,22 +82,12 @@ def caption(
         if keep_cues:
             made = keeping.kept(timed, columns, style)
         else:
-            pieces = cutting.cut(
-                columns,
-                style,
-                spoken,
-                speakers=speakers,
-                scorer=scorer,
-                style=speaker_style,
-                share=style.dual_speakers,
-            )
+            pieces = cutting.cut(columns, style, spoken, options)
             made = cues.build(columns, pieces, style, spoken, cuts)
         found = check.findings(made, style, spoken, cuts)
         if keep_cues:
             found = keeping.as_kept(found)
-        of_labels = (
-            labelled.findings(made, style, spoken, speaker_style) if speakers and columns.labels else ()
-        )
+        of_labels = labelled.findings(made, style, spoken, options.label_style) if columns.labels else ()
         return Captions(
             cues=made,
             language=tag,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.captioning import caption, cutting
+from subkit.captioning import caption
 from subkit.captioning.explanation import CueReasons, Way
 from subkit.captioning.motives import Motives
+from subkit.captioning.problem import Options, problem
 from subkit.captioning.search import best_cuts
 from subkit.captioning.slack import slack
 from subkit.captioning.text import columns
 from subkit.errors import InputError
+from subkit.labels import chosen
 from subkit.language import Language
 from subkit.model import Captions
 from subkit.profile import Profile
@@ -63,7 +65,8 @@ def explain(
         )
     spoken = Language.load(made.language)
     style = (profile if isinstance(profile, Profile) else Profile.load(profile)).for_language(spoken)
-    return Explanation(made, style, spoken, speakers=speakers, speaker_style=speaker_style, scorer=known)
+    options = Options(label_style=chosen(speaker_style, speakers=speakers), share=True, scorer=known)
+    return Explanation(made, style, spoken, options)
 
 
 class Explanation:
@@ -73,25 +76,14 @@ class Explanation:
         captions: what is explained.
         profile: the house style they were made in, as it is for their language.
         language: their language.
-        speakers: whether room was left for labels.
-        speaker_style: how labels are written.
-        scorer: who else judged the breaks.
+        options: what else they were made with.
 
     Attributes:
         captions: what is explained.
         total: what they cost as a whole, in hundredths: the sum of all terms of all cues.
     """
 
-    def __init__(
-        self,
-        captions: Captions,
-        profile: Profile,
-        language: Language,
-        *,
-        speakers: bool,
-        speaker_style: SpeakerStyle,
-        scorer: BreakScorer | None,
-    ) -> None:
+    def __init__(self, captions: Captions, profile: Profile, language: Language, options: Options) -> None:
         if captions.transcript is None:
             raise InputError("captions", "hold no transcript: only what was cut from one can be explained")
         self.captions, self.total = captions, 0
@@ -100,18 +92,10 @@ class Explanation:
         self._cuts: list[Cut] = []
         if not text.words:
             return
-        problem = cutting.problem(
-            text,
-            profile,
-            language,
-            speakers=speakers,
-            scorer=scorer,
-            style=speaker_style,
-            share=profile.dual_speakers,
-        )
-        self._cuts = best_cuts(problem.columns, problem.limits)
-        named = name_of(scorer) if scorer is not None else ""
-        self._motives = Motives(text, problem, self._cuts, profile, language, named)
+        ready = problem(text, profile, language, options)
+        self._cuts = best_cuts(ready.columns, ready.limits)
+        named = name_of(options.scorer) if options.scorer is not None else ""
+        self._motives = Motives(text, ready, self._cuts, profile, language, named)
         self._refuse_others()
         self.total = self._motives.rivals.least
 

@@ -15,7 +15,7 @@ from subkit.captioning.width import measure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from subkit.captioning.cutting import Problem
+    from subkit.captioning.problem import Problem
     from subkit.captioning.search import Cut
     from subkit.captioning.text import Text
     from subkit.language import Language
@@ -164,15 +164,16 @@ class Motives:
     def _beside(self, word: int, *, line: bool) -> list[Term]:
         """What sounds, the place and a scorer add to the cost of the break after a word."""
         terms = list[Term]()
-        if word in self._problem.sounded:
-            terms.append(Term("between a sound and a pause", self._problem.sounded[word][line]))
-        places = self._problem.places
+        costs = self._problem.costs
+        if word in costs.sounded:
+            terms.append(Term("between a sound and a pause", costs.sounded[word][line]))
+        places = costs.places
         if places.scraps:
             terms.append(Term("leaves a scrap alone beside a mark", places.scraps[word]))
         if not line and word in places.tight:
             terms.append(Term("no room for a gap", places.tight[word]))
-        if self._problem.scored:
-            terms.append(Term(f"scorer {self._scorer}", self._problem.scored[word]))
+        if costs.scored:
+            terms.append(Term(f"scorer {self._scorer}", costs.scored[word]))
         return terms
 
     def _compulsion(self, at: int) -> str:

@@ -14,8 +14,8 @@ from subkit.captioning.search import Shared
 from subkit.captioning.width import measure
 
 if TYPE_CHECKING:
-    from subkit.captioning.cutting import Problem
     from subkit.captioning.limits import Limits
+    from subkit.captioning.problem import Problem
     from subkit.captioning.search import Columns
     from subkit.captioning.text import Text
     from subkit.language import Language

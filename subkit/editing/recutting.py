@@ -51,7 +51,7 @@ def cut_anew(
         )
         style = replace(style, weights=weights)
     columns = _columns(run, house)
-    pieces = cutting.cut(columns, style, house.language, speakers=False)
+    pieces = cutting.cut(columns, style, house.language)
     beyond = following.start if following else timing.NOTHING_MORE
     return _made(run, columns, pieces, _times(columns, pieces, beyond, style)) if pieces else []
 
@@ -64,7 +64,7 @@ def as_one(run: Sequence[Cue], house: House) -> list[Cue]:
         return []
     columns = _columns(run, house)
     for bound in (house.profile.weights.bound, _MOST):
-        pieces = cutting.cut(columns, _for_one_cue(house.profile, bound), house.language, speakers=False)
+        pieces = cutting.cut(columns, _for_one_cue(house.profile, bound), house.language)
         if len(pieces) == 1:
             return _made(run, columns, pieces, [(run[0].start, max([cue.end for cue in run]))])
     return []

@@ -57,7 +57,7 @@ class Example(Struct, frozen=True):
         """Where the profile ends cues and lines."""
         own = profile.for_language(self.language)
         ours: Breaks = {}
-        for piece in cutting.cut(self.text, own, self.language, speakers=False):
+        for piece in cutting.cut(self.text, own, self.language):
             ours.update(dict.fromkeys([at - 1 for at in piece.lines[1:]], "line"))
             ours[piece.end - 1] = "cue"
         return ours

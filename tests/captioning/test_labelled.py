@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from subkit.captioning import caption
+from subkit.captioning.explain import explain
+from subkit.errors import UnknownNameError
 from subkit.model import Captions, LineBreak, Segment, Speaker, Transcript, Word
 
 
@@ -42,3 +44,9 @@ def test_a_label_is_found_too_long_in_kept_cues_as_well() -> None:
     assert {"the speaker's label is that long"} == {
         one.reason for one in captions.findings if one.rule == "line-length"
     }
+
+
+@pytest.mark.parametrize("work", [caption, explain])
+def test_a_style_of_labels_that_there_is_not_is_refused_with_those_that_there_are(work: Any) -> None:
+    with pytest.raises(UnknownNameError, match="'colons'.*colon"):
+        work(talk("Ada"), speaker_style="colons")

@@ -1,0 +1,100 @@
+"""What a break after each word costs, all told: its grammar, pauses, sounds, its place, and what a scorer says of it."""
+
+from __future__ import annotations
+
+from operator import add
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from subkit.captioning import breaks, sounding
+from subkit.captioning.places import Places, places
+from subkit.scorer import prices, scores
+
+if TYPE_CHECKING:
+    from subkit.captioning.text import Text
+    from subkit.language import Language
+    from subkit.profile import Profile
+    from subkit.scorer import BreakScorer
+
+
+class BreakCosts(Struct, frozen=True):
+    """What a break after each word costs, in hundredths, and what it is made of besides grammar and pauses.
+
+    Attributes:
+        cue: what ending a cue after each word costs, all told.
+        line: what ending a line within a cue after each word costs, all told.
+        binding: what ending a cue there costs as far as that binds words to each other (`subkit.captioning.binding`).
+        scored: what a scorer adds to both; empty without one.
+        sounded: by the word before it, what a break beside a sound costs less, as a cue's end and as a line's.
+        places: what the places of breaks add.
+    """
+
+    cue: list[int]
+    line: list[int]
+    binding: list[int]
+    scored: list[int]
+    sounded: dict[int, tuple[int, int]]
+    places: Places
+
+
+def break_costs(  # noqa: PLR0917 - a text, where its words stand, and by whom it is judged
+    text: Text,
+    left: list[int],
+    right: list[int],
+    profile: Profile,
+    language: Language,
+    line: int,
+    scorer: BreakScorer | None = None,
+) -> BreakCosts:
+    """What the breaks of a text cost.
+
+    Args:
+        text: the words.
+        left: where each begins, in cells from the text's beginning.
+        right: where each ends.
+        profile: the house style.
+        language: whose closed classes count.
+        line: the longest line, in cells.
+        scorer: who else judges the breaks.
+
+    Raises:
+        ScoringError: the scorer fails, or gives no usable scores.
+    """
+    cue, of_line = breaks.costs(text.texts, text.pauses, language, profile.weights)
+    sounded = sounding.alone(text, (cue, of_line), profile.weights) if text.sounds else {}
+    for at, (less, less_of_line) in sounded.items():
+        cue[at] += less
+        of_line[at] += less_of_line
+    beside = places(text, left, right, profile, language, line, sounded)
+    scored = list[int]()
+    if scorer is not None:
+        scored = prices(scores(scorer, text.texts, language.tag), profile.weights.scorer)
+    # Neither a place nor what a scorer calls bad binds words: they are no grammar.
+    binding = [cost + min(price, 0) for cost, price in zip(cue, scored, strict=True)] if scored else cue
+    return BreakCosts(
+        cue=_with_tight(_sums(cue, beside.scraps, scored), beside.tight),
+        line=_sums(of_line, beside.scraps, scored),
+        binding=binding,
+        scored=scored,
+        sounded=sounded,
+        places=beside,
+    )
+
+
+def _sums(costs: list[int], *columns: list[int]) -> list[int]:
+    """The costs with what each column adds; an empty one adds nothing."""
+    for column in columns:
+        if column:
+            costs = list(map(add, costs, column))
+    return costs
+
+
+def _with_tight(costs: list[int], tight: dict[int, int]) -> list[int]:
+    """The costs, copied, with what some of them rise by."""
+    if not tight:
+        return costs
+    raised = costs.copy()
+    for at, price in tight.items():
+        raised[at] += price
+    return raised

@@ -1,0 +1,194 @@
+"""A text made ready for the search: its units in columns, the profile's limits, and what each break costs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, islice
+from operator import sub
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from subkit.captioning import binding, limits, phrases, search, sharing, sounding, spacing, timing
+from subkit.captioning.hearing import heard
+from subkit.captioning.pricing import BreakCosts, break_costs
+from subkit.captioning.speakers import LABEL_ROOM
+from subkit.captioning.width import cells_per_character, measure
+from subkit.labels import SpeakerStyle, is_named, prefix
+from subkit.reading_speed import word_time, words
+from subkit.scorer import BreakScorer
+
+if TYPE_CHECKING:
+    from subkit.captioning.text import Text
+    from subkit.language import Language
+    from subkit.profile import Profile
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What is asked of one cutting besides the profile.
+
+    Attributes:
+        label_style: how labels are written where somebody else begins to speak, for the room that takes.
+        share: let two speakers share a cue where the profile allows it.
+        scorer: who else judges the breaks.
+    """
+
+    label_style: SpeakerStyle = "none"
+    share: bool = False
+    scorer: BreakScorer | None = None
+
+
+class Problem(Struct, frozen=True):
+    """A text made ready for the search.
+
+    Attributes:
+        columns: the text, in columns of one entry a unit.
+        limits: the profile's limits and prices.
+        starts: the words with which the units begin, ascending, and the number of words.
+        forced: the words with which a cue must begin; the first among them.
+        costs: what the breaks cost.
+    """
+
+    columns: search.Columns
+    limits: limits.Limits
+    starts: list[int]
+    forced: list[int]
+    costs: BreakCosts
+
+
+def problem(text: Text, profile: Profile, language: Language, options: Options) -> Problem:
+    """What the search is asked for a text of one word or more.
+
+    Args:
+        text: the words.
+        profile: the house style.
+        language: whose closed classes count.
+        options: what else is asked.
+
+    Raises:
+        ScoringError: the scorer fails, or gives no usable scores.
+    """
+    bounds = _bounds(text, profile, language)
+    forced = _forced(text, profile)
+    starts = _unit_starts(text, forced, bounds, language)
+    widths = _with_labels(text, starts, forced, bounds.line, language, options.label_style)
+    right = list(accumulate([width + blank for width, blank in zip(widths, text.blank, strict=True)]))
+    left = list(map(sub, right, widths))
+    costs = break_costs(text, left, right, profile, language, bounds.line, options.scorer)
+    starts = binding.bound(
+        starts,
+        forced,
+        costs.binding,
+        profile.weights.bound,
+        width=binding.Extent(left, right, bounds.line // 2),
+        time=binding.Extent(text.starts, text.ends, bounds.one_line // 2),
+    )
+    columns = _columns(text, starts, forced, (left, right), costs, profile)
+    ready = Problem(columns, bounds, [*starts, len(text.texts)], forced, costs)
+    if not options.share:
+        return ready
+    shared = sharing.shared(text, ready, profile, language)
+    return replace(ready, columns=replace(columns, shared=shared))
+
+
+def _bounds(text: Text, profile: Profile, language: Language) -> limits.Limits:
+    """The profile's limits; a blank at which a line breaks does not count in the cue's length."""
+    cells, longest, weights = cells_per_character(language.counting), profile.max_cue_length, profile.weights
+    if weights.heard and (share := heard(text, language)):
+        weights = replace(weights, cue=weights.cue + weights.heard * share // 1000)
+    return limits.prepare(
+        line=min(profile.max_line_length, longest or profile.max_line_length) * cells,
+        lines=profile.max_lines,
+        cells=cells,
+        longest=profile.max_duration,
+        shortest=profile.min_duration,
+        gap=profile.min_gap,
+        cps=profile.max_cps,
+        weights=weights,
+        widest=None if longest is None else longest * cells + (text.spaced and profile.max_lines > 1),
+        one_line=profile.max_duration_one_line,
+        table=profile.reading_table,
+        word_time=word_time(profile.max_wpm, profile.time_per_word),
+        ratio=profile.min_line_ratio,
+    )
+
+
+def _unit_starts(text: Text, forced: list[int], bounds: limits.Limits, language: Language) -> list[int]:
+    """The words at which a line may begin: no sound is parted, and in scripts without blanks no phrase that is known."""
+    starts = spacing.unit_starts(text.texts, text.blank)
+    if not text.spaced:
+        parse = phrases.parser(language.tag)
+        if parse is not None:
+            heads = phrases.heads(text.texts, text.blank, parse)
+            starts = phrases.whole(starts, heads, text.widths, bounds.line)
+        starts = sorted({*starts, *forced})
+    return sounding.whole(text, starts, bounds.line, bounds.longest) if text.sounds else starts
+
+
+def _forced(text: Text, profile: Profile) -> list[int]:
+    """The words with which a cue must begin: after a long pause, and where somebody else speaks; the first among them."""
+    longest = profile.max_pause
+    gaps = map(sub, islice(text.starts, 1, None), text.ends)
+    return sorted({*(at for at, gap in enumerate(gaps, 1) if gap >= longest), *text.turns})
+
+
+def _with_labels(  # noqa: PLR0917 - what a text is ready with
+    text: Text, starts: list[int], forced: list[int], line: int, language: Language, style: SpeakerStyle
+) -> list[int]:
+    """The widths of the words, with that of the label where one may be shown, as far as a line has room for it."""
+    if not text.labels or style == "none":
+        return text.widths
+    widths = text.widths.copy()
+    room = LABEL_ROOM * cells_per_character(language.counting) if is_named(style) else 0
+    for at in sounding.labelled(text, forced) if text.sounds else text.turns:
+        label = text.labels.get(text.speakers[at] or "")
+        if label is not None:
+            needed = max(room, measure(prefix(label, style), language.counting))
+            beyond = bisect_right(starts, at)
+            unit = sum(text.widths[at : starts[beyond] if beyond < len(starts) else None])
+            widths[at] += max(0, min(needed, line - unit))
+    return widths
+
+
+def _columns(  # noqa: PLR0917 - columns of one text
+    text: Text,
+    starts: list[int],
+    forced: list[int],
+    spans: tuple[list[int], list[int]],
+    costs: BreakCosts,
+    profile: Profile,
+) -> search.Columns:
+    """The search's columns, of one entry a unit."""
+    begins, ends = _firsts(text.starts, starts), _lasts(text.ends, starts)
+    nexts = [*begins[1:], timing.NOTHING_MORE]
+    soonest = timing.soonest(ends, [*begins, timing.NOTHING_MORE], profile)
+    return search.Columns(
+        left=[*_firsts(spans[0], starts), spans[1][-1]],
+        right=[0, *_lasts(spans[1], starts)],
+        start=[*begins, timing.NOTHING_MORE],
+        soonest=soonest,
+        end=[0, *timing.least_out_times(ends, soonest[1:], profile)],
+        shown=[0, *timing.out_times(ends, nexts, profile)],
+        cue_cost=[0, *_lasts(costs.cue, starts)],
+        line_cost=[0, *_lasts(costs.line, starts)],
+        forced=[bisect_left(starts, at) for at in [*forced[1:], len(text.texts)]],
+        words=[0, *_lasts(_words(text), starts)] if profile.max_wpm or profile.time_per_word else [],
+    )
+
+
+def _words(text: Text) -> list[int]:
+    """How many words there are up to each; none is a lone mark, nor what goes on without a blank."""
+    known = {shown: words((shown,)) for shown in set(text.texts)}
+    counts = [known[shown] if blank else 0 for shown, blank in zip(text.texts, text.blank, strict=True)]
+    return list(accumulate(counts))
+
+
+def _firsts(column: list[int], starts: list[int]) -> list[int]:
+    """The column's entries for the first word of each unit."""
+    return [column[at] for at in starts]
+
+
+def _lasts(column: list[int], starts: list[int]) -> list[int]:
+    """The column's entries for the last word of each unit."""
+    return [*[column[at - 1] for at in starts[1:]], column[-1]]
