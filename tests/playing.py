@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from canary import leaks
 
 from subkit.errors import SubkitError
 from subkit.jobs.flow import Ask, Flow, Response, Step
 
-CANARY = "canary-5f0c"
-"""What a test uses as secret; no step's ``repr`` and no error may ever show it."""
-
 
 def play(flow: Flow[Any], *answers: Response | SubkitError) -> tuple[list[Step], Any]:
-    """The steps of a flow, and what it returned or raised; all answers must have been asked for."""
+    """The steps of a flow, and what it returned or raised; all answers must have been asked for.
+
+    No step's ``repr`` and no error may show the secret.
+    """
     steps, result = _played(flow, left := list(answers))
     assert [] == left
-    assert CANARY not in f"{steps} {result if isinstance(result, SubkitError) else ''}"
+    assert not leaks(f"{steps} {result if isinstance(result, SubkitError) else ''}")
     return steps, result
 
 

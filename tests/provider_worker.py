@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import msgspec
+from canary import CANARY
 from toy_worker import MarkedStore, Marks
 
 from subkit import registry
@@ -19,7 +20,7 @@ from subkit.jobs.credentials import Credentials
 from subkit.jobs.drivers import Clock, Driver
 from subkit.jobs.transcription import Transcription
 
-SECRETS = {"verbit": {"token": "dev-key"}, "pictory": {"key": "pictai_stand-in"}}
+SECRETS = {"verbit": {"token": CANARY}, "pictory": {"key": CANARY}}
 OPTIONS = {"verbit": {"profile": "captions"}, "pictory": {"alone": True}}
 
 

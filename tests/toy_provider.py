@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
+from canary import CANARY
 
 from subkit.adapter import Job, Polling, Source, State
 from subkit.errors import JobFailedError, JobUnfinishedError, ProviderError
@@ -215,4 +216,4 @@ class ToyOnline:
         return response.body
 
     def _ask(self, method: str, path: str, **parts: Any) -> Ask:
-        return Ask(method, self._base + path, auth={"Authorization": "canary-of-the-toy"}, **parts)
+        return Ask(method, self._base + path, auth={"Authorization": CANARY}, **parts)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from canary import CANARY
 
 from subkit import __version__
 from subkit.adapter import Job, JobAdapter, Online, Source, State
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from subkit_adapters.pictory.online import PictoryOnline
 
 BASE = "https://api.pictory.ai/pictoryapis"
-KEY = "pictai_canary"
+KEY = f"pictai_{CANARY}"
 PLAIN = {"User-Agent": f"subkit/{__version__}", "Accept": "application/json"}
 SIGNED = {"Authorization": KEY}
-OLD = {"client_id": "me", "client_secret": "canary", "user": "u1"}
+OLD = {"client_id": "me", "client_secret": CANARY, "user": "u1"}
 ID = "cbbc5305-3c1c-46f0-bdde-468e5ecd763f"
 NEW = Job("pictory", None, State.NEW, external_id="our-reference")
 STARTED = Job("pictory", ID, State.RUNNING, external_id="our-reference")
@@ -366,7 +367,7 @@ def test_an_old_account_signs_in_and_again_when_its_token_has_run_out() -> None:
         "POST",
         f"{BASE}/v1/oauth2/token",
         headers=PLAIN,
-        json={"client_id": "me", "client_secret": "canary"},
+        json={"client_id": "me", "client_secret": CANARY},
         once=False,
         private=True,
     )
@@ -382,7 +383,7 @@ def test_an_old_account_signs_in_and_again_when_its_token_has_run_out() -> None:
     again, job = play(old.poll(STARTED), answer(401), token("t2"), running)
     assert [asked, signing] == again[:2]
     assert State.RUNNING == job.state
-    assert "canary" not in repr(first)
+    assert CANARY not in repr(first)
 
 
 def test_a_token_that_ran_out_before_the_paid_call_leaves_one_paid_call() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from canary import CANARY as KEY
 
 from subkit.adapter import Job, Source, State
 from subkit.errors import CredentialsError, JobFailedError, ResultGoneError, SubkitError, UnreachableError
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     Play = Callable[[Flow[Any]], Any]
 
-KEY = "pictai_stand-in"
 NEW = Job("pictory", None, State.NEW, external_id="ours-1")
 
 
@@ -49,7 +49,7 @@ class Quick(Clock):
 
 @pytest.fixture
 def stand_in() -> Pictory:
-    return Pictory(seconds=45)
+    return Pictory(KEY, seconds=45)
 
 
 @pytest.fixture
@@ -126,8 +126,8 @@ def test_other_endings_are_told(
 
 def test_a_wrong_key_is_refused_and_not_shown(base: str, play: Play, tmp_path: Path) -> None:
     with pytest.raises(CredentialsError) as refused:
-        play(service(base, key="pictai_canary").submit(NEW, media(tmp_path), Options()))
-    assert "canary" not in f"{refused.value!r} {refused.value}"
+        play(service(base, key=f"{KEY}-wrong").submit(NEW, media(tmp_path), Options()))
+    assert KEY not in f"{refused.value!r} {refused.value}"
 
 
 def test_highlights_follow_a_transcription(base: str, play: Play, stand_in: Pictory) -> None:
@@ -167,7 +167,7 @@ def test_a_start_that_never_arrived_is_new_again(base: str, play: Play, stand_in
 
 
 def test_nobody_there_is_told_as_such(play: Play, tmp_path: Path) -> None:
-    with running(Pictory()) as address:
+    with running(Pictory(KEY)) as address:
         pass
     with pytest.raises(UnreachableError) as error:
         play(service(address).submit(NEW, media(tmp_path), Options()))

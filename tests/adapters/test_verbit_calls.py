@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from canary import CANARY
 from hypothesis import given
 from hypothesis import strategies as st
-from playing import CANARY, answer, asked, play
+from playing import answer, asked, play
 
 from subkit.adapter import Job, JobAdapter, Notice, State, WebhookAdapter
 from subkit.errors import CredentialsError, ProviderError, UnreachableError

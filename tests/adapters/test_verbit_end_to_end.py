@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from canary import CANARY
 from msgspec.structs import replace
-from playing import CANARY
 
 from subkit.adapter import Source
 from subkit.errors import CredentialsError, JobFailedError, ProviderError, SubkitError

@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from canary import CANARY
 from msgspec.structs import replace
-from playing import CANARY, answer, asked, play
+from playing import answer, asked, play
 
 from subkit.adapter import Job, Online, Source, State
 from subkit.errors import (

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from canary import leaks
 from program import PROGRAM, Done, payload
 from standins import World, standing_in
 
@@ -32,6 +33,7 @@ def run(here: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[...,
         capsysbinary.readouterr()
         code = main([str(argument) for argument in arguments])
         out, err = capsysbinary.readouterr()
+        assert not leaks(out, err)
         return Done(code, out, err.decode())
 
     return running
@@ -53,6 +55,7 @@ def program(here: Path) -> Callable[..., Done]:
             check=False,
             **options,
         )
+        assert not leaks(done.stdout or b"", done.stderr)
         return Done(done.returncode, done.stdout or b"", done.stderr.decode())
 
     return running

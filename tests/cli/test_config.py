@@ -6,14 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from canary import CANARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from program import Done
-
-CANARY = "canary-5b1f0c77"
 
 
 @pytest.fixture(autouse=True)

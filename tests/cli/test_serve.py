@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from canary import CANARY
 from program import PROGRAM
 
 from subkit.cli.online.hook import Hook
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from program import Done
 
-KEY, TOKEN = "canary-key-0123456789", "canary-token-0123456789"  # canaries
+KEY, TOKEN = f"{CANARY}-key", f"{CANARY}-token"
 MEDIA = "https://media.example/talk.mp4"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import toy_provider
+from canary import CANARY
 
 from subkit import registry
 from subkit.adapter import State
@@ -20,6 +21,7 @@ from subkit.providers_dev.clock import Clock
 from subkit.providers_dev.pictory import Pictory
 from subkit.providers_dev.serving import running
 from subkit.providers_dev.verbit import VerbitStandIn
+from subkit.providers_dev.verbit_calls import VerbitSettings
 
 REPEATS = int(os.environ.get("SUBKIT_CRASH", "0"))
 WORKER = Path(toy_provider.__file__).with_name("provider_worker.py")
@@ -49,7 +51,9 @@ class Scene:
         self.media.write_bytes(b"film" * 10_000)
         clock = Clock(SPEED)
         self.stand_in: Pictory | VerbitStandIn = (
-            Pictory(clock=clock) if provider == "pictory" else VerbitStandIn(clock=clock)
+            Pictory(CANARY, clock=clock)
+            if provider == "pictory"
+            else VerbitStandIn(VerbitSettings(keys=frozenset({CANARY})), clock)
         )
 
     @property

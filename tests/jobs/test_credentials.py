@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from canary import CANARY
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,8 +20,6 @@ from subkit.jobs.credentials import Credentials, Secret, find, variable
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-CANARY = "canary-5b1f0c77"
 
 
 @given(st.text(min_size=4).filter(lambda text: not set(text) <= set("*")))
@@ -54,6 +53,7 @@ def test_the_variable_is_called_after_the_provider_and_what_it_calls_its_secret(
     )
 
 
+@pytest.mark.writes_secrets
 def test_a_secret_comes_from_its_variable_or_from_its_file(tmp_path: Path) -> None:
     names = ("key", "user_id")
     found = find("pictory", names, environment={"SUBKIT_PICTORY_KEY": f" {CANARY}\n"}, keyring=False)
@@ -92,6 +92,7 @@ def test_what_is_no_secret_is_refused_without_showing_it(variables: dict[str, st
     assert CANARY not in repr(told.value)
 
 
+@pytest.mark.writes_secrets
 def test_a_file_that_is_no_text_is_refused_without_showing_it(tmp_path: Path) -> None:
     path = tmp_path / "token"
     path.write_bytes(CANARY.encode() + b"\xff")
@@ -112,7 +113,7 @@ class Kept(KeyringBackend):
     priority = 1
 
     def get_password(self, service, username):
-        return {("subkit", "verbit"): "canary-5b1f0c77"}.get((service, username))
+        return {("subkit", "verbit"): "@CANARY@"}.get((service, username))
 
     def set_password(self, service, username, password):
         raise NotImplementedError
@@ -136,13 +137,14 @@ for provider in ("verbit", "pictory"):
 """
 
 
+@pytest.mark.writes_secrets
 @pytest.mark.parametrize(
     ("backend", "first"), [("Kept", f"keyring {CANARY}"), ("Locked", "verbit: no token: ")]
 )
 def test_a_keyring_is_asked_last_and_one_that_is_locked_is_none(
     tmp_path: Path, backend: str, first: str
 ) -> None:
-    (tmp_path / "kept_backend.py").write_text(BACKEND)
+    (tmp_path / "kept_backend.py").write_text(BACKEND.replace("@CANARY@", CANARY))
     done = subprocess.run(
         [sys.executable, "-c", ASKING],
         env={"PYTHONPATH": str(tmp_path), "PYTHON_KEYRING_BACKEND": f"kept_backend.{backend}"},

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from canary import CANARY
 from toy_provider import Request, Server, http
 
 from subkit.adapter import Job, State
@@ -123,7 +124,7 @@ BAD_BODIES = {
 def test_a_call_without_a_whole_answer_may_have_arrived(play: Play, name: str) -> None:
     answer, reason = FAULTS[name]
     with Server(answer) as server, pytest.raises(UnreachableError, match=reason) as caught:
-        play(just(Ask("GET", server.url + "/jobs?signature=canary", seconds=0.4)))
+        play(just(Ask("GET", server.url + f"/jobs?signature={CANARY}", seconds=0.4)))
     assert (True, f"GET {server.url}/jobs") == (caught.value.sent, caught.value.call)
 
 
@@ -200,9 +201,9 @@ def test_redirects_are_followed_without_credentials_off_the_host(play: Play) -> 
     with answering(http(b"result")) as storage:
         here: list[bytes] = [http(b"", 302, Location=storage.url + "/x"), http(b"", 307, Location="/again")]
         with Server(lambda *_: here.pop()) as provider:
-            response = play(just(Ask("GET", provider.url, auth={"Authorization": "canary"})))
+            response = play(just(Ask("GET", provider.url, auth={"Authorization": CANARY})))
     assert (b"result", storage.url + "/x") == (response.body, response.url)
-    assert ["canary", "canary"] == [request.headers.get("authorization") for request in provider.requests]
+    assert [CANARY, CANARY] == [request.headers.get("authorization") for request in provider.requests]
     assert "authorization" not in storage.requests[0].headers
 
 
@@ -333,12 +334,12 @@ def test_no_call_goes_out_after_the_deadline(play: Play) -> None:
 def test_the_log_of_httpx_shows_no_query(play: Play, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "httpx")
     with answering(http(b"")) as server:
-        play(just(Ask("GET", server.url + "/up?signature=canary", auth={"Authorization": "canary"})))
+        play(just(Ask("GET", server.url + f"/up?signature={CANARY}", auth={"Authorization": CANARY})))
     assert "/up" in caplog.text
-    assert "canary" not in caplog.text
+    assert CANARY not in caplog.text
 
 
 def test_a_header_that_cannot_be_sent_does_not_show(play: Play) -> None:
     with answering(http(b"")) as server, pytest.raises(SubkitError) as caught:
-        play(just(Ask("GET", server.url, auth={"Authorization": "canary\nX: y"})))
-    assert "canary" not in str(caught.value)
+        play(just(Ask("GET", server.url, auth={"Authorization": f"{CANARY}\nX: y"})))
+    assert CANARY not in str(caught.value)

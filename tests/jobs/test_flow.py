@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from canary import CANARY
 
 from subkit.jobs.flow import Ask, Response, address
-
-CANARY = "canary-1b2c"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from canary import CANARY
 from toy_provider import RESULT, Options, Request, Server, Service, Toy, ToyOnline, http
 
 from subkit.adapter import Job, Online, Source, State
@@ -327,7 +328,7 @@ def test_a_job_keeps_what_only_we_know(house: House) -> None:
 def test_no_secret_gets_to_the_disk(house: House) -> None:
     house.finish()
     for path in (house.folder / "state").rglob("*"):
-        assert path.is_dir() or b"canary" not in path.read_bytes(), path
+        assert path.is_dir() or CANARY.encode() not in path.read_bytes(), path
 
 
 def test_many_jobs_at_once_ask_no_more_than_one_would(house: House) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 
 import httpx
 import pytest
+from canary import CANARY
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TOKEN = "canary-0123456789abcdefghijk"  # noqa: S105  # a canary
+TOKEN = CANARY
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
