@@ -67,6 +67,23 @@ class Meaning(Struct, frozen=True, gc=False):
     opening: bool = False
 
 
+AFTER = (
+    "article", "determiner", "preposition", "conjunction", "pronoun", "either_pronoun", "negation", "degree", "auxiliary",
+)  # fmt: skip
+"""The classes on which no line should end; the weight of each is called ``after_`` and the class."""
+
+BEFORE = {
+    "conjunction": "before_conjunction",
+    "preposition": "before_preposition",
+    "determiner": "before_determiner",
+    "article": "before_determiner",
+    "pronoun": "before_pronoun",
+    "either_pronoun": "before_pronoun",
+    "auxiliary": "before_auxiliary",
+}
+"""The classes with which a line may well begin, each with the name of its weight."""
+
+
 class _Classes(NamedTuple):
     """The classes of a language's words that have a price, as `subkit.language.Language` has them."""
 
@@ -95,33 +112,15 @@ def _class_costs(
 
     Whoever cuts many short texts, as fixing does, asks for the same again and again.
     """
-    after_classes = (
-        (classes.article, weights.after_article),
-        (classes.determiner, weights.after_determiner),
-        (classes.preposition, weights.after_preposition),
-        (classes.conjunction, weights.after_conjunction),
-        (classes.pronoun, weights.after_pronoun),
-        (classes.either_pronoun, weights.after_either_pronoun),
-        (classes.negation, weights.after_negation),
-        (classes.degree, weights.after_degree),
-        (classes.auxiliary, weights.after_auxiliary),
-    )
-    before_classes = (
-        (classes.conjunction, weights.before_conjunction),
-        (classes.preposition, weights.before_preposition),
-        (classes.article, weights.before_determiner),
-        (classes.determiner, weights.before_determiner),
-        (classes.pronoun, weights.before_pronoun),
-        (classes.either_pronoun, weights.before_pronoun),
-        (classes.auxiliary, weights.before_auxiliary),
-    )
     # A form of several classes is judged by the one that forbids, or allows, the most.
     after: dict[str, int] = {}
-    for forms, cost in after_classes:
-        after |= {form: max(cost, after.get(form, cost)) for form in forms}
+    for name in AFTER:
+        cost = getattr(weights, f"after_{name}")
+        after |= {form: max(cost, after.get(form, cost)) for form in getattr(classes, name)}
     before: dict[str, int] = {}
-    for forms, cost in before_classes:
-        before |= {form: min(cost, before.get(form, cost)) for form in forms}
+    for name, weight in BEFORE.items():
+        cost = getattr(weights, weight)
+        before |= {form: min(cost, before.get(form, cost)) for form in getattr(classes, name)}
     before |= dict.fromkeys(classes.postposition, weights.before_postposition)
     before |= dict.fromkeys(classes.prefix, weights.before_conjunction)
     return after, before, frozenset([form for form in after if form.endswith("'")])

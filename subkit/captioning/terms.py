@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from subkit.captioning.breaks import LONGEST_COUNTED, SENTENCE_PAUSE, unpunctuated
-from subkit.captioning.lexicon import Lexicon, Mark, Meaning
+from subkit.captioning.lexicon import AFTER, BEFORE, Lexicon, Mark, Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,27 +15,17 @@ if TYPE_CHECKING:
     from subkit.language import Language
     from subkit.weights import Weights
 
-_AFTER = (
-    ("article", "an article"),
-    ("determiner", "a determiner"),
-    ("preposition", "a preposition"),
-    ("conjunction", "a conjunction"),
-    ("pronoun", "a pronoun"),
-    ("either_pronoun", "a pronoun"),
-    ("negation", "a negation"),
-    ("degree", "a word of degree"),
-    ("auxiliary", "an auxiliary"),
-)
-_BEFORE = (
-    ("postposition", "a postposition", "postposition"),
-    ("conjunction", "a conjunction", "conjunction"),
-    ("preposition", "a preposition", "preposition"),
-    ("article", "an article", "determiner"),
-    ("determiner", "a determiner", "determiner"),
-    ("pronoun", "a pronoun", "pronoun"),
-    ("either_pronoun", "a pronoun", "pronoun"),
-    ("auxiliary", "an auxiliary", "auxiliary"),
-)
+_NAMES = {
+    "article": "an article",
+    "determiner": "a determiner",
+    "preposition": "a preposition",
+    "conjunction": "a conjunction",
+    "pronoun": "a pronoun",
+    "either_pronoun": "a pronoun",
+    "negation": "a negation",
+    "degree": "a word of degree",
+    "auxiliary": "an auxiliary",
+}
 
 
 class Term(Struct, frozen=True, gc=False):
@@ -127,19 +117,15 @@ class BreakTerms:
     def _class_after(self, word: int) -> str:
         """The class that `Lexicon` judged a break after a word by."""
         form = self._lexicon.forms(self._texts[word])[1]
-        classes = [
-            (getattr(self._weights, f"after_{field}"), name)
-            for field, name in _AFTER
-            if form in getattr(self._language, field)
-        ]
-        return max(classes, key=lambda found: found[0])[1]
+        classes = [name for name in AFTER if form in getattr(self._language, name)]
+        return _NAMES[max(classes, key=lambda name: getattr(self._weights, f"after_{name}"))]
 
     def _class_before(self, word: int) -> str:
         """The class that `Lexicon` judged a break before a word by; that of a postposition comes first."""
         form = self._lexicon.forms(self._texts[word])[0]
-        classes = [
-            (field != "postposition", getattr(self._weights, f"before_{weight}"), name)
-            for field, name, weight in _BEFORE
-            if form in getattr(self._language, field)
-        ]
-        return min(classes, default=(True, 0, "a word"))[2]
+        if form in self._language.postposition:
+            return "a postposition"
+        classes = [name for name in BEFORE if form in getattr(self._language, name)]
+        if not classes:
+            return "a word"
+        return _NAMES[min(classes, key=lambda name: getattr(self._weights, BEFORE[name]))]

@@ -48,5 +48,5 @@ def test_a_label_is_found_too_long_in_kept_cues_as_well() -> None:
 
 @pytest.mark.parametrize("work", [caption, explain])
 def test_a_style_of_labels_that_there_is_not_is_refused_with_those_that_there_are(work: Any) -> None:
-    with pytest.raises(UnknownNameError, match="'colons'.*colon"):
+    with pytest.raises(UnknownNameError, match=r"'colons'.*colon"):
         work(talk("Ada"), speaker_style="colons")
