@@ -3,46 +3,40 @@
 from __future__ import annotations
 
 import math
-from contextlib import closing
+from contextlib import ExitStack, aclosing, closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar, Unpack
 
 import anyio
-import anyio.to_thread
 
 from subkit.errors import DeadlineError, SubkitError
 from subkit.jobs.addresses import checked
 from subkit.jobs.clock import Clock
+from subkit.jobs.exchange import Exchange
 from subkit.jobs.flow import Ask, Checkpoint, Flow, Response, Wait
-from subkit.jobs.sending import (
-    FAULTS,
-    Sending,
-    body_of,
-    next_url,
-    open_file,
-    pieces,
-    request_of,
-    total_seconds,
-)
+from subkit.jobs.quota import SHARED, Quota, Spending
+from subkit.jobs.uploads import Upload
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     import httpx
 
     from subkit.adapter import Job
-    from subkit.jobs.body import Body
     from subkit.jobs.flow import Step
 
 __all__ = ["AT_ONCE", "AsyncDriver", "Clock", "Driver"]
 
 T = TypeVar("T")
 
-
 AT_ONCE = 50
 """How many calls an `AsyncDriver` makes at once. The rest wait here, as long as it takes: httpx would give up."""
 
 Due: TypeAlias = tuple[float, float] | None
 """When work has to be done, by the monotonic clock, and how long it was given."""
+
+Came: TypeAlias = Response | SubkitError | None
+"""What came of a step."""
 
 
 class Settings(TypedDict, total=False):
@@ -52,10 +46,12 @@ class Settings(TypedDict, total=False):
     local: bool
     allow: Callable[[str], None]
     watch: Callable[[Step], None]
+    sent: Callable[[Ask, int, int], None]
+    quota: Quota
 
 
-def _ignore(_: Any) -> None:
-    """Keeps no job and watches no step."""
+def _ignore(*_: Any) -> None:
+    """Keeps no job, and watches nothing."""
 
 
 class _Driver:
@@ -66,6 +62,8 @@ class _Driver:
         local: whether addresses on this machine may be called, and over plain http: stand-ins, tests.
         allow: refuses an address by raising `AddressError`; asked before every request and redirect.
         watch: is told each step before it is done.
+        sent: is told of each request with a file how many bytes were handed on, of how many: first 0, then after each piece.
+        quota: the account of further tries; by default the process has one for all its drivers.
     """
 
     def __init__(
@@ -75,21 +73,15 @@ class _Driver:
         local: bool = False,
         allow: Callable[[str], None] = _ignore,
         watch: Callable[[Step], None] = _ignore,
+        sent: Callable[[Ask, int, int], None] = _ignore,
+        quota: Quota = SHARED,
     ) -> None:
         self.clock = clock or Clock()
         self._local = local
         self._allow = allow
         self._watch = watch
-
-    def _check(self, url: str) -> None:
-        checked(url, loopback=self._local)
-        self._allow(url)
-
-    def _pause(self, wait: Wait, left: float, due: Due) -> float:
-        """How long to wait, by chance; there is no use in waiting up to the deadline only to give up."""
-        if due is not None and wait.seconds >= left:
-            raise DeadlineError(due[1])
-        return min(wait.seconds * (1 + wait.spread * self.clock.chance()), left)
+        self._sent = sent
+        self._quota = quota
 
     def _due(self, deadline: float | None) -> Due:
         return None if deadline is None else (self.clock.monotonic() + deadline, deadline)
@@ -102,16 +94,46 @@ class _Driver:
             raise DeadlineError(due[1])
         return left
 
-    def _onward(self, ask: Ask, answer: httpx.Response, hops: int) -> str | None:
-        url = next_url(ask, str(answer.request.url), answer.status_code, answer.headers.get("Location"), hops)
-        if url:
-            self._check(url)
-        return url
+    def _pause(self, wait: Wait, due: Due) -> float:
+        """How long to wait, by chance; there is no use in waiting up to the deadline only to give up."""
+        left = self._left(due)
+        if due is not None and wait.seconds >= left:
+            raise DeadlineError(due[1])
+        return min(wait.seconds * (1 + wait.spread * self.clock.chance()), left)
 
-    def _response(self, answer: httpx.Response, body: Body) -> Response:
-        headers = {name.lower(): value for name, value in answer.headers.items()}
-        url = str(answer.request.url)
-        return Response(answer.status_code, body.whole(), headers, url, self.clock.now())
+    def _steps(self, flow: Flow[T], keep: Callable[[Job], None]) -> Generator[Ask | Wait, Came, T]:
+        """What there is to be sent and waited for; is sent what came of it, errors too."""
+        spending = Spending(self._quota)
+        with closing(flow):
+            try:
+                step = next(flow)
+                while True:
+                    if spending.refuses(step):
+                        step = flow.send(False)
+                        continue
+                    self._watch(step)
+                    came: Came = None
+                    if isinstance(step, Checkpoint):
+                        keep(step.job)
+                    else:
+                        came = yield step
+                    spending.heard(step, came)
+                    step = flow.throw(came) if isinstance(came, SubkitError) else flow.send(came)
+            except StopIteration as end:
+                return end.value  # type: ignore[no-any-return]  # it is the generator's T
+
+    @contextmanager
+    def _exchange(self, ask: Ask, left: float) -> Iterator[Exchange]:
+        """One request, with its file open."""
+        with ExitStack() as stack:
+            upload = None
+            if ask.file is not None:
+                upload = stack.enter_context(Upload(ask.file, partial(self._sent, ask)))
+            yield Exchange(ask, self._check, upload, left)
+
+    def _check(self, url: str) -> None:
+        checked(url, loopback=self._local)
+        self._allow(url)
 
 
 class Driver(_Driver):
@@ -136,72 +158,41 @@ class Driver(_Driver):
             SubkitError: what the flow lets through.
         """
         due = self._due(deadline)
-        with closing(flow):
+        came: Came = None
+        with closing(self._steps(flow, keep)) as steps:
             try:
-                step = next(flow)
                 while True:
-                    self._watch(step)
-                    if isinstance(step, Checkpoint):
-                        keep(step.job)
-                        step = flow.send(None)
-                        continue
-                    try:
-                        answer = self._do(step, due)
-                    except SubkitError as error:
-                        step = flow.throw(error)
-                    else:
-                        step = flow.send(answer)
+                    came = self._came(steps.send(came), due)
             except StopIteration as end:
                 return end.value  # type: ignore[no-any-return]  # it is the generator's T
 
-    def _do(self, step: Ask | Wait, due: Due) -> Response | None:
-        left = self._left(due)
-        if isinstance(step, Wait):
-            self.clock.sleep(self._pause(step, left, due))
-            return None
-        return self._ask(step, left)
-
-    def _ask(self, ask: Ask, left: float) -> Response:
-        self._check(ask.url)
-        if ask.file is None:
-            return self._exchange(ask, None, None, min(left, total_seconds(ask, None)))
-        stream, size = open_file(ask.file)
-        with stream:
-            content = pieces(stream, str(ask.file), size)
-            return self._exchange(ask, content, size, min(left, total_seconds(ask, size)))
-
-    def _exchange(self, ask: Ask, content: Any, size: int | None, seconds: float) -> Response:
-        sending = Sending()
-        timer = sending.timer(seconds)
+    def _came(self, step: Ask | Wait, due: Due) -> Came:
         try:
-            found: Response | str = ask.url
-            hops = 0
-            while isinstance(found, str):
-                request = request_of(self._client, ask, found, content, size)
-                request.extensions["trace"] = sending.heard
-                found = self._once(ask, request, hops)
-                hops += 1
-        except FAULTS as error:
-            raise sending.fault(ask, error, seconds) from error
-        finally:
-            timer.cancel()
-        if sending.late:  # a body without a length ends well when it is cut
-            raise sending.fault(ask, None, seconds)
-        return found
+            if isinstance(step, Ask):
+                return self._answer(step, self._left(due))
+            self.clock.sleep(self._pause(step, due))
+        except SubkitError as error:
+            return error
+        return None
 
-    def _once(self, ask: Ask, request: httpx.Request, hops: int) -> Response | str:
-        """The answer, or where it redirects to."""
+    def _answer(self, ask: Ask, left: float) -> Response | None:
+        with self._exchange(ask, left) as exchange:
+            with exchange.faults(), exchange.sending.cut_after(exchange.seconds):
+                while exchange.response is None:
+                    self._once(exchange)
+            return exchange.response
+
+    def _once(self, exchange: Exchange) -> None:
+        content = exchange.upload and exchange.upload.pieces()
+        request = exchange.request(self._client, content, exchange.sending.heard)
         answer = self._client.send(request, stream=True, auth=None, follow_redirects=False)
-        try:
-            onward = self._onward(ask, answer, hops)
-            if onward:
-                return onward
-            body = body_of(ask, answer)
+        with closing(answer):
+            body = exchange.body(answer)
+            if body is None:
+                return
             for piece in answer.iter_raw():
                 body.add(piece)
-            return self._response(answer, body)
-        finally:
-            answer.close()
+            exchange.end(answer, body, self.clock.now())
 
 
 class AsyncDriver(_Driver):
@@ -217,72 +208,48 @@ class AsyncDriver(_Driver):
     ) -> T:
         """The flow's result; all as `Driver.play`."""
         due = self._due(deadline)
-        with closing(flow):
+        came: Came = None
+        with closing(self._steps(flow, keep)) as steps:
             try:
-                step = next(flow)
                 while True:
-                    self._watch(step)
-                    if isinstance(step, Checkpoint):
-                        keep(step.job)
-                        step = flow.send(None)
-                        continue
-                    try:
-                        answer = await self._do(step, due)
-                    except SubkitError as error:
-                        step = flow.throw(error)
-                    else:
-                        step = flow.send(answer)
+                    came = await self._came(steps.send(came), due)
             except StopIteration as end:
                 return end.value  # type: ignore[no-any-return]  # it is the generator's T
 
-    async def _do(self, step: Ask | Wait, due: Due) -> Response | None:
-        left = self._left(due)
-        if isinstance(step, Wait):
-            await self.clock.sleep_async(self._pause(step, left, due))
-            return None
-        async with self._turns:
-            return await self._ask(step, self._left(due))
-
-    async def _ask(self, step: Ask, left: float) -> Response:
-        self._check(step.url)
-        if step.file is None:
-            return await self._exchange(step, None, None, min(left, total_seconds(step, None)))
-        stream, size = open_file(step.file)
-        with stream:
-            content = _pieces_async(pieces(stream, str(step.file), size))
-            return await self._exchange(step, content, size, min(left, total_seconds(step, size)))
-
-    async def _exchange(self, ask: Ask, content: Any, size: int | None, seconds: float) -> Response:
-        sending = Sending()
-        found: Response | str = ask.url
-        hops = 0
+    async def _came(self, step: Ask | Wait, due: Due) -> Came:
         try:
-            with anyio.fail_after(seconds):
-                while isinstance(found, str):
-                    request = request_of(self._client, ask, found, content, size)
-                    request.extensions["trace"] = sending.heard_async
-                    found = await self._once(ask, request, hops)
-                    hops += 1
-        except (*FAULTS, TimeoutError) as error:
-            raise sending.fault(ask, error, seconds) from error
-        return found
+            if isinstance(step, Ask):
+                return await self._answer_in_turn(step, due)
+            await self.clock.sleep_async(self._pause(step, due))
+        except SubkitError as error:
+            return error
+        return None
 
-    async def _once(self, ask: Ask, request: httpx.Request, hops: int) -> Response | str:
-        """The answer, or where it redirects to."""
+    async def _answer_in_turn(self, ask: Ask, due: Due) -> Response | None:
+        with anyio.move_on_after(self._left(due)) as waiting:
+            await self._turns.acquire()
+        if waiting.cancelled_caught:
+            raise DeadlineError(due[1] if due else math.inf)
+        try:
+            return await self._answer(ask, self._left(due))
+        finally:
+            self._turns.release()
+
+    async def _answer(self, ask: Ask, left: float) -> Response | None:
+        with self._exchange(ask, left) as exchange:
+            with exchange.faults(), anyio.fail_after(exchange.seconds):
+                while exchange.response is None:
+                    await self._once(exchange)
+            return exchange.response
+
+    async def _once(self, exchange: Exchange) -> None:
+        content = exchange.upload and exchange.upload.pieces_async()
+        request = exchange.request(self._client, content, exchange.sending.heard_async)
         answer = await self._client.send(request, stream=True, auth=None, follow_redirects=False)
-        try:
-            onward = self._onward(ask, answer, hops)
-            if onward:
-                return onward
-            body = body_of(ask, answer)
+        async with aclosing(answer):
+            body = exchange.body(answer)
+            if body is None:
+                return
             async for piece in answer.aiter_raw():
                 body.add(piece)
-            return self._response(answer, body)
-        finally:
-            await answer.aclose()
-
-
-async def _pieces_async(content: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """The same pieces, read while others work."""
-    while piece := await anyio.to_thread.run_sync(next, content, b""):
-        yield piece
+            exchange.end(answer, body, self.clock.now())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from itertools import count
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -62,25 +61,29 @@ def ask(step: Ask, patience: Patience = PATIENCE) -> Flow[Response]:
         UnreachableError: there was no answer, and no try is left or allowed.
         ProviderError: the provider asks to wait longer than `Patience.asked`; or what the driver refuses.
     """
-    for tried in range(1, patience.tries + 1):
-        last = tried == patience.tries
+    tried = 0
+    while True:
+        tried += 1
+        last = tried >= patience.tries
         try:
             response: Response = yield step
         except UnreachableError as error:
             if last or (error.sent and step.only_once):
                 raise
-            yield _backoff(patience, tried, error.reason)
+            if (yield _backoff(step, patience, tried, error.reason)) is False:
+                raise
             continue
         wanted = retry_after(response)
         if last or not _passes(step, response.status, wanted):
-            break
+            return response
         if wanted is None:
-            yield _backoff(patience, tried, f"HTTP {response.status}")
+            wait = _backoff(step, patience, tried, f"HTTP {response.status}")
         elif wanted > patience.asked:
             raise step.refused(response, f"asks to come back in {wanted:,.0f} s")
         else:
-            yield Wait(wanted, f"HTTP {response.status}, the provider asks to wait")
-    return response
+            wait = Wait(wanted, f"HTTP {response.status}, the provider asks to wait", again=step.host)
+        if (yield wait) is False:
+            return response
 
 
 def pay(job: Job, step: Ask, patience: Patience = PATIENCE) -> Flow[Response]:
@@ -95,7 +98,8 @@ def pay(job: Job, step: Ask, patience: Patience = PATIENCE) -> Flow[Response]:
         patience: how often it is tried where it surely did not arrive.
 
     Returns:
-        The answer, whatever its status. Of a status that leaves the outcome open (`is_open`) the adapter must raise, with the job ``STARTING`` on disk; of any other refusal the job is ``NEW`` again on disk.
+        The answer, whatever its status. Of a status that leaves the outcome open (`is_open`) the adapter must raise, with
+        the job ``STARTING`` on disk; of any other refusal the job is ``NEW`` again on disk.
 
     Raises:
         UnreachableError: there was no answer.

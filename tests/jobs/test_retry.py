@@ -36,7 +36,7 @@ ANSWERS = st.one_of(
     st.sampled_from([LOST, UNSENT, DeadlineError(1)]),
     st.builds(
         Response,
-        st.sampled_from([200, 201, 302, 400, 401, 404, 408, 409, 425, 429, 500, 502, 503]),
+        st.sampled_from([200, 201, 302, 303, 307, 400, 401, 404, 408, 409, 425, 429, 500, 502, 503]),
         headers=HEADERS,
     ),
 )
@@ -89,7 +89,7 @@ def test_what_may_have_cost_stays_on_disk_as_starting(answers: list[Answer]) -> 
     assert isinstance(steps[0], Checkpoint)
     assert State.STARTING is kept[0]
     status = end.status if isinstance(end, Response | ProviderError) else 400
-    surely_not = not end.sent if isinstance(end, UnreachableError) else status in {302, 400, 401, 404, 429}
+    surely_not = not end.sent if isinstance(end, UnreachableError) else status in {307, 400, 401, 404, 429}
     assert (State.NEW if surely_not else State.STARTING) is kept[-1]
 
 
@@ -117,6 +117,18 @@ def test_a_retry_after_that_is_none_is_none(text: str) -> None:
 def test_no_retry_after_is_a_traceback(text: str) -> None:
     wanted = retry_after(Response(503, headers={"retry-after": text}))
     assert wanted is None or wanted >= 0
+
+
+def test_where_no_more_tries_are_left_the_first_answer_is_the_last() -> None:
+    for answer in (LOST, Response(502), Response(429, headers={"retry-after": "1"})):
+        flow = ask(GET)
+        assert GET == next(flow)
+        wait = flow.throw(answer) if isinstance(answer, SubkitError) else flow.send(answer)
+        assert isinstance(wait, Wait)
+        assert "example.com" == wait.again
+        with pytest.raises((StopIteration, UnreachableError)) as caught:
+            flow.send(False)
+        assert answer in (caught.value, getattr(caught.value, "value", None))
 
 
 def test_waits_double_and_are_drawn_from_their_upper_half() -> None:
