@@ -23,6 +23,7 @@ def code_of(error: SubkitError) -> Exit:
     kinds: tuple[tuple[type[SubkitError] | tuple[type[SubkitError], ...], Exit], ...] = (
         ((errors.OutputError, errors.StoreError), Exit.OUTPUT),
         (errors.ScoringError, Exit.FAILED),
+        (errors.OptionError, Exit.USAGE),
         ((errors.ProfileError, errors.AdapterError, errors.ScorerError), Exit.CONFIGURATION),
         ((errors.ConfigError, errors.CredentialsError, errors.AddressError), Exit.CONFIGURATION),
         ((errors.DeadlineError, errors.JobTimeoutError), Exit.DEADLINE),

@@ -17,6 +17,7 @@ from subkit.errors import (
     InputError,
     JobFailedError,
     JobUnfinishedError,
+    OptionError,
     ProviderError,
     ResultGoneError,
     SubkitError,
@@ -398,7 +399,7 @@ def test_a_token_that_ran_out_before_the_paid_call_leaves_one_paid_call() -> Non
 @pytest.mark.parametrize("body", [{}, {"access_token": ""}, {"access_token": "a\nb"}, {"access_token": "ü"}])
 def test_a_token_that_is_none_is_refused(body: dict[str, Any]) -> None:
     old = service(**OLD)
-    assert isinstance(play(old.quota(), answer(**body))[1], ProviderError)
+    assert isinstance(play(old.calls.quota(), answer(**body))[1], ProviderError)
 
 
 @pytest.mark.parametrize(
@@ -411,17 +412,101 @@ def test_credentials_that_are_not_whole_are_refused(secrets: dict[str, str]) -> 
 
 def test_highlights_are_started_from_a_job_or_a_transcript() -> None:
     fields = {"highlight_duration": 30, "language": "en"}
-    of_job, job = play(service().highlights_of_job(NEW, ID, fields), BEGUN)
+    of_job, job = play(service().calls.highlights_of_job(NEW, "../x", fields), BEGUN)
     assert isinstance(of_job[1], Ask)
-    assert (f"{BASE}/v2/transcription/{ID}/highlights", fields) == (of_job[1].url, of_job[1].json)
-    assert changed(STARTED) == job
-    of_words, _ = play(service().highlights_of_transcript(NEW, WORDS["transcript"], fields), BEGUN)
+    assert (f"{BASE}/v2/transcription/..%2Fx/highlights", fields) == (of_job[1].url, of_job[1].json)
+    assert ID == job
+    of_words, _ = play(service().calls.highlights_of_transcript(NEW, WORDS["transcript"], fields), BEGUN)
     assert isinstance(of_words[1], Ask)
     assert (f"{BASE}/v2/transcription/highlights", WORDS | fields) == (of_words[1].url, of_words[1].json)
 
 
+def test_highlights_are_a_job_like_any_other_with_nothing_uploaded() -> None:
+    options = Options(highlights_of="t-1", highlight_duration=30, language="pt_br", extra={"a": 1})
+    steps, job = play(service().submit(NEW, FILE, options), BEGUN)
+    assert Checkpoint(changed(NEW, **STARTING)) == steps[0]
+    assert isinstance(steps[1], Ask)
+    assert f"{BASE}/v2/transcription/t-1/highlights" == steps[1].url
+    assert {"language": "pt", "highlight_duration": 30, "a": 1} == steps[1].json
+    assert changed(NEW, id=ID, state=State.RUNNING) == job
+
+
 def test_the_quota_is_read() -> None:
     answered = answer(videoMinutes={"used": 98}, transcriptionMinutes={"used": 7.5, "limit": 14400})
-    quota = play(service().quota(), answered)[1]
-    assert (7.5, 14400) == (quota.transcription.used, quota.transcription.limit)
-    assert play(service().quota(), answer())[1].transcription is None
+    quota = play(service().calls.quota(), answered)[1]
+    assert (7.5, 14400, 98) == (quota.transcription.used, quota.transcription.limit, quota.video.used)
+    assert play(service().calls.quota(), answer())[1].transcription is None
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [("en", "en-US"), ("EN_us", "en-US"), ("fr", "fr"), ("zh-hant-tw", "zh-Hant-TW"), ("", "en-US")],
+)
+def test_a_language_is_sent_in_its_usual_spelling(given: str, sent: str) -> None:
+    assert sent == Options(language=given).language
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"language": "english"}, "option language names no language ('english'); did you mean 'en'?"),
+        ({"language": "xx"}, "option language names no language ('xx'); "),
+        ({"language": "en-US\nX: 1"}, "names no language"),
+        ({"media_type": "film"}, "option media_type is video or audio"),
+        ({"highlight_duration": 30}, "option highlight_duration is 1 s or more, and needs highlights_of"),
+        ({"highlight_duration": 0, "highlights_of": "x"}, "option highlight_duration is 1 s or more"),
+    ],
+)
+def test_options_that_no_call_takes_are_refused_at_once(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(OptionError) as refused:
+        Options(**given)
+    assert said in str(refused.value)
+
+
+def test_a_refusal_says_what_support_asks_for() -> None:
+    refused = Response(500, b'{"message": "oops"}', {"x-amzn-requestid": "8f1c"})
+    error = play(service().calls.quota(), *[refused] * 5)[1]
+    assert f"GET {BASE}/v1/quota: HTTP 500: oops (request 8f1c)" == str(error)
+    assert (refused.body, True) == (error.raw, error.retryable)
+    error = play(service().calls.quota(), Response(401, b"{}", {"cf-ray": "9a"}))[1]
+    assert "HTTP 401: the credentials are not taken (request 9a)" in str(error)
+
+
+def test_many_jobs_sign_in_once() -> None:
+    old = service(**OLD)
+    first, second = old.poll(STARTED), old.poll(STARTED)
+    signing = next(first)
+    assert isinstance(signing, Ask)
+    assert isinstance(next(second), Wait)
+    ask = first.send(token("t1"))
+    other = second.send(None)
+    assert ask == other
+    assert isinstance(ask, Ask)
+    assert "t1" == ask.auth["Authorization"]
+    again = first.send(answer(401))
+    assert signing == again
+    renewed = first.send(token("t2"))
+    late = second.send(answer(401))
+    assert isinstance(renewed, Ask)
+    assert renewed == late, "a refusal of the old token does not take the new one away"
+
+
+def test_a_sign_in_that_was_broken_off_does_not_stop_the_others() -> None:
+    old = service(**OLD)
+    first, second = old.poll(STARTED), old.poll(STARTED)
+    next(first)
+    assert isinstance(next(second), Wait)
+    first.close()
+    assert isinstance(second.send(None), Ask)
+
+
+def test_a_token_is_renewed_before_it_ends() -> None:
+    old = service(**OLD)
+    running = b'{"success": true, "data": {"status": "in-progress"}}'
+    given = msgspec.json.encode({"access_token": "t1", "expires_in": 7200})
+    play(old.poll(STARTED), Response(200, given, at=0.0), Response(200, running, at=6899.0))
+    steps, _ = play(old.poll(STARTED), Response(200, running, at=6901.0))
+    assert 1 == len(steps)
+    steps, _ = play(old.poll(STARTED), token("t2"), Response(200, running))
+    assert isinstance(steps[1], Ask)
+    assert "t2" == steps[1].auth["Authorization"]

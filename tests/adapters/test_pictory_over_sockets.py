@@ -96,7 +96,7 @@ def test_from_a_file_to_its_transcript(base: str, play: Play, stand_in: Pictory,
     transcript = adapter.parse(Payload(play(online.fetch(done))), strict=True)
     assert isinstance(transcript, Transcript)
     assert (40, done.id) == (len(list(transcript.words)), transcript.job_id)
-    assert 1 == len(stand_in.jobs) == play(online.quota()).transcription.used
+    assert 1 == len(stand_in.jobs) == play(online.calls.quota()).transcription.used
 
 
 def test_an_old_account_gets_there_too(base: str, play: Play, stand_in: Pictory, tmp_path: Path) -> None:
@@ -135,7 +135,10 @@ def test_highlights_follow_a_transcription(base: str, play: Play, stand_in: Pict
     source = Source("talk.mp4", url="https://media.example/talk.mp4")
     done = waited(play, online, play(online.submit(NEW, source, Options())), stand_in)
     chosen = waited(
-        play, online, play(online.highlights_of_job(NEW, done.id or "", {"highlight_duration": 5})), stand_in
+        play,
+        online,
+        play(online.submit(NEW, source, Options(highlights_of=done.id or "", highlight_duration=5))),
+        stand_in,
     )
     transcript = adapter.parse(Payload(play(online.fetch(chosen))))
     assert isinstance(transcript, Transcript)

@@ -1,176 +1,108 @@
-"""Calls of Pictory's API: the address, the credentials, and what a refusal says."""
+"""Every call of Pictory's API that has to do with transcription, as a flow.
+
+https://docs.pictory.ai: submitting is under ``/v2``, all else under ``/v1``. There is no call that cancels or deletes a job.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from msgspec.structs import replace
-
-from subkit import __version__
-from subkit.errors import CredentialsError, PayloadError, ProviderError
 from subkit.jobs import retry
-from subkit.jobs.flow import Ask, Checkpoint
-from subkit.payload import Payload
-from subkit.wording import one_line, said
-from subkit_adapters.pictory.job import job_id, told
-from subkit_adapters.pictory.wire import Answer, Data, Token
+from subkit.jobs.flow import Ask
+from subkit_adapters.pictory.listing import PAGES, Listed, listed
+from subkit_adapters.pictory.wire import Quota, Upload
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import TypeVar
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
-    from subkit.adapter import Credentials, Job
+    from subkit.adapter import Job
     from subkit.jobs.flow import Flow, Response
+    from subkit_adapters.pictory.caller import Caller, Reply
 
-    T = TypeVar("T")
-
-BASE = "https://api.pictory.ai/pictoryapis"
-SECRETS = ("key", "client_id", "client_secret", "user")
-"""What Pictory knows a caller by: its key; or, in accounts of before 2025, a client and the user it works for."""
-
-# Cloudflare, in front of Pictory, turns away the names that HTTP libraries give themselves (HTTP 403, error 1010).
-_AGENT = {"User-Agent": f"subkit/{__version__}", "Accept": "application/json"}
-_UNAUTHORIZED, _FORBIDDEN = 401, 403
+NOT_FOUND = 404
 
 
 class Calls:
-    """Makes the calls.
+    """The API's calls; each method is a flow that gives what the call answers.
 
     Args:
-        credentials: the secrets named in `SECRETS`: ``key``, or the other three.
-        base: the address of the API, if not Pictory's own.
-
-    Raises:
-        CredentialsError: neither is whole.
+        caller: makes them.
     """
 
-    def __init__(self, credentials: Credentials, base: str | None = None) -> None:
-        self._base = (base or BASE).rstrip("/")
-        key, *client = (credentials.reveal(name) for name in SECRETS)
-        if not key and not all(client):
-            raise CredentialsError(
-                "pictory", "a key is needed; or client_id, client_secret and user, all three"
-            )
-        self._key = key
-        self._client = [part or "" for part in client]
-        self._token = ""
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
 
-    def ask(self, method: str, path: str, *, bad: tuple[int, ...] = (), **parts: Any) -> Flow[Response]:
-        """The answer to a call that costs nothing.
+    def upload(self, name: str, kind: str, path: Path) -> Flow[str]:
+        """Upload a file, and give the address by which Pictory knows it.
 
         Args:
-            method: ``GET`` or ``POST``.
-            path: behind the base.
-            bad: statuses that the caller reads itself.
-            parts: more of `subkit.jobs.flow.Ask`.
+            name: what to call it there.
+            kind: its media type, e.g. ``video/mp4``.
+            path: the file.
 
         Raises:
-            CredentialsError, ProviderError: it is refused.
+            ProviderError: Pictory gives no address, or its storage refuses the bytes.
         """
-        step = Ask(method, f"{self._base}{path}", headers=_AGENT, once=False, **parts)
-        response = yield from self._signed(step, retry.ask)
-        if not response.ok and response.status not in bad:
-            raise refusal(step, response)
-        return response
+        wanted = {"contentType": kind, "fileName": name}
+        reply = yield from self._caller.ask("POST", "/v1/media/generateUrl", json=wanted)
+        given = reply.read(Upload).data
+        if not given.url or not given.signed:
+            raise reply.wrong("the answer holds no url and signedUrl")
+        # The address is signed: our credentials are not for the storage's eyes.
+        put = Ask("PUT", given.signed, headers={"Content-Type": kind}, file=path)
+        stored: Response = yield from retry.ask(put)
+        if not stored.ok:
+            raise put.refused(stored, "the storage refuses the upload")
+        return given.url
 
-    def pay(self, job: Job, path: str, body: Mapping[str, Any]) -> Flow[tuple[Answer, str]]:
-        """The answer to a POST that starts a job, with the job's id.
+    def transcription(self, job: Job, fields: Mapping[str, Any]) -> Flow[str]:
+        """Start a transcription, and give its id: the call that costs. See `subkit.jobs.retry.pay`.
 
         Args:
-            job: as in `subkit.jobs.retry.pay`.
-            path: behind the base.
-            body: the fields.
-
-        Raises:
-            CredentialsError, ProviderError: it is refused (then the job is ``NEW`` on disk), or the answer says nothing
-                (then it stays ``STARTING``).
+            job: as `subkit.adapter.Online.submit` takes it.
+            fields: ``fileUrl``, ``mediaType``, ``language``, ``webhook``, ``transcript``.
         """
-        # The address of a webhook holds a secret.
-        step = Ask("POST", f"{self._base}{path}", headers=_AGENT, json=dict(body), private="webhook" in body)
-        response = yield from self._signed(step, lambda signed: retry.pay(job, signed))
-        if not response.ok:
-            raise refusal(step, response)
-        answer = answer_of(step, response)
-        data = answer.data or Data()
-        if answer.success is False:
-            yield Checkpoint(job)
-            raise ProviderError(step.call, response.status, told(answer, data) or "refused, with no reason")
-        name = job_id(answer, data)
-        if not name:
-            raise ProviderError(
-                step.call, response.status, "the answer names no job; whether one runs is open"
-            )
-        return answer, name
+        return (yield from self._caller.pay(job, "/v2/transcription", fields))
 
-    def _signed(self, step: Ask, send: Any) -> Flow[Response]:
-        """The answer to a call with credentials; a token that has run out is replaced, once."""
-        response: Response = yield from send(replace(step, auth=(yield from self._auth())))
-        if response.status == _UNAUTHORIZED and not self._key:
-            self._token = ""
-            response = yield from send(replace(step, auth=(yield from self._auth())))
-        return response
+    def highlights_of_job(self, job: Job, transcription: str, fields: Mapping[str, Any]) -> Flow[str]:
+        """Start a choice of highlights from a finished transcription, and give the new job's id.
 
-    def _auth(self) -> Flow[dict[str, str]]:
-        """The headers with secrets: the key or token as it is, with no ``Bearer`` before it."""
-        if self._key:
-            return {"Authorization": self._key}
-        client, secret, user = self._client
-        if not self._token:
-            body = {"client_id": client, "client_secret": secret}
-            step = Ask(
-                "POST", f"{self._base}/v1/oauth2/token", headers=_AGENT, json=body, once=False, private=True
-            )
-            response = yield from retry.ask(step)
-            if not response.ok:
-                raise refusal(step, response)
-            self._token = _token(step, response)
-        return {"Authorization": self._token, "X-Pictory-User-Id": user}
+        Args:
+            job: as in `transcription`.
+            transcription: the id of the finished job.
+            fields: ``highlight_duration`` in seconds, ``webhook``, ``language`` (``en``, not ``en-US``).
+        """
+        path = f"/v2/transcription/{quote(transcription, safe='')}/highlights"
+        return (yield from self._caller.pay(job, path, fields))
 
+    def highlights_of_transcript(
+        self, job: Job, transcript: Sequence[Mapping[str, Any]], fields: Mapping[str, Any]
+    ) -> Flow[str]:
+        """Start a choice of highlights from a transcript, and give the new job's id.
 
-def answer_of(step: Ask, response: Response) -> Answer:
-    """The answer as a type.
+        Args:
+            job: as in `transcription`.
+            transcript: the segments as Pictory gives them, pause markers included.
+            fields: as in `highlights_of_job`, and ``duration`` of the media, taken to be in seconds.
+        """
+        body = {"transcript": list(transcript), **fields}
+        return (yield from self._caller.pay(job, "/v2/transcription/highlights", body))
 
-    Raises:
-        ProviderError: it is none of Pictory's, e.g. a page in HTML.
-    """
-    return decoded(step.call, response, Answer)
+    def job(self, job: str) -> Flow[Reply]:
+        """A job of any kind, with its result if it has one.
 
+        A job that is not there is an answer, too: whether its HTTP status is 404 or 200 is not documented.
+        """
+        path = f"/v1/jobs/{quote(job, safe='')}"
+        return (yield from self._caller.ask("GET", path, bad=(NOT_FOUND,)))
 
-def decoded(call: str, response: Response, shape: type[T]) -> T:
-    """The answer as any type.
+    def jobs(self, *, until: str | None = None, pages: int = PAGES) -> Flow[tuple[list[Listed], bool]]:
+        """The account's jobs, newest first, and whether that is all: see `subkit_adapters.pictory.listing.listed`."""
+        return (yield from listed(self._caller, until=until, pages=pages))
 
-    Raises:
-        ProviderError: it cannot be read as one.
-    """
-    try:
-        return Payload(response.body, call).decode(shape)[0]
-    except PayloadError as error:
-        reason = f"not an answer of Pictory's: expected {error.expected} at {error.path}"
-        raise ProviderError(call, response.status, one_line(reason)) from None
-
-
-def refusal(step: Ask, response: Response) -> CredentialsError | ProviderError:
-    """The error that a refused call ends with, in Pictory's words where it has any."""
-    if response.status == _UNAUTHORIZED:
-        return CredentialsError("pictory", f"{step.call}: HTTP 401: the credentials are not taken")
-    try:
-        answer = answer_of(step, response)
-    except ProviderError:
-        blocked = response.status == _FORBIDDEN and b"1010" in response.body
-        reason = "turned away by Cloudflare (error 1010), before Pictory" if blocked else "refused"
-        return ProviderError(step.call, response.status, reason)
-    reason = told(answer, answer.data or Data()) or "refused, with no reason"
-    fields = [f"{said(field.get('name'))}: {said(field.get('errors'))}" for field in _fields(answer)]
-    return ProviderError(step.call, response.status, one_line("; ".join([reason, *fields])))
-
-
-def _fields(answer: Answer) -> list[dict[str, Any]]:
-    fields = answer.fields if isinstance(answer.fields, list) else []
-    return [field for field in fields if isinstance(field, dict)]
-
-
-def _token(step: Ask, response: Response) -> str:
-    token = decoded(step.call, response, Token).access_token
-    if not token.isascii() or not token.isprintable() or not token:
-        raise ProviderError(step.call, response.status, "the answer holds no usable access_token")
-    return token
+    def quota(self) -> Flow[Quota]:
+        """The minutes that are used, and that may be."""
+        reply = yield from self._caller.ask("GET", "/v1/quota")
+        return reply.read(Quota)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from subkit.adapter import State
-from subkit.errors import ProviderError
-from subkit.wording import said
+from subkit.wording import one_line, said
 from subkit_adapters.pictory.brief import Brief
 
 if TYPE_CHECKING:
     from subkit.jobs.flow import Flow
-    from subkit_adapters.pictory.calls import Calls
+    from subkit_adapters.pictory.caller import Caller, Reply
 
 PATH = "/v1/jobs"
 PAGES = 50
@@ -26,11 +25,13 @@ class Listed(msgspec.Struct, frozen=True):
     Attributes:
         id: the job's id.
         state: how it stands.
+        status: in Pictory's word.
         text: the item as it came.
     """
 
     id: str
     state: State
+    status: str
     text: bytes
 
 
@@ -43,11 +44,13 @@ _page = msgspec.json.Decoder(_Page).decode
 _brief = msgspec.json.Decoder(Brief).decode
 
 
-def listed(calls: Calls, *, until: str | None = None, pages: int = PAGES) -> Flow[tuple[list[Listed], bool]]:
+def listed(
+    caller: Caller, *, until: str | None = None, pages: int = PAGES
+) -> Flow[tuple[list[Listed], bool]]:
     """The account's jobs, newest first.
 
     Args:
-        calls: makes the calls.
+        caller: makes the calls.
         until: the id of the job at which to stop; it is not in the result.
         pages: the most pages to read.
 
@@ -61,7 +64,7 @@ def listed(calls: Calls, *, until: str | None = None, pages: int = PAGES) -> Flo
     keys: set[str] = set()
     key = ""
     for _ in range(pages):
-        page = yield from _asked(calls, key)
+        reply, page = yield from _asked(caller, key)
         for item in page.items:
             one = _item(item)
             if until is not None and one.id == until:
@@ -71,17 +74,17 @@ def listed(calls: Calls, *, until: str | None = None, pages: int = PAGES) -> Flo
         if not key:
             return found, not until
         if key in keys:
-            raise ProviderError(f"GET {PATH}", 0, "the list comes back to a page that it gave before")
+            raise reply.wrong("the list comes back to a page that it gave before")
         keys.add(key)
     return found, False
 
 
-def _asked(calls: Calls, key: str) -> Flow[_Page]:
-    response = yield from calls.ask("GET", PATH, params={"nextPageKey": key} if key else {})
+def _asked(caller: Caller, key: str) -> Flow[tuple[Reply, _Page]]:
+    reply = yield from caller.ask("GET", PATH, params={"nextPageKey": key} if key else {})
     try:
-        return _page(response.body)
+        return reply, _page(reply.response.body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise ProviderError(f"GET {PATH}", response.status, "not a list of jobs") from None
+        raise reply.wrong("not a list of jobs") from None
 
 
 def _item(item: msgspec.Raw) -> Listed:
@@ -89,5 +92,5 @@ def _item(item: msgspec.Raw) -> Listed:
     try:
         brief = _brief(item)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return Listed("", State.UNKNOWN, bytes(item))
-    return Listed(brief.id, brief.state, bytes(item))
+        return Listed("", State.UNKNOWN, "", bytes(item))
+    return Listed(brief.id, brief.state, one_line(brief.data.status or "", 80), bytes(item))

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from msgspec.structs import replace
 
 from subkit.adapter import Polling, State
-from subkit.errors import JobFailedError, JobUnfinishedError, ProviderError, ResultGoneError
+from subkit.errors import InputError, JobFailedError, JobUnfinishedError, ResultGoneError
+from subkit.jobs.file_names import file_name
 from subkit.jobs.flow import Checkpoint, Wait
-from subkit_adapters.pictory.calls import Calls, decoded
+from subkit_adapters.pictory.caller import Caller
+from subkit_adapters.pictory.calls import NOT_FOUND, Calls
 from subkit_adapters.pictory.job import is_done, job_id, job_of
-from subkit_adapters.pictory.listing import listed
-from subkit_adapters.pictory.upload import uploaded
-from subkit_adapters.pictory.wire import Answer, Data, Quota
+from subkit_adapters.pictory.options import content_type
+from subkit_adapters.pictory.wire import Answer, Data
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from subkit.adapter import Credentials, Job, Source
     from subkit.jobs.flow import Flow, Response
     from subkit_adapters.pictory.options import Options
@@ -32,7 +31,6 @@ UPLOADED = "uploaded"
 _ADDRESS, _NEWEST, _ODD = "address", "newest", "odd"
 _LOOKS, _LOOK_SECONDS = 3, 20.0
 _ODD_ANSWERS = 10
-_NOT_FOUND = 404
 
 
 class PictoryOnline:
@@ -42,6 +40,9 @@ class PictoryOnline:
         credentials: the key; or client, secret and user of an old account.
         base: the address of the API, if not Pictory's own.
 
+    Attributes:
+        calls: every call of the API, for what goes beyond transcription.
+
     Raises:
         CredentialsError: they are not whole.
     """
@@ -49,18 +50,24 @@ class PictoryOnline:
     polling = POLLING
 
     def __init__(self, credentials: Credentials, base: str | None = None) -> None:
-        self._calls = Calls(credentials, base)
+        self.calls = Calls(Caller(credentials, base))
 
     def submit(self, job: Job, source: Source, options: Options) -> Flow[Job]:
-        """Upload the media, unless it has an address, and start its transcription: one call, which costs."""
-        if job.stage != UPLOADED:
-            address = source.url or (yield from uploaded(self._calls, job, source))
+        """Upload the media, unless it has an address, and start its transcription: one call, which costs.
+
+        With `Options.highlights_of`, nothing is uploaded, and a choice of highlights is started.
+        """
+        if job.stage != UPLOADED and not options.highlights_of:
+            address = source.url or (yield from self._uploaded(job, source))
             job = replace(job, stage=UPLOADED, notes={**job.notes, _ADDRESS: address})
             yield Checkpoint(job)
         if options.alone:
             job = yield from self._with_newest(job)
-        body = options.body(job.notes[_ADDRESS], source)
-        _, name = yield from self._calls.pay(job, "/v2/transcription", body)
+        if options.highlights_of:
+            name = yield from self.calls.highlights_of_job(job, options.highlights_of, options.choice())
+        else:
+            body = options.body(job.notes[_ADDRESS], source)
+            name = yield from self.calls.transcription(job, body)
         return _started(job, name)
 
     def find(self, job: Job, source: Source, options: Options) -> Flow[Job | None]:  # noqa: ARG002  # the protocol's
@@ -74,7 +81,7 @@ class PictoryOnline:
         for look in range(1 if since is None else _LOOKS):
             if look:
                 yield Wait(_LOOK_SECONDS, "the list of jobs may be late")
-            jobs, whole = yield from listed(self._calls, until=since)
+            jobs, whole = yield from self.calls.jobs(until=since)
             marked = [one.id for one in jobs if job.external_id and job.external_id.encode() in one.text]
             if since is None or not whole:
                 return _started(job, marked[0]) if len(marked) == 1 else None
@@ -96,7 +103,7 @@ class PictoryOnline:
         now = job_of(answer, data, job.adapter)
         if is_done(answer, data):
             return replace(job, state=State.DONE, status=now.status, detail="", notes=_even(job))
-        missing = response.status == _NOT_FOUND or "JOB_NOT_FOUND" in now.detail
+        missing = response.status == NOT_FOUND or "JOB_NOT_FOUND" in now.detail
         if missing or now.state in {State.DONE, State.UNKNOWN}:
             return _odd(job, now)
         return replace(job, state=now.state, status=now.status, detail=now.detail, notes=_even(job))
@@ -111,50 +118,32 @@ class PictoryOnline:
         errors = {State.FAILED: JobFailedError, State.GONE: ResultGoneError}
         raise errors.get(now.state, JobUnfinishedError)(now)
 
-    def highlights_of_job(self, job: Job, transcription: str, fields: dict[str, Any]) -> Flow[Job]:
-        """Start a choice of highlights from a finished transcription; watched and fetched like one.
-
-        Args:
-            job: as `submit` takes it.
-            transcription: the id of the transcription.
-            fields: ``highlight_duration`` in seconds, ``webhook``, ``language`` (``en``, not ``en-US``), as they are.
-        """
-        path = f"/v2/transcription/{quote(transcription, safe='')}/highlights"
-        _, name = yield from self._calls.pay(job, path, fields)
-        return _started(job, name)
-
-    def highlights_of_transcript(
-        self, job: Job, transcript: list[dict[str, Any]], fields: dict[str, Any]
-    ) -> Flow[Job]:
-        """Start a choice of highlights from a transcript.
-
-        Args:
-            job: as `submit` takes it.
-            transcript: the segments as Pictory gives them, pause markers included.
-            fields: as in `highlights_of_job`, and ``duration`` of the media, taken to be in seconds.
-        """
-        body = {"transcript": transcript, **fields}
-        _, name = yield from self._calls.pay(job, "/v2/transcription/highlights", body)
-        return _started(job, name)
-
-    def quota(self) -> Flow[Quota]:
-        """The minutes of transcription that are used, and that may be."""
-        response = yield from self._calls.ask("GET", "/v1/quota")
-        return decoded("GET /v1/quota", response, Quota)
+    def _uploaded(self, job: Job, source: Source) -> Flow[str]:
+        """The address by which Pictory knows the media, once it is uploaded."""
+        if source.path is None:
+            raise InputError(source.name, "is neither a file nor an address")
+        name = _name(job, source)
+        return (yield from self.calls.upload(name, content_type(source.name), source.path))
 
     def _with_newest(self, job: Job) -> Flow[Job]:
         """The job with a note of the newest one there is, so that a newer one can be told."""
-        jobs, _ = yield from listed(self._calls, pages=1)
+        jobs, _ = yield from self.calls.jobs(pages=1)
         return replace(job, notes={**job.notes, _NEWEST: jobs[0].id if jobs else ""})
 
     def _job(self, job: Job) -> Flow[tuple[Answer, Response]]:
-        path = f"/v1/jobs/{quote(job.id or '', safe='')}"
-        response = yield from self._calls.ask("GET", path, bad=(_NOT_FOUND,))
-        answer = decoded(f"GET {path}", response, Answer)
+        reply = yield from self.calls.job(job.id or "")
+        answer = reply.read(Answer)
         named = job_id(answer, answer.data or Data())
         if named and job.id and named != job.id:
-            raise ProviderError(f"GET {path}", response.status, f"answers with another job, {named}")
-        return answer, response
+            raise reply.wrong(f"answers with another job, {named}")
+        return answer, reply.response
+
+
+def _name(job: Job, source: Source) -> str:
+    """The media's name with our reference in it, by which the job may be known again."""
+    plain = file_name(source.name, "media")
+    path = PurePath(plain)
+    return f"{path.stem}-{job.external_id}{path.suffix}" if job.external_id else plain
 
 
 def _started(job: Job, name: str) -> Job:

@@ -5,7 +5,7 @@ Unknown keys are ignored; what the documentation does not promise is optional.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -68,10 +68,11 @@ class Page(msgspec.Struct):
     items: list[Answer] = []
 
 
-class Token(msgspec.Struct):
-    """What ``POST /v1/oauth2/token`` answers, in accounts that have no key."""
+class SignedIn(msgspec.Struct):
+    """What ``POST /v1/oauth2/token`` answers, in accounts that have no key; the token lives so many seconds."""
 
     access_token: str = ""
+    expires_in: Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)] = 0.0
 
 
 class Address(msgspec.Struct):
@@ -95,6 +96,7 @@ class Minutes(msgspec.Struct, frozen=True):
 
 
 class Quota(msgspec.Struct, frozen=True):
-    """What ``GET /v1/quota`` answers, as far as transcription goes."""
+    """What ``GET /v1/quota`` answers of minutes; its other figures are not about transcription."""
 
     transcription: Minutes | None = msgspec.field(default=None, name="transcriptionMinutes")
+    video: Minutes | None = msgspec.field(default=None, name="videoMinutes")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from subkit.errors import CredentialsError, ProviderError
+from subkit.errors import CredentialsError
 from subkit.jobs import retry
 from subkit.jobs.flow import Ask
+from subkit_adapters.sign_in import SignIn, Token
 from subkit_adapters.verbit.refusals import error_of, refusal_of
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ SECRETS = ("token", "key", "bearer")
 """``token``: the API key, sent as it is; ``key``: the API key, to be exchanged for bearer tokens; ``bearer``: such a
 token, or one from Verbit's OAuth."""
 
-_LIFE = 23 * 3600.0  # seconds; an hour less than the token lives
+_LIFE = 24 * 3600.0  # seconds
+_SCHEMES = {"token": "ApiToken", "key": "Bearer", "bearer": "Bearer"}
 
 
-class _Token(msgspec.Struct):
+class _Exchanged(msgspec.Struct):
     token: str
 
 
@@ -50,9 +52,7 @@ class Access:
             raise CredentialsError("verbit", "there is no token")
         self._secret = found[self._form] or ""
         self._exchange = exchange
-        self._bearer = ""
-        self._until = 0.0
-        self._now = 0.0
+        self._sign_in = SignIn(self._exchanged)
 
     @property
     def renewable(self) -> bool:
@@ -64,38 +64,28 @@ class Access:
 
     def headers(self) -> Flow[Mapping[str, str]]:
         """The header for the next call; a token is exchanged first where there is none, or it is about to end."""
-        if self._form == "token":
-            return {"Authorization": f"ApiToken {self._secret}"}
-        if self._form == "bearer":
-            return {"Authorization": f"Bearer {self._secret}"}
-        if not self._bearer or self._now >= self._until:
-            yield from self._renew()
-        return {"Authorization": f"Bearer {self._bearer}"}
+        secret = (yield from self._sign_in.token()) if self.renewable else self._secret
+        return {"Authorization": f"{_SCHEMES[self._form]} {secret}"}
 
     def saw(self, response: Response) -> None:
         """Take note of the time of an answer: by it a token's age is known."""
-        self._now = max(self._now, response.at)
+        self._sign_in.saw(response)
 
-    def forget(self) -> None:
-        """Take another token for the next call: this one was refused."""
-        self._bearer = ""
+    def refused(self, headers: Mapping[str, str]) -> None:
+        """Take another token for the next call than the one in these headers."""
+        self._sign_in.refused(headers["Authorization"].partition(" ")[2])
 
-    def _renew(self) -> Flow[None]:
-        ask = Ask(
-            "POST",
-            self._exchange,
-            json={"data": {"api_key": self._secret}},
-            once=False,
-            private=True,
-            limit=2**16,
-        )
-        response = yield from retry.ask(ask)
+    def _exchanged(self) -> Flow[Token]:
+        body = {"data": {"api_key": self._secret}}
+        ask = Ask("POST", self._exchange, json=body, once=False, private=True, limit=2**16)
+        response: Response = yield from retry.ask(ask)
         refusal = refusal_of(response)
         if refusal is not None:
             raise error_of(ask, response, refusal)
         try:
-            self._bearer = msgspec.json.decode(response.body, type=_Token).token
+            text = msgspec.json.decode(response.body, type=_Exchanged).token
         except (msgspec.DecodeError, UnicodeDecodeError):
-            raise ProviderError(ask.call, response.status, "gives no token") from None
-        self.saw(response)
-        self._until = response.at + _LIFE
+            text = ""
+        if not text.isascii() or not text.isprintable() or not text:
+            raise ask.refused(response, "gives no token")
+        return Token(text, _LIFE, response.at)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from subkit.errors import ProviderError
 from subkit.jobs import retry
 from subkit.jobs.flow import BODY_LIMIT, Ask, Response
 from subkit.wording import one_line
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from subkit.adapter import Credentials, Job
-    from subkit.errors import SubkitError
+    from subkit.errors import ProviderError, SubkitError
     from subkit.jobs.flow import Flow
 
 PRODUCTION = "https://api.verbit.co/api/"
@@ -68,7 +67,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
     def wrong(self, reason: str) -> ProviderError:
         """What to raise for an answer that is not as it should be."""
-        return ProviderError(self.ask.call, self.response.status, reason)
+        return self.ask.refused(self.response, reason)
 
 
 class Caller:
@@ -120,7 +119,7 @@ class Caller:
             self.access.saw(response)
             refusal = refusal_of(response)
             if attempt == 1 and refusal and refusal.is_access and self.access.renewable:
-                self.access.forget()  # a token that has ended: what it came with has not been done
+                self.access.refused(ask.auth)  # a token that has ended: what it came with has not been done
                 continue
             break
         return Verdict(ask, response, refusal)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from subkit.errors import ProviderError
 from subkit.jobs import retry
 from subkit.jobs.flow import BODY_LIMIT, Ask, Wait
 from subkit.wording import one_line
@@ -75,7 +74,7 @@ class Calls:
         put = Ask("PUT", asset.upload_url, file=path, limit=2**20)
         response = yield from retry.ask(put)
         if not response.ok:
-            raise ProviderError(put.call, response.status, storage_refusal(response.body))
+            raise put.refused(response, storage_refusal(response.body))
         return _asset_id(asset, verdict)
 
     def add_asset_url(self, url: str) -> Flow[str]:

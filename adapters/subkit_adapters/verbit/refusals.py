@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from subkit.errors import CredentialsError, ProviderError
+from subkit.errors import CredentialsError
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def error_of(ask: Ask, response: Response, refusal: Refusal) -> SubkitError:
             "verbit",
             f"the token is refused ({told}); production and sandbox have different ones, see My account there",
         )
-    return ProviderError(ask.call, response.status, told)
+    return ask.refused(response, told)
 
 
 def storage_refusal(body: bytes) -> str:

@@ -1,0 +1,72 @@
+"""A token that is had for credentials, lives for a while, and serves all calls of a service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from subkit.jobs.flow import Flow, Wait
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from subkit.jobs.flow import Response
+
+SHARE = 23 / 24
+"""How much of a token's life it is used for: of a day, all but an hour."""
+
+_TURN = 0.5  # seconds between two looks whether another flow has signed in
+
+
+class Token(msgspec.Struct, frozen=True):
+    """A token as the provider gives it.
+
+    Attributes:
+        text: the token.
+        life: how long it lives, in seconds.
+        at: when it came, in seconds since 1970.
+    """
+
+    text: str = ""
+    life: float = 0.0
+    at: float = 0.0
+
+    def __repr__(self) -> str:
+        return "Token(***)"
+
+
+class SignIn:
+    """Keeps one token for any number of flows: they wait for one exchange instead of making one each.
+
+    Args:
+        exchange: the flow that gives a new token.
+    """
+
+    def __init__(self, exchange: Callable[[], Flow[Token]]) -> None:
+        self._exchange = exchange
+        self._token = Token()
+        self._now = 0.0
+        self._busy = False
+
+    def token(self) -> Flow[str]:
+        """The token for the next call; a new one where there is none, or it is about to end."""
+        while self._busy:
+            yield Wait(_TURN, "another job signs in")
+        if not self._token.text or self._now >= self._token.at + self._token.life * SHARE:
+            self._busy = True
+            try:
+                self._token = yield from self._exchange()
+            finally:
+                self._busy = False
+            self._now = max(self._now, self._token.at)
+        return self._token.text
+
+    def saw(self, response: Response) -> None:
+        """Take note of the time of an answer: by it a token's age is known."""
+        self._now = max(self._now, response.at)
+
+    def refused(self, token: str) -> None:
+        """Take another token for the next call; a newer one that another flow has had meanwhile stays."""
+        if token == self._token.text:
+            self._token = Token()
