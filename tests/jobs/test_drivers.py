@@ -222,6 +222,12 @@ def test_a_post_is_not_redirected(play: Play) -> None:
     assert 1 == len(server.requests)
 
 
+def test_a_call_that_costs_is_not_redirected_whatever_its_method(play: Play) -> None:
+    with answering(http(b"", 302, Location="/elsewhere")) as server:
+        assert 302 == play(just(Ask("GET", server.url, once=True))).status
+    assert 1 == len(server.requests)
+
+
 @pytest.mark.parametrize(
     "target",
     [

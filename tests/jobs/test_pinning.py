@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from typing import TYPE_CHECKING
 
+import anyio
 import httpx
 import pytest
 
-from subkit.errors import AddressError
-from subkit.jobs.drivers import Driver
+from subkit.errors import AddressError, UnreachableError
+from subkit.jobs.drivers import AsyncDriver, Driver
 from subkit.jobs.flow import Ask, Flow, Response
-from subkit.jobs.pinning import PublicTransport, client
+from subkit.jobs.pinning import AsyncPublicTransport, PublicTransport, async_client, client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +60,16 @@ class Recorder(httpx.BaseTransport):
         if request.url.host in self.dead:
             raise httpx.ConnectError("nobody there")
         return httpx.Response(200, stream=httpx.ByteStream(b"Hi"))
+
+
+class AsyncRecorder(httpx.AsyncBaseTransport):
+    """The same for the asynchronous client."""
+
+    def __init__(self, *dead: str) -> None:
+        self.inner = Recorder(*dead)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return self.inner.handle_request(request)
 
 
 def asked(url: str) -> Flow[Response]:
@@ -115,6 +127,61 @@ def test_this_machine_is_called_only_on_request(listener: Listener, monkeypatch:
     with client() as inner, pytest.raises(AddressError):
         inner.get(url)
     assert 1 == len(listener.heard)
+
+
+def test_the_asynchronous_client_is_pinned_alike(listener: Listener) -> None:
+    answers = iter([["1.1.1.1", "8.8.8.8"], ["127.0.0.1"]])
+    recorder = AsyncRecorder("1.1.1.1")
+
+    async def run() -> None:
+        transport = AsyncPublicTransport(recorder, resolve=lambda *_: next(answers))
+        async with httpx.AsyncClient(transport=transport) as inner:
+            url = f"https://files.example.com:{listener.port}/a?b=c"
+            driver = AsyncDriver(inner)
+            assert b"Hi" == (await driver.play(asked(url))).body
+            with pytest.raises(AddressError, match="leads to 127"):
+                await driver.play(asked(url))
+
+    asyncio.run(run())
+    assert ["1.1.1.1", "8.8.8.8"] == [request.url.host for request in recorder.inner.requests]
+    assert {"files.example.com"} == {
+        request.extensions["sni_hostname"] for request in recorder.inner.requests
+    }
+    assert [] == listener.heard
+
+
+def test_the_asynchronous_client_calls_this_machine_only_on_request(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    url = f"http://127.0.0.1:{listener.port}/"
+
+    async def run() -> None:
+        async with async_client(loopback=True) as inner:
+            assert b"Hi" == (await AsyncDriver(inner, local=True).play(asked(url))).body
+        async with async_client() as inner:
+            with pytest.raises(AddressError):
+                await inner.get(url)
+
+    asyncio.run(run())
+    assert 1 == len(listener.heard)
+
+
+def test_a_look_up_that_hangs_ends_when_time_is_up() -> None:
+    hanging = threading.Event()
+
+    async def run() -> None:
+        transport = AsyncPublicTransport(AsyncRecorder(), resolve=lambda *_: [str(hanging.wait(5))])
+        async with httpx.AsyncClient(transport=transport) as inner:
+            await AsyncDriver(inner).play(asked("https://files.example.com/"), deadline=0.1)
+
+    try:
+        with pytest.raises(UnreachableError, match="no whole answer within") as caught:
+            anyio.run(run)
+    finally:
+        hanging.set()
+    assert not caught.value.sent
 
 
 def test_behind_a_proxy_the_proxy_looks_names_up(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
