@@ -52,7 +52,10 @@ class Body:
                 raise self._error("is not the gzip it says it is") from None
         self._size += len(piece)
         if self._size > self._limit:
-            raise self._error(f"is larger than {self._limit:,} bytes")
+            raise self._error(
+                f"is larger than {self._limit:,} bytes; if it is a result, save it by other means: "
+                "subkit convert reads files of up to 1 GiB"
+            )
         self._pieces.append(piece)
 
     def whole(self) -> bytes:

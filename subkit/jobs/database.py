@@ -13,12 +13,27 @@ from typing import TYPE_CHECKING, Any
 
 from subkit.errors import OutputError, StoreError
 from subkit.files import make_folder
+from subkit.jobs.file_systems import MOUNTS, network_drive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PATIENCE = 30.0
 """Seconds that a process waits for another's write."""
+
+_ELSEWHERE = "name a local --state-dir"
+_WAYS = {
+    sqlite3.SQLITE_BUSY: "is kept locked by another process; try again when that has ended",
+    sqlite3.SQLITE_LOCKED: "is kept locked by another process; try again when that has ended",
+    sqlite3.SQLITE_CORRUPT: "is damaged ({text}); move it away, or name another --state-dir",
+    sqlite3.SQLITE_NOTADB: "is damaged ({text}); move it away, or name another --state-dir",
+    sqlite3.SQLITE_FULL: "cannot be written: the disk is full; make room, then go on",
+    sqlite3.SQLITE_READONLY: "cannot be written ({text}); make it writable, or name another --state-dir",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened ({text}); too many open files, or no right to; or name another --state-dir",
+    sqlite3.SQLITE_IOERR: "cannot be read or written ({text}); is the disk full or failing?",
+    sqlite3.SQLITE_PROTOCOL: f"cannot be locked where it lies, a network drive perhaps; {_ELSEWHERE}",
+}
+"""By SQLite's primary result codes (sqlite.org/rescode.html)."""
 
 _VERSIONS = (
     """
@@ -79,14 +94,17 @@ class Database:
     Args:
         path: the file.
         patience: how long to wait for another process's write, in seconds.
+        mounts: what says which file systems there are, see `subkit.jobs.file_systems`.
 
     Raises:
         StoreError: it cannot be opened, is damaged, or belongs to a newer subkit.
     """
 
-    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+    def __init__(self, path: Path, patience: float = PATIENCE, mounts: Path = MOUNTS) -> None:
         self.path = path
         self._lock = threading.RLock()
+        if kind := network_drive(path, mounts):
+            raise self._error(f"lies on a network drive ({kind}), where SQLite cannot share it; {_ELSEWHERE}")
         with self._faults():
             self._touch()
             self._connection = sqlite3.connect(
@@ -116,10 +134,11 @@ class Database:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # SQLite itself may have taken it back
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def _touch(self) -> None:
         # Before SQLite does it with the rights of the umask; its -wal and -shm take the rights of the file.
@@ -139,9 +158,7 @@ class Database:
         with (self.path.with_suffix(".opening")).open("wb") as turn:
             fcntl.flock(turn, fcntl.LOCK_EX)
             if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
-                raise self._error(
-                    "lies where SQLite cannot share it, a network drive perhaps; name a local --state-dir"
-                )
+                raise self._error(f"lies where SQLite cannot share it, a network drive perhaps; {_ELSEWHERE}")
             self._update()
 
     def _update(self) -> None:
@@ -164,19 +181,19 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            text = str(error)
-            if "locked" in text:
-                text = "is kept locked by another process"
-            elif isinstance(error, sqlite3.DatabaseError) and (
-                "malformed" in text or "not a database" in text
-            ):
-                text = f"is damaged ({text}); move it away, or name another --state-dir"
-            raise self._error(text) from error
+            raise self._error(_told(error)) from error
         except OSError as error:
             raise self._error(_reason(error)) from error
 
     def _error(self, reason: str) -> StoreError:
         return StoreError(str(self.path), reason)
+
+
+def _told(error: sqlite3.Error) -> str:
+    """What went wrong, and the way out."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    way = _WAYS.get(code)
+    return way.format(text=error) if way else str(error)
 
 
 def _reason(error: OSError) -> str:

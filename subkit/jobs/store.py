@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
 
+    from subkit.jobs.records import Row
+
 _SHORTEST = 4
 
 
@@ -93,7 +95,7 @@ class Store:
                 (adapter, work),
             ).fetchone()
             if known:
-                return record_of(known)
+                return self._record(known)
             row = (key, adapter, work, job.state, encoded(job), encoded(source), parameters, place, now, now)
             database.execute(
                 "INSERT INTO job (key, adapter, work, current, state, job, source, options, place, made, changed)"
@@ -241,4 +243,13 @@ class Store:
 
     def _select(self, rest: str, *values: Any) -> list[Record]:
         query = f"SELECT {COLUMNS} FROM job {rest}"  # noqa: S608  # our own words; values are bound
-        return [record_of(row) for row in self._database.rows(query, *values)]
+        return [self._record(row) for row in self._database.rows(query, *values)]
+
+    def _record(self, row: Row) -> Record:
+        try:
+            return record_of(row)
+        except msgspec.MsgspecError as error:
+            reason = (
+                f"holds a job, {row['key']}, that cannot be read ({error}); was it kept by a newer subkit?"
+            )
+            raise StoreError(str(self._database.path), reason) from error

@@ -219,6 +219,39 @@ def test_a_database_kept_locked_is_told(tmp_path: Path) -> None:
     second.close()
 
 
+def test_what_cannot_be_put_on_disk_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    database = Database(tmp_path / "jobs.sqlite3")
+    pages = database.rows("PRAGMA page_count")[0][0]
+    database.rows(f"PRAGMA max_page_count = {pages + 2}")
+    for _ in range(2):  # the second time shows that nothing is left open from the first
+        with pytest.raises(StoreError, match="the disk is full; make room"), database.change() as connection:
+            connection.execute("INSERT INTO event VALUES ('k', 0, 'large', ?)", ("x" * 100_000,))
+    with database.change() as connection:
+        connection.execute("INSERT INTO event VALUES ('k', 0, 'small', '')")
+    assert ["small"] == [row["what"] for row in database.rows("SELECT what FROM event")]
+    database.close()
+
+
+@pytest.mark.parametrize("column", ["job", "source"])
+def test_a_job_that_cannot_be_read_is_told(tmp_path: Path, column: str) -> None:
+    with Store(tmp_path) as store:
+        key = wanted(store).key
+        with Database(tmp_path / "jobs.sqlite3").change() as database:
+            database.execute(f"UPDATE job SET {column} = ?", (b'{"state": "of tomorrow"}',))  # noqa: S608  # ours
+        for look in (lambda: store.get(key), store.records, lambda: wanted(store)):
+            with pytest.raises(StoreError, match=f"{key}, that cannot be read .*newer subkit") as caught:
+                look()
+            assert "\n" not in str(caught.value)
+
+
+def test_a_store_on_a_network_drive_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"36 27 0:32 / {tmp_path} rw,relatime shared:1 - nfs4 server:/export rw\n")
+    with pytest.raises(StoreError, match=r"network drive \(nfs4\).*--state-dir"):
+        Database(tmp_path / "jobs.sqlite3", mounts=mounts)
+    assert [mounts] == list(tmp_path.iterdir())
+
+
 def test_a_result_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with Store(tmp_path / "s") as store:
         key = wanted(store).key
