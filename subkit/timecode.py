@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_CENTURY = 3.2e9
+LATEST = 3_200_000_000_000
+"""The last time, in ms, that clocks show: a hundred years."""
+
 _SPAN = re.compile(r"\s*(\d+(?:\.\d+)?|\d+/0*[1-9]\d*)\s*(ms|s|frames?)\s*")
 
 
@@ -159,5 +161,5 @@ def frame_after(milliseconds: int, rate: Fraction) -> int:
 
 
 def is_time(seconds: float) -> bool:
-    """Whether a number can be a time: finite, and within what clocks can show (a hundred years)."""
-    return math.isfinite(seconds) and abs(seconds) < _CENTURY
+    """Whether a number can be a time: finite, and within what clocks show (`LATEST`)."""
+    return math.isfinite(seconds) and abs(seconds) < LATEST / 1000

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from subkit.errors import FormatError
 from subkit.model import Captions, Cue, LanguageSource, Transcript, Word
 from subkit.report import Finding, Repair
+from subkit.timecode import LATEST
+
+Time = Annotated[int, Meta(ge=-LATEST, le=LATEST)]
+"""When a cue is shown, in ms; before zero it is no error yet, but what `subkit.check` finds."""
 
 _indentation = re.compile("\n +")
 _surrogate = re.compile("[\ud800-\udfff]")
@@ -31,8 +35,8 @@ class CueRecord(Struct, frozen=True, omit_defaults=True):
         speakers: in a cue that two share, the labels of both, one a line.
     """
 
-    start: int
-    end: int
+    start: Time
+    end: Time
     lines: tuple[str, ...]
     speaker: str | None = None
     span: tuple[int, int] | None = None

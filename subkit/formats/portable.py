@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 from subkit.errors import FormatError
 from subkit.labels import texts
 from subkit.report import Repair
+from subkit.timecode import LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from subkit.labels import SpeakerStyle
     from subkit.model import Cue
-
-LATEST = 3_200_000_000_000
-"""The last time in ms that clocks show: a hundred years, as `subkit.timecode.is_time` has it."""
 
 # Python and some readers end a line at each of these; no caption format does.
 _SEPARATORS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"

@@ -83,6 +83,10 @@ TRANSCRIPT = '"transcript":{"segments":[{"tokens":[{"type":"word","text":"a"}]}]
         ('{"format":"other","version":1,"cues":[]}', "at `$.format`"),
         ('{"format":"subkit","version":2,"cues":[]}', "written by a newer subkit; this one reads version 1"),
         ('{"format":"subkit","version":1,"cues":[{"start":"0"}]}', "at `$.cues[0].start`"),
+        (
+            '{"format":"subkit","version":1,"cues":[{"start":0,"end":1' + "0" * 400 + ',"lines":["a"]}]}',
+            "at `$.cues[0].end`",
+        ),
         ('{"format":"subkit","version":1}', "a transcript without cues; caption it first"),
         (
             '{"format":"subkit","version":1,'

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from strategies import ODD_TEXTS
 
 from subkit.errors import FormatError
-from subkit.formats.portable import LATEST, changes, check_times, is_plain, plain, unmarked
+from subkit.formats.portable import changes, check_times, is_plain, plain, unmarked
 from subkit.model import Cue
+from subkit.timecode import LATEST
 
 anything = st.one_of(st.sampled_from(ODD_TEXTS), st.text(), st.text("ab <>{}-\n\r\x0b\u2028\0", max_size=40))
 
