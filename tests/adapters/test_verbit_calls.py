@@ -146,6 +146,35 @@ def test_every_call_has_the_version_in_its_query_and_the_key_in_its_header(
     )
 
 
+def test_what_the_pages_do_not_tell_can_be_sent_all_the_same() -> None:
+    steps, _ = play(calls().add_asset_url("https://m.example/a", job="7"), answer(asset_id="a"))
+    assert {"asset_url": "https://m.example/a", "job_id": 7} == asked(steps)[0].json
+    steps, verdict = play(calls().call("GET", "users", query={"page": 2}), answer(users=[]))
+    assert ({"v": 4, "page": 2}, b'{"users":[]}') == (asked(steps)[0].params, verdict.accepted().body)
+
+
+def test_many_jobs_exchange_a_key_once_and_a_late_refusal_takes_no_new_token_away() -> None:
+    api = calls("key")
+    first, second = api.profiles(), api.profiles()
+    exchange = next(first)
+    assert isinstance(next(second), Wait)
+    ask, other = first.send(token("t1")), second.send(None)
+    assert ask == other
+    assert exchange == first.send(refused("BAD_API_TOKEN"))
+    renewed, late = first.send(token("t2")), second.send(refused("BAD_API_TOKEN"))
+    assert isinstance(renewed, Ask)
+    assert {"Authorization": "Bearer t2"} == renewed.auth
+    assert renewed == late
+
+
+def test_a_refusal_names_the_request_for_those_who_ask_support() -> None:
+    told = {"ErrorType": "INVALID_OPTION", "ErrorComment": "no"}
+    refusal = Response(400, msgspec.json.encode(told), {"x-request-id": "8f1c"})
+    error = play(calls().profiles(), refusal)[1]
+    assert f"GET {BASE}profiles: HTTP 400: INVALID_OPTION: no (request 8f1c)" == str(error)
+    assert (refusal.body, False) == (error.raw, error.retryable)
+
+
 def test_the_start_is_on_disk_before_it_is_sent_and_names_its_job_in_the_query() -> None:
     job = Job("verbit", "7", State.NEW)
     steps, _ = play(calls().perform_transcription(job, {"finish_in": 5}), answer())
@@ -252,8 +281,8 @@ def test_an_answer_that_is_none_of_verbits_is_refused_in_one_line(body: bytes) -
 
 def test_ids_that_met_are_tried_again() -> None:
     met = refused("UUID_ALREADY_EXISTS")
-    steps, job = play(calls().new({"profile": "p"}), met, met, answer(201, job_id=7))
-    assert "7" == job
+    steps, made = play(calls().new({"profile": "p"}), met, met, answer(201, job_id=7, warning="soon full"))
+    assert ("7", "soon full") == (made.id, made.warning)
     assert 2 == sum(isinstance(step, Wait) for step in steps)
     assert isinstance(play(calls().new({"profile": "p"}), *[met] * 5)[1], ProviderError)
 

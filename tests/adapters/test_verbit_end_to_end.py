@@ -169,8 +169,9 @@ def test_refusals_are_known_by_their_body(driver: str, tmp_path: Path, status: i
     with made(tmp_path, driver, refusal_status=status, listed_bare=True) as house:
         house.stand_in.state.uuid_clashes = 2
         assert is_whole(house.finish())
-        with pytest.raises(ProviderError, match="INVALID_OPTION"):
-            house.finish(replace(OPTIONS, finish_in=901))
+        with pytest.raises(ProviderError, match="INVALID_OPTION") as refused:
+            house.finish(replace(OPTIONS, profile="nobody's"))
+        assert "verbit" == refused.value.provider
 
 
 def test_a_wrong_key_is_told_without_showing_it(house: House) -> None:

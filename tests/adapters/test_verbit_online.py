@@ -13,8 +13,11 @@ from playing import answer, asked, play
 
 from subkit.adapter import Job, Online, Source, State
 from subkit.errors import (
+    AddressError,
     CredentialsError,
+    InputError,
     JobUnfinishedError,
+    OptionError,
     ProviderError,
     ResultGoneError,
     UnknownNameError,
@@ -130,7 +133,7 @@ def test_every_option_reaches_its_call() -> None:
     steps, job = play(
         service.submit(NEW, FILE, options),
         *[answer(201, job_id=7), upload, OK, upload, OK, answer(asset_id="c"), OK],
-        *[answer(asset_id="b"), OK, upload, OK, OK, OK, OK, OK],
+        *[answer(asset_id="b"), OK, upload, OK, answer(asset_id="d"), OK, OK, OK],
     )
     bodies = {ask.url.rpartition("/")[2]: ask.json for ask in asked(steps)}
     assert {
@@ -150,9 +153,7 @@ def test_every_option_reaches_its_call() -> None:
     } == bodies["new"]
     assert {"job_id": 7, "asset_ids": ["a", "a", "c"], "merge_assets": True} == bodies["add_media"]
     assert {"job_id": 7, "asset_id": "b"} == bodies["add_backup_record"]
-    assert {"job_id": 7, "notes_attachment_url": "https://media.example/n.pdf"} == bodies[
-        "add_notes_attachments"
-    ]
+    assert {"job_id": 7, "asset_ids": ["a", "d"]} == bodies["add_notes_attachments"]
     assert {"job_id": 7, "transcription_text": "Hello."} == bodies["add_transcription"]
     assert {
         "callback": "https://me.example/hook",
@@ -160,7 +161,95 @@ def test_every_option_reaches_its_call() -> None:
         "finish_in": 5,
         "finish_with_error": True,
     } == bodies["perform_transcription"]
-    assert {"added": "4", "result_language": "fr"} == job.notes
+    assert {"added": "3", "result_language": "fr"} == job.notes
+
+
+def test_one_note_at_an_address_is_handed_on() -> None:
+    options = VerbitOptions(profile="captions", notes=("https://media.example/n.pdf",))
+    steps, _ = play(service.submit(MADE, URL, options), OK, OK, OK)
+    assert {"job_id": 7, "notes_attachment_url": "https://media.example/n.pdf"} == asked(steps)[1].json
+
+
+def test_one_s_own_transcript_comes_from_a_file_an_address_or_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "talk.srt"
+    file.write_text("\ufeff1\n00:00:01,000 --> 00:00:02,000\nÄh.\n", encoding="utf-8")
+    for given, sent in (
+        ({"transcription_file": str(file)}, {"transcription_text": file.read_text("utf-8-sig")}),
+        ({"transcription": "https://m.example/t.txt"}, {"transcription_url": "https://m.example/t.txt"}),
+        ({"transcription": "See https://m.example"}, {"transcription_text": "See https://m.example"}),
+    ):
+        steps, _ = play(service.submit(MADE, URL, VerbitOptions(profile="p", **given)), OK, OK, OK)
+        assert {"job_id": 7, **sent} == asked(steps)[1].json
+    file.write_bytes(b"\xff\xfe\xfd")
+    options = VerbitOptions(profile="p", transcription_file=str(file))
+    steps, error = play(service.submit(MADE, URL, options), OK)
+    assert isinstance(error, InputError)
+    assert "is no text in UTF-8" in str(error)
+
+
+@pytest.mark.parametrize("field", ["parts", "backup_records", "notes", "transcription", "callback"])
+@pytest.mark.parametrize(
+    "address",
+    ["http://media.example/a", "https://127.0.0.1/a", "https://169.254.169.254/a", "file:///etc/passwd"],
+)
+def test_an_address_that_must_not_be_handed_on_ends_it_before_anything_is_made(
+    field: str, address: str
+) -> None:
+    options = VerbitOptions(**{field: address if field in {"transcription", "callback"} else (address,)})
+    steps, error = play(service.submit(NEW, FILE, options))
+    assert isinstance(error, AddressError)
+    assert [] == steps
+
+
+def test_a_stand_in_on_this_machine_may_be_sent_to_this_machine() -> None:
+    local = adapter.online(Credentials("verbit", {"token": CANARY}), "http://127.0.0.1:9")
+    options = VerbitOptions(profile="p", callback="http://127.0.0.1:8/hook")
+    steps, _ = play(local.submit(FULL, URL, options), OK)
+    assert {"callback_url": "http://127.0.0.1:8/hook"} == asked(steps)[0].json
+
+
+def test_a_warning_is_told_until_there_is_something_else_to_tell() -> None:
+    steps, job = play(service.submit(NEW, URL, PLAIN), answer(job_id=7, warning="no minutes\nleft"), OK, OK)
+    assert "Verbit warns: no minutes left" == job.detail == on_disk(steps).detail
+    assert job.detail == play(service.poll(job), info("In Progress"))[1].detail
+    failed = info("Failure", errors=[{"code": "odd", "message": "M"}])
+    assert "odd: M" == play(service.poll(job), failed)[1].detail
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"language": "english"}, "option language names no language ('english'); did you mean 'en'?"),
+        ({"translation_languages": ("fr", "x")}, "option translation_languages names no language ('x')"),
+        (
+            {"language": "en", "result_language": "fr"},
+            "option result_language is none of translation_languages",
+        ),
+        (
+            {"translation_processing_mode": "fast"},
+            "option translation_processing_mode is one of standard, rush",
+        ),
+        ({"finish_in": 901}, "option finish_in is 0 to 900 s"),
+        ({"finish_in": -1}, "option finish_in is 0 to 900 s"),
+        ({"finish_with_error": True}, "option finish_with_error needs finish_in"),
+        ({"job_metadata": {"a": {"b": 1}}}, "option job_metadata is flat"),
+        ({"transcription": "a", "transcription_file": "b"}, "give one of them"),
+    ],
+)
+def test_options_that_no_call_takes_are_refused_at_once(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(OptionError) as refused:
+        VerbitOptions(**given)
+    assert said in str(refused.value)
+
+
+def test_languages_are_sent_in_their_usual_spelling() -> None:
+    options = VerbitOptions(language="PT_br", translation_languages=("zh-hant",), result_language="zh-HANT")
+    assert ("pt-BR", ("zh-Hant",), "zh-Hant") == (
+        options.language,
+        options.translation_languages,
+        options.result_language,
+    )
+    assert 900 == VerbitOptions(finish_in=900).finish_in
 
 
 def test_what_was_added_is_not_added_again() -> None:

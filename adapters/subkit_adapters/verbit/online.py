@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -18,14 +17,19 @@ from subkit.errors import (
 from subkit.jobs.flow import Checkpoint, Wait
 from subkit.jobs.retry import is_open
 from subkit.payload import Payload
-from subkit.wording import one_line
+from subkit.wording import one_line, said
+from subkit_adapters.handed_on import refuse_inner
 from subkit_adapters.verbit.caller import Caller
 from subkit_adapters.verbit.calls import Calls
+from subkit_adapters.verbit.filling import Filling
 from subkit_adapters.verbit.job import job_of
 from subkit_adapters.verbit.recognition import Form, form_of
 from subkit_adapters.verbit.refusals import INVALID_QUERY, ITEM_NOT_FOUND
+from subkit_adapters.verbit.replies import Created
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from subkit.adapter import Credentials, Source
     from subkit.jobs.flow import Flow
     from subkit_adapters.verbit.caller import Verdict
@@ -37,8 +41,8 @@ POLLING = Polling(first=20, growth=1.4, most=600, per_minute=3600, at_least=7 * 
 CREATING, CREATED, READY = "creating", "created", "ready"
 """The stages of a job: job/new was about to be called; it has its id; it has its media and all else, and can be started."""
 
-_ADDED = "added"  # the note of how many of a job's extras it has
 _LANGUAGE = "result_language"
+_WARNING = "warning"
 _TRIES = 3
 
 
@@ -63,21 +67,26 @@ class VerbitOnline:
     polling = POLLING
 
     def __init__(self, credentials: Credentials, base: str | None = None) -> None:
-        self.calls = Calls(Caller(credentials, base))
+        caller = Caller(credentials, base)
+        self.calls = Calls(caller)
+        self._base = caller.base
 
     def submit(self, job: Job, source: Source, options: VerbitOptions) -> Flow[Job]:
         """Make the job, give it all it is to have, and start it; goes on at ``job.stage``.
 
         Raises:
+            AddressError: one of the options is an address that must not be handed on.
             UnknownNameError: no profile is named, and the account has not just one.
             CredentialsError: the key is refused.
             ProviderError: a call is.
         """
+        refuse_inner(options.addresses(), self._base)
         if job.stage in ("", CREATING):
             job = yield from self._create(job, source, options)
         if job.stage == CREATED:
-            yield from self._add_media(job, source, options)
-            job = yield from self._add_extras(job, options)
+            filling = Filling(self.calls, options)
+            yield from filling.add_media(job, source)
+            job = yield from filling.add_extras(job)
             job = replace(job, stage=READY)
             yield Checkpoint(job)
         return (yield from self._start(job, options))
@@ -125,21 +134,24 @@ class VerbitOnline:
 
     def _create(self, job: Job, source: Source, options: VerbitOptions) -> Flow[Job]:
         """The job, with Verbit's id: one that was made before if there is such, else a new one."""
+        named, warning = None, ""
         if job.stage == CREATING:
             named = yield from self._listed(job)
         else:
-            named, job = None, replace(job, stage=CREATING)
+            job = replace(job, stage=CREATING)
             yield Checkpoint(job)
         if named is None:
             profile = options.profile or (yield from self._only_profile())
-            named = yield from self._new(job, options.new_job(profile, source.name, job.external_id))
-        notes = {**job.notes, _LANGUAGE: options.result_language} if options.result_language else job.notes
-        job = replace(job, id=named, stage=CREATED, notes=notes)
+            made = yield from self._new(job, options.new_job(profile, source.name, job.external_id))
+            named, warning = made.id, one_line(said(made.warning))
+        told = {_LANGUAGE: options.result_language, _WARNING: warning}
+        notes = {**job.notes, **{name: text for name, text in told.items() if text}}
+        job = replace(job, id=named, stage=CREATED, detail=_warned(notes), notes=notes)
         yield Checkpoint(job)
         return job
 
-    def _new(self, job: Job, body: dict[str, Any]) -> Flow[str]:
-        """Verbit's id of a new job; where there is no answer, the list is looked at before there is another one."""
+    def _new(self, job: Job, body: dict[str, Any]) -> Flow[Created]:
+        """What Verbit says of a new job; where there is no answer, the list is looked at before there is another one."""
         for tried in range(1, _TRIES + 1):
             try:
                 return (yield from self.calls.new(body))
@@ -149,7 +161,7 @@ class VerbitOnline:
             yield Wait(2.0, "no answer of job/new; looking for the job")
             named = yield from self._listed(job)
             if named:
-                return named
+                return Created(named)
         raise AssertionError  # the last try returns or raises
 
     def _listed(self, job: Job) -> Flow[str | None]:
@@ -165,48 +177,6 @@ class VerbitOnline:
         if len(profiles) != 1:
             raise UnknownNameError("Verbit profile", "", [profile.name for profile in profiles])
         return str(profiles[0].name)
-
-    def _add_media(self, job: Job, source: Source, options: VerbitOptions) -> Flow[None]:
-        named = job.id or ""
-        if source.url and not options.parts:
-            yield from self.calls.add_media(named, url=source.url)
-            return
-        assets = [(yield from self._asset(source.url or source.path or "", source.name))]
-        for part in options.parts:
-            assets.append((yield from self._asset(part)))  # noqa: PERF401 - a comprehension cannot yield
-        yield from self.calls.add_media(named, assets, merge=len(assets) > 1)
-
-    def _add_extras(self, job: Job, options: VerbitOptions) -> Flow[Job]:
-        """What may be added to a job before it starts, each once as far as we hear of it."""
-        done = int(job.notes.get(_ADDED, "0"))
-        extras = [(self._add_backup, one) for one in options.backup_records]
-        extras += [(self._add_note, one) for one in options.notes]
-        extras += [(self._add_transcription, options.transcription)] * bool(options.transcription)
-        for number, (add, given) in enumerate(extras[done:], done + 1):
-            yield from add(job.id or "", given)
-            job = replace(job, notes={**job.notes, _ADDED: str(number)})
-            yield Checkpoint(job)
-        return job
-
-    def _add_backup(self, job: str, given: str) -> Flow[None]:
-        yield from self.calls.add_backup_record(job, (yield from self._asset(given)))
-
-    def _add_note(self, job: str, given: str) -> Flow[None]:
-        if _is_address(given):
-            yield from self.calls.add_notes(job, url=given)
-        else:
-            yield from self.calls.add_notes(job, [(yield from self._asset(given))])
-
-    def _add_transcription(self, job: str, given: str) -> Flow[None]:
-        named = {"url": given} if _is_address(given) else {"text": given}
-        yield from self.calls.add_transcription(job, **named)
-
-    def _asset(self, given: str | Path, name: str = "") -> Flow[str]:
-        """The id of a file that is uploaded, or of an address that is registered."""
-        if isinstance(given, str) and _is_address(given):
-            return (yield from self.calls.add_asset_url(given))
-        path = Path(given)
-        return (yield from self.calls.add_asset(name or path.name, path))
 
     def _start(self, job: Job, options: VerbitOptions) -> Flow[Job]:
         """The call that costs."""
@@ -237,7 +207,7 @@ class VerbitOnline:
             raise verdict.wrong(f"answers with another job, {told.id}")
         state = State.RUNNING if told.state is State.UNKNOWN else told.state
         detail = "" if told.state is State.DONE else told.detail
-        return replace(job, state=state, status=told.status, detail=detail)
+        return replace(job, state=state, status=told.status, detail=detail or _warned(job.notes))
 
 
 def _may_be_made(error: UnreachableError | ProviderError) -> bool:
@@ -245,5 +215,6 @@ def _may_be_made(error: UnreachableError | ProviderError) -> bool:
     return error.sent if isinstance(error, UnreachableError) else is_open(error.status)
 
 
-def _is_address(given: str) -> bool:
-    return given.startswith(("https://", "http://"))
+def _warned(notes: Mapping[str, str]) -> str:
+    """What Verbit warned of when the job was made."""
+    return f"Verbit warns: {notes[_WARNING]}" if notes.get(_WARNING) else ""

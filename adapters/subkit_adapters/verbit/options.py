@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
+
+from subkit.errors import OptionError
+from subkit_adapters import spoken
+
+LONGEST_FINISH = 900
+"""The most seconds of ``finish_in``, by https://verbit.readme.io/reference/post_job-perform-transcription."""
+
+MODES = ("standard", "rush")
 
 
 class VerbitOptions(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -26,8 +34,11 @@ class VerbitOptions(Struct, frozen=True, kw_only=True, omit_defaults=True):
         fields: whatever else the call job/new is to hold.
         parts: more files or addresses, joined to the media in this order; the profile has to allow it.
         backup_records: files or addresses of other recordings of the same; the profile has to allow it.
-        notes: files, or one address, of documents that help the transcribers.
+        notes: files or addresses of documents that help the transcribers.
         transcription: one's own transcript as text or SRT, or its address; the profile has to allow it.
+        transcription_file: the same from a file.
+        asset_names_job: send the job's id with each file or address that is registered; whether Verbit wants it there
+            is not documented.
         callback: the address that is called when the job ends.
         callback_field: what the callback is called in the call that starts the job. The pages do not print it:
             ``callback_url`` is what the API that Verbit's follows calls it.
@@ -35,6 +46,9 @@ class VerbitOptions(Struct, frozen=True, kw_only=True, omit_defaults=True):
         finish_in: in the sandbox, how long the job takes, 0 to 900 s; without it, for ever.
         finish_with_error: in the sandbox, with `finish_in`: the job fails.
         result_language: which translation to fetch; the language that was spoken if empty.
+
+    Raises:
+        OptionError: one of them says what none can say.
     """
 
     profile: str = ""
@@ -52,6 +66,8 @@ class VerbitOptions(Struct, frozen=True, kw_only=True, omit_defaults=True):
     backup_records: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     transcription: str = ""
+    transcription_file: str = ""
+    asset_names_job: bool = False
     callback: str = ""
     callback_field: str = "callback_url"
     options: dict[str, Any] = {}
@@ -59,9 +75,32 @@ class VerbitOptions(Struct, frozen=True, kw_only=True, omit_defaults=True):
     finish_with_error: bool = False
     result_language: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse what none of the calls takes, before anything is wished for, let alone paid."""
+        force_setattr(self, "language", spoken.tag(self.language, "language"))
+        force_setattr(self, "result_language", spoken.tag(self.result_language, "result_language"))
+        wanted = tuple(spoken.tag(one, "translation_languages") for one in self.translation_languages)
+        force_setattr(self, "translation_languages", wanted)
+        if self.result_language and self.result_language not in {self.language, *wanted}:
+            raise OptionError("result_language", "is none of translation_languages, so there will be none")
+        if self.translation_processing_mode not in {"", *MODES}:
+            raise OptionError("translation_processing_mode", f"is one of {', '.join(MODES)}")
+        if self.finish_in is not None and not 0 <= self.finish_in <= LONGEST_FINISH:
+            raise OptionError("finish_in", f"is 0 to {LONGEST_FINISH} s")
+        if self.finish_with_error and self.finish_in is None:
+            raise OptionError("finish_with_error", "needs finish_in")
+        if any(isinstance(value, dict | list | tuple) for value in self.job_metadata.values()):
+            raise OptionError("job_metadata", "is flat: no lists and objects in it")
+        if self.transcription and self.transcription_file:
+            raise OptionError("transcription_file", "stands beside transcription: give one of them")
+
+    def addresses(self) -> tuple[str, ...]:
+        """What among the options may be an address that Verbit is handed."""
+        return (*self.parts, *self.backup_records, *self.notes, self.transcription, self.callback)
+
     def essence(self) -> VerbitOptions:
         """The options that the transcript depends on."""
-        return replace(self, callback="", callback_field="callback_url")
+        return replace(self, callback="", callback_field="callback_url", asset_names_job=False)
 
     def new_job(self, profile: str, name: str, external_id: str) -> dict[str, Any]:
         """The body of job/new; what is empty is left out."""

@@ -29,10 +29,15 @@ class Profiles(msgspec.Struct):
 
 
 class Created(msgspec.Struct):
-    """What ``job/new`` answers."""
+    """What ``job/new`` answers; that it may warn is seen in a client of somebody else's."""
 
     job_id: Identifier | None = None
     warning: Any = None
+
+    @property
+    def id(self) -> str:
+        """The job's id as text; empty where there is none."""
+        return "" if self.job_id is None else one_line(str(self.job_id))
 
 
 class Asset(msgspec.Struct):
