@@ -37,7 +37,7 @@ def _audit(name: str, one: Audit, profile: str) -> Iterator[str]:
     verdicts = (
         f"{totals.avoidable} avoidable, {totals.unavoidable} unavoidable, {totals.unknown} not known"
         if one.words
-        else "no word times (--media-words) to tell what could be avoided"
+        else "no word times (--words) to tell what could be avoided"
     )
     yield (
         f"{name}: {_count(totals.cues, 'cue')} in {_count(totals.lines, 'line')}, profile {profile}{language}: "

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.house_style import house_style, profile_option
-from subkit.cli.inputs import STDIN, gathered
-from subkit.cli.media_options import for_media, media_options, shots_of
+from subkit.cli.inputs import gathered
+from subkit.cli.media_options import for_media, media_options, shots_of, tell_without_rules
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import refuse_collisions
+from subkit.cli.transcript_options import refuse_one_stdin_for_two, transcript_options
 
 if TYPE_CHECKING:
     from subkit.cli.auditing import FailOn, Form
@@ -22,12 +22,12 @@ _HELP = """Check caption files against a house style.
 
 A FILE is SubRip, WebVTT or subkit's JSON: a path, a quoted pattern, or - for stdin. Each finding names its place, the
 figure, the limit, and whether it could have been avoided, as far as the times of the words are known: from subkit's
-JSON, or from the provider's result that --media-words names. That also shows words lost, added and changed.
+JSON, or from the provider's result that --words names. That also shows words lost, added and changed.
 
 \b
 Examples:
   subkit check talk.srt --profile netflix-en
-  subkit check talk.srt --profile bbc --media-words talk.json
+  subkit check talk.srt --profile bbc --words talk.json
   subkit check 'captions/*.vtt' --format sarif -o captions.sarif --fail-on never
 
 Hard rules must hold; soft ones are weighed against the speech; notes are on phrasing, and told one by one with -v. The
@@ -39,18 +39,7 @@ measure."""
 @click.argument("files", nargs=-1, metavar="FILE...")
 @profile_option
 @media_options
-@click.option(
-    "--media-words",
-    "--words",
-    metavar="TRANSCRIPT",
-    help="The provider's result: what was said, and when.",
-)
-@click.option(
-    "--from", "adapter", metavar="NAME", help="Read TRANSCRIPT as this provider's (see 'subkit adapters')."
-)
-@click.option(
-    "--language", type=figures.tag, metavar="TAG", help="The language of the captions, e.g. en or pt-BR."
-)
+@transcript_options
 @click.option(
     "--format",
     "form",
@@ -79,7 +68,7 @@ def command(
     frame_rate: str | None,
     shots: str | None,
     shots_unit: Unit | None,
-    media_words: str | None,
+    words: str | None,
     adapter: str | None,
     language: str | None,
     form: Form,
@@ -94,22 +83,22 @@ def command(
     from subkit.cli import stdout
     from subkit.cli.auditing import audited, fails, rendered
     from subkit.cli.exits import Exit
-    from subkit.reading import read
+    from subkit.cli.transcripts import transcript_of
 
     if as_json and form not in {"text", "json"}:
         raise click.UsageError(f"--json and --format {form} ask for two forms: give one of them")
     sources = gathered(files, None, nul=False)
-    if media_words is not None and len(sources) > 1:
-        raise click.UsageError(f"--media-words is what one file says, and there are {len(sources)}")
-    if media_words == STDIN:
-        raise click.UsageError("--media-words cannot be stdin; name a file")
+    if words is not None and len(sources) > 1:
+        raise click.UsageError(f"--words is what one file says, and there are {len(sources)}")
+    refuse_one_stdin_for_two("FILE", sources, words)
     extra = [] if output is None else [("-o", output)]
-    refuse_collisions(sources, [()] * len(sources), extra, [media_words, shots, profile])
+    refuse_collisions(sources, [()] * len(sources), extra, [words, shots, profile])
     style = for_media(house_style(profile), frame_rate, audience)
     cuts = shots_of(shots, shots_unit, frame_rate, sources)
-    transcript = None if media_words is None else read(media_words, adapter=adapter, language=language)
+    transcript = None if words is None else transcript_of(words, adapter=adapter, language=language)
     wanted: Form = "json" if as_json else form
     messages, notes = Messages(quiet=quiet, verbose=verbose), verbose or wanted != "text"
+    tell_without_rules(style, cuts, messages)
     report, codes = audited(sources, style, transcript, language, messages, shots=cuts, notes=notes)
     if not quiet or output is not None:
         stdout.put(rendered(report, wanted), output, overwrite=overwrite)

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.inputs import STDIN, shown
+from subkit.cli.media_options import for_media, media_options, shots_of, tell_without_rules
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import STDOUT, formats_wanted, refuse_collisions
+from subkit.cli.transcript_options import refuse_one_stdin_for_two, transcript_options
 
 if TYPE_CHECKING:
     from subkit.editing.fixing import Fixed, Means
+    from subkit.shots import Unit
 
 _HELP = """Repair captions where they break a house style.
 
@@ -23,13 +25,15 @@ line breaks, cues cut anew with their neighbours, cues joined. No word is lost, 
 before, and what breaks no rule stays as it is, to the byte; so do tags and places. Fixing twice changes nothing.
 
 New times come from the words: those of --words (a provider's result, or subkit's JSON), or those in FILE itself. Without
-any, each cue's time is shared by its characters. Which it was is said.
+any, each cue's time is shared by its characters. Which it was is said. With --frame-rate times go to whole frames, with
+--shots those near a shot change go where the profile wants them.
 
 \b
 Examples:
   subkit fix talk.srt -o fixed.srt
   subkit fix talk.srt --dry-run --profile netflix-en
   subkit fix talk.vtt --in-place --words talk.json --fail-on hard
+  subkit fix talk.srt -o fixed.srt --profile netflix-en --frame-rate 25 --shots cuts.txt
 
 The changes are shown on stdout, as diff shows them; where captions go there (-o -, or no -o), on stderr."""
 
@@ -41,18 +45,8 @@ The changes are shown on stdout, as diff shows them; where captions go there (-o
 @click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
 @click.option("--to", metavar="FORMAT", help="srt, vtt, txt or json. [default: as -o ends; else FILE's]")
 @profile_option
-@click.option(
-    "--words",
-    "--media-words",
-    metavar="TRANSCRIPT",
-    help="The words with their times: what a provider heard.",
-)
-@click.option(
-    "--from", "adapter", metavar="NAME", help="Read TRANSCRIPT as this provider's (see 'subkit adapters')."
-)
-@click.option(
-    "--language", type=figures.tag, metavar="TAG", help="The language of the captions, e.g. en or pt-BR."
-)
+@media_options
+@transcript_options
 @click.option(
     "--rules",
     default="time,lines,split",
@@ -81,6 +75,10 @@ def command(
     dry_run: bool,
     to: str | None,
     profile: str,
+    audience: str | None,
+    frame_rate: str | None,
+    shots: str | None,
+    shots_unit: Unit | None,
     words: str | None,
     adapter: str | None,
     language: str | None,
@@ -100,18 +98,22 @@ def command(
     from subkit.files import write_whole
 
     place = _place(source, output, in_place=in_place, dry_run=dry_run)
-    _refuse(source, place, [words, profile], as_json=as_json, in_place=in_place)
+    refuse_one_stdin_for_two("FILE", [source], words)
+    _refuse(source, place, [words, profile, shots], as_json=as_json, in_place=in_place)
     means, named = _means(rules), _format(to, output)
-    style = house_style(profile)
+    style = for_media(house_style(profile), frame_rate, audience)
+    cuts = shots_of(shots, shots_unit, frame_rate, [source])
     text, form = content_of(source)
     heard = None if words is None else transcript_of(words, adapter=adapter, language=language)
-    fixed = fixes.fixed(text, form, shown(source), style, transcript=heard, language=language, means=means)
+    asked = fixes.Asked(style, heard, language, means, cuts)
+    fixed = fixes.fixed(text, form, shown(source), asked)
     document = None if place is None else fixes.document(text, form, named or form, fixed)
     if document is not None and place == STDOUT:
         stdout.write(document)
     elif document is not None and place is not None and (not in_place or document != text.encode()):
         write_whole(place, document, overwrite=overwrite)
     messages = Messages(quiet=quiet, verbose=verbose)
+    tell_without_rules(style, cuts, messages)
     if as_json:
         stdout.write(encoded(fixes.plain(fixed, source, place)))
     elif not quiet:
@@ -141,13 +143,11 @@ def _place(source: str, output: str | None, *, in_place: bool, dry_run: bool) ->
 
 
 def _refuse(source: str, place: str | None, used: list[str | None], *, as_json: bool, in_place: bool) -> None:
-    """Refuse what would read stdin twice, write two things to one place, or lose an input.
+    """Refuse what would write two things to one place, or lose an input.
 
     Raises:
         click.UsageError: the run is refused.
     """
-    if used[0] == STDIN == source:
-        raise click.UsageError("FILE and --words cannot both be stdin")
     inputs = [] if in_place else [source]
     extra = [("--json", STDOUT)] if as_json else []
     if place is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import click
 
@@ -30,16 +30,25 @@ _TIMING = {
 }
 
 
-def fixed(
-    text: str,
-    form: str,
-    name: str,
-    profile: Profile,
-    *,
-    transcript: Transcript | None,
-    language: str | None,
-    means: Collection[Means],
-) -> Fixed:
+class Asked(NamedTuple):
+    """What captions are repaired by.
+
+    Attributes:
+        profile: the house style.
+        transcript: the words with their times, if they are known.
+        language: a BCP 47 tag, if the user knows one.
+        means: what may be set right.
+        shots: the media's shot changes, in ms.
+    """
+
+    profile: Profile
+    transcript: Transcript | None
+    language: str | None
+    means: Collection[Means]
+    shots: tuple[int, ...]
+
+
+def fixed(text: str, form: str, name: str, asked: Asked) -> Fixed:
     """The captions of a file, repaired.
 
     Raises:
@@ -54,7 +63,15 @@ def fixed(
     if len(places) != len(captions):
         places = []
     with blamed(name):
-        return fix(captions, profile, transcript=transcript, language=language, means=means, layouts=places)
+        return fix(
+            captions,
+            asked.profile,
+            transcript=asked.transcript,
+            language=asked.language,
+            means=asked.means,
+            layouts=places,
+            shots=asked.shots,
+        )
 
 
 def document(text: str, form: str, to: str, fixed: Fixed) -> bytes:

@@ -8,14 +8,16 @@ import click
 
 from subkit.cli import figures
 from subkit.cli.inputs import STDIN
+from subkit.cli.option_groups import group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from subkit.cli.messages import Messages
     from subkit.profile import Audience, Profile
     from subkit.shots import Unit
 
-_STYLE = (
+style_options = group(
     click.option(
         "--audience",
         type=click.Choice(["adults", "children", "sdh", "sdh-children"]),
@@ -28,7 +30,10 @@ _STYLE = (
         help="The media's frames a second, e.g. 23.976 or 25: times go to whole frames.",
     ),
 )
-_SHOTS = (
+"""Gives a command the options ``--audience`` and ``--frame-rate``."""
+
+media_options = group(
+    style_options,
     click.option(
         "--shots",
         metavar="FILE",
@@ -40,20 +45,7 @@ _SHOTS = (
         help="What the numbers of --shots are that do not say it.",
     ),
 )
-
-
-def style_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options ``--audience`` and ``--frame-rate``."""
-    for option in reversed(_STYLE):
-        command = option(command)
-    return command
-
-
-def media_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command those of `style_options`, and ``--shots`` and ``--shots-unit``."""
-    for option in reversed(_SHOTS):
-        command = option(command)
-    return style_options(command)
+"""Gives a command those of `style_options`, and ``--shots`` and ``--shots-unit``."""
 
 
 def for_media(style: Profile, frame_rate: str | None, audience: str | None) -> Profile:
@@ -88,3 +80,9 @@ def shots_of(
     if shots == STDIN:
         raise click.UsageError("--shots cannot be stdin; name a file")
     return read_shots(shots, None if frame_rate is None else exact(frame_rate), unit=unit)
+
+
+def tell_without_rules(style: Profile, shots: Sequence[int], messages: Messages) -> None:
+    """Say that a profile without rules for shot changes makes nothing of them."""
+    if shots and style.shot_changes is None:
+        messages.note(f"profile {style.name} has no rules for shot changes: --shots counts for nothing")

@@ -16,6 +16,7 @@ from subkit.cli.inputs import STDIN, shown
 from subkit.cli.media_options import for_media, style_options
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import STDOUT, Output, formats_wanted, refuse_collisions
+from subkit.cli.transcript_options import refuse_one_stdin_for_two, transcript_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,22 +48,13 @@ another talk: it is refused, and nothing is written."""
 
 @click.command("retime", help=_HELP, short_help=SHORT_HELPS["retime"])
 @click.argument("source", metavar="EDITED")
-@click.option("--words", "--media-words", metavar="TRANSCRIPT", help="The transcript; - is stdin.")
 @click.option("-o", "--output", default=STDOUT, metavar="FILE", help="Write to FILE. [default: stdout]")
 @click.option(
     "--to", metavar="FORMAT", help="srt, vtt, txt or json. [default: as -o ends; else EDITED's, or srt]"
 )
-@click.option(
-    "--from", "adapter", metavar="NAME", help="Read TRANSCRIPT as this provider's (see 'subkit adapters')."
-)
 @profile_option
 @style_options
-@click.option(
-    "--language",
-    type=figures.tag,
-    metavar="TAG",
-    help="The language, where it is not said, e.g. en or pt-BR.",
-)
+@transcript_options
 @click.option("--recut", is_flag=True, help="Cut captions anew, instead of keeping their cues.")
 @click.option(
     "--min-aligned",
@@ -107,8 +99,7 @@ def command(
         raise click.UsageError(
             "--words names the transcript with the times; without it --recut cuts captions anew"
         )
-    if source == words == STDIN:
-        raise click.UsageError("EDITED and --words cannot both be stdin")
+    refuse_one_stdin_for_two("EDITED", [source], words)
     named = formats_wanted([to] if to else [], output)
     if len(named) > 1:
         raise click.UsageError("--to takes one format")

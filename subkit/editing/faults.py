@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -23,10 +24,20 @@ _SECOND = 1000
 
 
 class House(NamedTuple):
-    """A house style, and the language whose words it is held against."""
+    """A house style, the language whose words it is held against, and the shot changes of the media, in ms, ascending."""
 
     profile: Profile
     language: Language
+    shots: Sequence[int] = ()
+
+    def shots_around(self, first: int, last: int) -> Sequence[int]:
+        """The shot changes that can matter to times from the first to the last, in ms; none where the style has no rules."""
+        rules = self.profile.shot_changes
+        if not self.shots or rules is None:
+            return ()
+        # Twice, for a word may be near a change and its cue as far from the word; a second for the rounding to frames.
+        reach = 2 * rules.near + _SECOND
+        return self.shots[bisect_left(self.shots, first - reach) : bisect_right(self.shots, last + reach)]
 
 
 class Fault(NamedTuple):
@@ -44,7 +55,10 @@ def broken(cues: Sequence[Cue], house: House) -> list[Finding]:
     A cue without lines counts as one with an empty line.
     """
     shown = [cue if cue.lines else replace(cue, lines=("",)) for cue in cues]
-    found = check.findings(shown, house.profile, house.language)
+    near = (
+        house.shots_around(min([cue.start for cue in cues]), max([cue.end for cue in cues])) if cues else ()
+    )
+    found = check.findings(shown, house.profile, house.language, near)
     return [finding for finding in found if finding.rule != "trim" or finding.value > finding.limit]
 
 

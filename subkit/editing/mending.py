@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from subkit.editing import remedies
 from subkit.editing.faults import faults, no_worse, weight
+from subkit.editing.framing import framed
 from subkit.editing.joining import may_join
 from subkit.editing.recutting import cut_anew
 from subkit.editing.remedies import Proposal
@@ -36,16 +37,20 @@ class Mender:
         self._house = house
         self._means = means
         self._hopeless: set[object] = set()
+        self._tangled = False
 
     def mended(self, cues: Sequence[Cue]) -> list[Cue]:
         """The cues with what can be mended mended, the least change first; mending them again changes nothing.
 
         Every change leaves strictly less at fault, and no rule broken more often or worse than before, so this ends.
         """
-        now = list(cues)
+        now = self._in_order(self._without_empty(list(cues)))
+        if "time" in self._means:
+            now = framed(now, self._house.profile)
         while True:
             before = list(now)
             now = self._in_order(self._without_empty(now))
+            self._tangled = any(cue.start > following.start for cue, following in pairwise(now))
             if "time" in self._means:
                 self._sweep(now, remedies.times)
             if "lines" in self._means:
@@ -128,7 +133,12 @@ class Mender:
             left, had = weight(now), weight(was)
             gain = left[0] - had[0], round(left[1] - had[1], 6)
             helps = not made or gain < (0, -math.inf if fewer else 0)
-            if helps and (best is None or gain < best[0]) and no_worse(was, now):
+            if (
+                helps
+                and (best is None or gain < best[0])
+                and no_worse(was, now)
+                and self._in_turn(cues, proposal)
+            ):
                 best = gain, proposal
                 if not now:
                     break
@@ -137,3 +147,13 @@ class Mender:
         begin, end, made = best[1]
         cues[begin:end] = made
         return True
+
+    def _in_turn(self, cues: Sequence[Cue], proposal: Proposal) -> bool:
+        """Whether new cues are shown after all ahead of them and before all behind: put in order later, none parts another's words."""
+        begin, end, made = proposal
+        if not self._tangled or len(made) in {0, end - begin}:
+            return True
+        ahead, behind = cues[:begin], cues[end:]
+        return all(cue.start <= made[0].start for cue in ahead) and all(
+            cue.start >= made[-1].start for cue in behind
+        )

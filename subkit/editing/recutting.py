@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from subkit.captioning import cutting, text, timing, unspaced
 from subkit.captioning.repair import repaired
 from subkit.captioning.width import cells_per_character, measure
-from subkit.editing import interpolation
+from subkit.editing import framing, interpolation
 from subkit.model import Captions, Cue, Segment, Transcript
 from subkit.timecode import shares
 from subkit.writing import runs_on
@@ -53,7 +53,9 @@ def cut_anew(
     columns = _columns(run, house)
     pieces = cutting.cut(columns, style, house.language)
     beyond = following.start if following else timing.NOTHING_MORE
-    return _made(run, columns, pieces, _times(columns, pieces, beyond, style)) if pieces else []
+    if not pieces:
+        return []
+    return _made(run, columns, pieces, _times(columns, pieces, beyond, house._replace(profile=style)))
 
 
 def as_one(run: Sequence[Cue], house: House) -> list[Cue]:
@@ -114,12 +116,14 @@ def _spread(cue: Cue, counting: Counting) -> list[Word]:
     return [replace(word, start=start, end=end) for word, (start, end) in zip(words, spans, strict=True)]
 
 
-def _times(columns: Text, pieces: list[Piece], beyond: int, style: Profile) -> list[tuple[int, int]]:
+def _times(columns: Text, pieces: list[Piece], beyond: int, house: House) -> list[tuple[int, int]]:
+    style = house.profile
     firsts = [columns.starts[piece.begin] for piece in pieces]
     ends = [columns.ends[piece.end - 1] for piece in pieces]
     nexts = [*firsts[1:], beyond]
     shown = timing.out_times(ends, nexts, style)
-    return timing.cue_times(firsts, ends, shown, timing.rooms(ends, nexts, style), style)
+    times = timing.cue_times(firsts, ends, shown, timing.rooms(ends, nexts, style), style)
+    return framing.placed(times, list(zip(firsts, ends, strict=True)), beyond, house)
 
 
 def _made(run: Sequence[Cue], columns: Text, pieces: list[Piece], times: list[tuple[int, int]]) -> list[Cue]:

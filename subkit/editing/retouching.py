@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from subkit.captioning.width import cells_per_character, measure
+from subkit.editing import framing
 from subkit.reading_speed import words
+from subkit.timecode import frame_after, nearest_frame, of_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,7 @@ def retouched(before: Cue | None, cue: Cue, after: Cue | None, house: House) -> 
 
     A cue with words begins no earlier than the style's ``early`` before them, lingers no longer than it allows, and ends
     no sooner than they do. One without has nothing but its times to say when it is spoken: its in-time moves only
-    to make way where two cues overlap.
+    to make way where two cues overlap, or where a shot change is near.
 
     Args:
         before: the cue ahead of it.
@@ -36,14 +38,16 @@ def retouched(before: Cue | None, cue: Cue, after: Cue | None, house: House) -> 
     """
     profile = house.profile
     found: dict[tuple[int, int, int], int] = {}
-    for start in _starts(before, cue, profile):
-        for end, following in product(_ends(cue, start, after, house), _followings(cue, after, profile)):
+    rate = profile.rate
+    for start in framing.around(_starts(before, cue, house), rate):
+        ends = framing.around(_ends(cue, start, after, house), rate)
+        for end, following in product(ends, framing.around(_followings(cue, after, house), rate)):
             if end > start:
                 times = start, end, following
-                found[times] = _moved(cue, after, *times)
-        for pair in _parted(cue, after, start, profile):
-            if pair[0] > start:
-                times = start, *pair
+                found[times] = _moved(cue, after, *times) + _detour(end, house)
+        for edge, following in _parted(cue, after, start, profile):
+            if edge > start:
+                times = start, edge, following
                 found[times] = _moved(cue, after, *times)
     return [
         (
@@ -51,8 +55,14 @@ def retouched(before: Cue | None, cue: Cue, after: Cue | None, house: House) -> 
             after and (after if following == after.start else replace(after, start=following)),
         )
         for start, end, following in sorted(found, key=found.__getitem__)
-        if found[start, end, following]
+        if (start, end, following) != (cue.start, cue.end, after.start if after else 0)
     ]
+
+
+def _detour(end: int, house: House) -> int:
+    """What it counts, in ms, that an out-time goes off a shot change instead of before it: more than the way there saves."""
+    rules = house.profile.shot_changes
+    return 2 * rules.near if rules and framing.avoids_cut(end, house) else 0
 
 
 def _moved(cue: Cue, after: Cue | None, start: int, end: int, following: int) -> int:
@@ -63,8 +73,9 @@ def _moved(cue: Cue, after: Cue | None, start: int, end: int, following: int) ->
     )
 
 
-def _starts(before: Cue | None, cue: Cue, profile: Profile) -> set[int]:
-    starts = {cue.start}
+def _starts(before: Cue | None, cue: Cue, house: House) -> set[int]:
+    profile = house.profile
+    starts = {cue.start, *framing.in_times(cue.start, house)}
     if cue.words and cue.words[0].start is not None:
         first = cue.words[0].start
         soonest = max(before.end + profile.min_gap if before else 0, first - profile.early, 0)
@@ -90,16 +101,20 @@ def _ends(cue: Cue, start: int, after: Cue | None, house: House) -> Iterator[int
         wished = {min(end, touching) for end in wished} | {cue.end, touching}
         if profile.forbidden_gap:
             wished.add(after.start - max(profile.forbidden_gap[1], profile.min_gap))
+    wished |= {place for end in (cue.end, needed) for place in framing.out_times(end, house)}
     if last is None:
         yield from wished
     else:
-        soonest, latest = last - profile.max_trim, max(cue.end, _latest(last, start, after, profile))
+        soonest, latest = last - profile.max_trim, max(cue.end, _latest(last, start, after, house))
         yield from (end for end in wished if end == cue.end or soonest <= end <= latest)
 
 
-def _latest(last: int, start: int, after: Cue | None, profile: Profile) -> int:
-    """Until when a cue whose last word ends then is shown at most: its linger, its minimum, a gap to be closed."""
+def _latest(last: int, start: int, after: Cue | None, house: House) -> int:
+    """Until when a cue whose last word ends then is shown at most: its linger, its minimum, a gap to be closed, a cut."""
+    profile = house.profile
     latest = max(last + profile.linger, start + profile.min_duration)
+    if profile.shot_changes and house.shots_around(last, last):
+        latest = max(latest, last + profile.linger + profile.shot_changes.near)
     if after is not None and profile.forbidden_gap and after.start - last < profile.forbidden_gap[1]:
         latest = max(latest, after.start - profile.min_gap)
     return latest
@@ -133,17 +148,18 @@ def _may_be_silent(cue: Cue, house: House) -> bool:
     return speed is None or 2000 * width <= speed * cells * house.profile.max_duration
 
 
-def _followings(cue: Cue, after: Cue | None, profile: Profile) -> set[int]:
-    """In-times of the cue after: its own, and where it is too close, later ones that its words allow."""
+def _followings(cue: Cue, after: Cue | None, house: House) -> set[int]:
+    """In-times of the cue after: its own; where a shot change wants another, that; where it is too close, later ones."""
     if after is None:
         return {0}
-    later = cue.end + profile.min_gap
+    starts = {after.start, *[start for start in framing.in_times(after.start, house) if start < after.end]}
+    later = cue.end + house.profile.min_gap
     if later <= after.start:
-        return {after.start}
+        return starts
     if after.words:
         first = after.words[0].start
-        return {after.start} if first is None else {after.start, max(after.start, min(first, later))}
-    return {after.start, later} if later < after.end else {after.start}
+        return starts if first is None else {*starts, max(after.start, min(first, later))}
+    return {*starts, later} if later < after.end else starts
 
 
 def _parted(cue: Cue, after: Cue | None, start: int, profile: Profile) -> Iterator[tuple[int, int]]:
@@ -152,4 +168,8 @@ def _parted(cue: Cue, after: Cue | None, start: int, profile: Profile) -> Iterat
         return
     sizes = [max(1, sum(map(len, one.lines))) for one in (cue, after)]
     edge = start + (after.end - start) * sizes[0] // sum(sizes)
-    yield edge, edge + profile.min_gap
+    if profile.rate is not None:
+        edge = of_frame(nearest_frame(edge, profile.rate), profile.rate)
+        yield edge, of_frame(frame_after(edge + profile.min_gap, profile.rate), profile.rate)
+    else:
+        yield edge, edge + profile.min_gap

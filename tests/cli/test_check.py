@@ -125,7 +125,7 @@ def test_one_file_that_cannot_be_read_does_not_stop_the_others(
         (["check", "talk.srt", "--profile", "mad.toml"], 3, "longer than max_duration"),
         (["check", "talk.srt", "--language", "e n"], 2, "no language tag"),
         (["check", "talk.srt", "--media-words", "none.json"], 1, "none.json: no such file"),
-        (["check", "talk.srt", "--media-words", "-"], 2, "cannot be stdin"),
+        (["check", "-", "--media-words", "-"], 2, "FILE and --words cannot both be stdin"),
         (["check", "talk.srt", "b.srt", "--media-words", "talk.json"], 2, "there are 2"),
         (["check", "talk.srt", "--json", "--format", "sarif"], 2, "two forms"),
         (["check", "talk.srt", "-o", "talk.srt"], 2, "would be lost"),

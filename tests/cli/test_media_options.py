@@ -103,6 +103,58 @@ def test_the_audience_sets_the_speed(
     assert [speed] == [one["limit"] for one in found if one["rule"] == "reading-speed"]
 
 
+@pytest.fixture
+def shown(here: Path) -> Path:
+    """Captions off the frames of any rate; the second begins 120 ms before a cut at 3 s, the first ends 40 ms before it."""
+    path = here / "shown.srt"
+    path.write_text(
+        "1\n00:00:01,013 --> 00:00:02,787\nHello, everybody.\n\n"
+        "2\n00:00:02,880 --> 00:00:05,123\n<i>Good evening.</i>\n"
+    )
+    (here / "cuts.txt").write_text("3.0\n")
+    return path
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_fixing_moves_times_to_frames_and_twice_changes_nothing(
+    run: Callable[..., Done], shown: Path, here: Path, rate: str
+) -> None:
+    options = ("--profile", "netflix-en", "--frame-rate", rate, "--shots", "cuts.txt")
+    assert 0 == run("fix", shown, "-o", "once.srt", "--fail-on", "soft", *options).code
+    exact = frame_rate(rate)
+    for time in [edge for cue in times(here / "once.srt") for edge in cue]:
+        assert time == of_frame(nearest_frame(time, exact), exact)
+    assert 0 == run("fix", "once.srt", "-o", "twice.srt", *options).code
+    assert (here / "once.srt").read_bytes() == (here / "twice.srt").read_bytes()
+    assert 0 == run("check", "once.srt", "--fail-on", "soft", *options).code
+
+
+def test_fixing_moves_times_near_cuts_where_the_profile_wants_them(
+    run: Callable[..., Done], shown: Path, here: Path
+) -> None:
+    options = ("--profile", "netflix-en", "--shots", "cuts.txt", "--language", "en")
+    assert 1 == run("check", shown, "--fail-on", "soft", *options).code
+    assert 0 == run("fix", shown, "-o", "fixed.srt", "--fail-on", "soft", *options).code
+    assert [(1013, 2917), (3000, 5123)] == times(here / "fixed.srt")
+    assert "<i>Good evening.</i>" in (here / "fixed.srt").read_text()
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_a_profile_without_rules_for_cuts_is_told_of(
+    run: Callable[..., Done], shown: Path, command: str
+) -> None:
+    done = run(command, shown, "--profile", "ted", "--shots", "cuts.txt")
+    assert "profile ted has no rules for shot changes" in done.err
+
+
+def test_fixing_for_children_gives_them_their_time(run: Callable[..., Done], here: Path) -> None:
+    (here / "fast.srt").write_text("1\n00:00:00,000 --> 00:00:02,000\nThere is nothing new on the moon.\n")
+    for audience, end in (("adults", 2000), ("children", 2539)):
+        options = ("--profile", "netflix-latin", "--language", "fr", "--audience", audience)
+        assert 0 == run("fix", "fast.srt", "-o", "slow.srt", *options).code
+        assert [(0, end)] == times(here / "slow.srt")
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

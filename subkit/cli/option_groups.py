@@ -1,0 +1,44 @@
+"""Options that several commands share: given to a command together, each in its place, or as one argument."""
+
+from __future__ import annotations
+
+from functools import wraps
+from inspect import signature
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def group(*options: Decorator) -> Decorator:
+    """A decorator that gives a command all the options, in this order in its help."""
+
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
+
+
+def bundle(argument: str, make: Callable[..., Any], *options: Decorator) -> Decorator:
+    """The same, but the command is given what ``make`` makes of the options as one argument.
+
+    Args:
+        argument: the argument's name.
+        make: takes the options' values by their names, all as keywords.
+        options: the options.
+    """
+    names = tuple(signature(make).parameters)
+
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def called(**given: Any) -> Any:
+            made = make(**{name: given.pop(name) for name in names})
+            return command(**{argument: made}, **given)
+
+        return group(*options)(called)
+
+    return decorated
