@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from subkit.profile import Profile
 from subkit.scoring.breaks import Agreement, total
 from subkit.tuning import steps
+from subkit.tuning.folds import folds, out_of_fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-MOST_FOLDS = 5
 TRIALS = 240
 """How many sets of weights one climb tries; on human captions most of the gain comes in the first hundred."""
 
-_TETHER = 0.0004
-"""What a step away from the start costs, in F1: a move must be worth it, or the house's noise would be learnt."""
+_STEP_PENALTY = 0.0004
+"""What a step away from the start costs, in F1: a move must be worth it, or the noise of few examples would be learnt."""
 
 
 class Agreements(Struct, frozen=True):
@@ -89,9 +89,8 @@ def tune(
         seed: for the random moves.
         progress: called after each trial with how many are done, and of how many.
     """
-    groups = sorted({example.group for example in examples})
-    folds = [groups[first::MOST_FOLDS] for first in range(min(len(groups), MOST_FOLDS))]
-    ticks = _Ticks((len(folds) + 1 if len(folds) > 1 else 1) * trials, progress)
+    parts = len(folds(examples))
+    ticks = _Ticks((parts + 1 if parts > 1 else 1) * trials, progress)
 
     def learn(some: Sequence[Example]) -> Profile:
         return climb(
@@ -99,12 +98,12 @@ def tune(
         )
 
     before = agreements(examples, profile)
-    unseen = _unseen(examples, folds, learn) if len(folds) > 1 else None
+    unseen = _unseen(examples, learn) if parts > 1 else None
     if unseen is not None and unseen.mean <= before.mean:
-        return Tuned(profile, {}, before, before, unseen, len(folds), trials, seed)
+        return Tuned(profile, {}, before, before, unseen, parts, trials, seed)
     found = learn(examples)
     changes = steps.changed(found.weights, profile.weights)
-    return Tuned(found, changes, before, agreements(examples, found), unseen, len(folds), trials, seed)
+    return Tuned(found, changes, before, agreements(examples, found), unseen, parts, trials, seed)
 
 
 def climb(
@@ -129,7 +128,7 @@ def climb(
     for _ in range(trials):
         weights = steps.moved(best.weights, random)
         tried = replace(profile, weights=weights)
-        reached = worth(tried) - _TETHER * steps.distance(weights, start)
+        reached = worth(tried) - _STEP_PENALTY * steps.distance(weights, start)
         if reached > height:
             best, height = tried, reached
         tick()
@@ -141,17 +140,15 @@ def agreements(examples: Sequence[Example], profile: Profile) -> Agreements:
     return _summed([(example, *example.agreement(profile)) for example in examples])
 
 
-def _unseen(
-    examples: Sequence[Example],
-    folds: Sequence[Sequence[str]],
-    learn: Callable[[Sequence[Example]], Profile],
-) -> Agreements:
+def _unseen(examples: Sequence[Example], learn: Callable[[Sequence[Example]], Profile]) -> Agreements:
     """Agreement where each fold is cut by what the others taught."""
-    cut: list[tuple[Example, Agreement, Agreement]] = []
-    for held in folds:
-        learnt = learn([example for example in examples if example.group not in held])
-        cut += [(example, *example.agreement(learnt)) for example in examples if example.group in held]
-    return _summed(cut)
+    return _summed(
+        [
+            (example, *example.agreement(learnt))
+            for learnt, held in out_of_fold(examples, learn)
+            for example in held
+        ]
+    )
 
 
 def _summed(parts: Sequence[tuple[Example, Agreement, Agreement]]) -> Agreements:
