@@ -85,8 +85,8 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Tru
 
     The data goes to a temporary file beside the target and to the disk; then the file takes the target's name.
     An existing file keeps its mode and owner; of a symbolic link the file behind it is replaced. Devices and pipes
-    such as ``/dev/stdout`` are written straight through. A process that is killed may leave its temporary file, called
-    ``.subkit-*.tmp``, behind.
+    such as ``/dev/stdout`` are written straight through. A process that is killed in between may leave its temporary file,
+    called ``.subkit-*.tmp``, behind: whole on Linux, a part of it elsewhere.
 
     Args:
         path: the target.
@@ -151,14 +151,11 @@ def _write_beside(target: str, data: bytes, old: os.stat_result | None, *, overw
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     folder = os.path.dirname(target)
     temporary = os.path.join(folder, f".subkit-{os.urandom(8).hex()}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
-        with open(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            if old:
-                _keep_rights(descriptor, old)
-            os.fsync(descriptor)
+        if not _wrote_nameless(folder, temporary, data, old):
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+            with open(os.open(temporary, flags, 0o666), "wb") as stream:
+                _fill(stream, data, old)
         if overwrite:
             os.replace(temporary, target)
         else:
@@ -168,6 +165,34 @@ def _write_beside(target: str, data: bytes, old: os.stat_result | None, *, overw
             os.unlink(temporary)
         raise
     _sync_folder(folder)
+
+
+def _wrote_nameless(folder: str, temporary: str, data: bytes, old: os.stat_result | None) -> bool:
+    """Write a file that gets its name when it is whole: of one who is killed before, nothing is left.
+
+    ``False`` where the system has no such thing: macOS, NFS, many FUSE file systems, or no /proc.
+    """
+    try:
+        descriptor = os.open(folder or ".", os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC, 0o666)
+    except (AttributeError, OSError):
+        return False
+    with open(descriptor, "wb") as stream:
+        _fill(stream, data, old)
+        try:
+            # The name of an absolute path needs no folder; but Python follows a link only where one is given.
+            os.link(f"/proc/self/fd/{descriptor}", temporary, src_dir_fd=descriptor)
+        except OSError:
+            return False
+    return True
+
+
+def _fill(stream: BinaryIO, data: bytes, old: os.stat_result | None) -> None:
+    """Put the data onto the disk."""
+    stream.write(data)
+    stream.flush()
+    if old:
+        _keep_rights(stream.fileno(), old)
+    os.fsync(stream.fileno())
 
 
 def _keep_rights(descriptor: int, old: os.stat_result) -> None:
