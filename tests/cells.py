@@ -12,7 +12,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from standins import CANARY
+from canary import leaks
 
 from subkit.adapter import State
 from subkit.cli.exits import MEANING, Exit
@@ -42,13 +42,15 @@ class Ended(NamedTuple):
 
     Attributes:
         code: the exit code.
-        said: all that was printed, logged or raised, as text.
+        said: all that was printed or raised, as text.
         error: what was raised where it was a call of the library.
+        log: what anyone logged meanwhile, at any level.
     """
 
     code: int
     said: str
     error: BaseException | None = None
+    log: str = ""
 
 
 class Place(NamedTuple):
@@ -65,17 +67,17 @@ class Place(NamedTuple):
     paid: int
 
 
-def share(cells: Sequence[T], every: int = 12) -> list[T]:
+def share(cells: Sequence[T], every: int = 29) -> list[T]:
     """The cells to run: all of them, or each `every`-th, the first among them."""
     return list(cells) if WHOLE else list(cells[::every])
 
 
-def ended_by(error: BaseException | None, said: str = "") -> Ended:
+def ended_by(error: BaseException | None, said: str = "", log: str = "") -> Ended:
     """How a call of the library ended, with the exit code that the command line has for it."""
     if error is None:
-        return Ended(Exit.OK, said)
+        return Ended(Exit.OK, said, None, log)
     code = code_of_job(error) if isinstance(error, SubkitError) else Exit.BUG
-    return Ended(code, f"{said}{error}\n{error!r}", error)
+    return Ended(code, f"{said}{error}\n{error!r}", error, log)
 
 
 def check_end(ended: Ended, codes: Collection[int], *, named: str = "") -> None:
@@ -87,10 +89,11 @@ def check_end(ended: Ended, codes: Collection[int], *, named: str = "") -> None:
         named: what a message must call the job or its media, and it must say how to go on; empty: nothing is asked of the
             message.
     """
-    assert ended.code in MEANING, ended
-    assert ended.code in codes, ended
+    assert ended.code in MEANING, ended[:3]
+    assert ended.code in codes, ended[:3]
     assert "Traceback" not in ended.said, ended.said
-    assert CANARY not in ended.said, "a secret was said"
+    assert not leaks(ended.said), "a secret was said"
+    assert not leaks(ended.log), "a secret was logged"
     if ended.error is not None:
         assert isinstance(ended.error, SubkitError), repr(ended.error)
     if named and ended.code != Exit.OK:
@@ -118,7 +121,7 @@ def check_kept(place: Place, *, jobs: int = 1) -> None:
 
 def check_done(ended: Ended, place: Place, *outputs: str, jobs: int = 1) -> None:
     """All is well: the command ended with 0, the jobs are done and paid exactly once, the captions are whole."""
-    assert ended.code == Exit.OK, ended
+    assert ended.code == Exit.OK, ended[:3]
     check_end(ended, {Exit.OK})
     check_kept(place, jobs=jobs)
     assert place.paid == jobs, f"paid {place.paid} times for {jobs} jobs"
@@ -134,7 +137,7 @@ def check_files(folders: Iterable[Path]) -> None:
     """No file holds the secret, is a left-over, or is half of captions."""
     for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
         content = path.read_bytes()
-        assert CANARY.encode() not in content, f"a secret was written into {path.name}"
+        assert not leaks(content), f"a secret was written into {path.name}"
         assert path.suffix not in _LEFT_OVERS, f"left over: {path.name}"
         if path.suffix in _CAPTIONS:
             assert len(load(path)) > 0, f"no whole captions: {path.name}"

@@ -126,12 +126,13 @@ class Relay:
         return None
 
     async def _pass_on(self, request: h11.Request, target: str, body: bytes) -> Answer:
-        """The stand-in's answer; the ``Host`` stays, so that addresses in answers lead back here."""
+        """The stand-in's answer; host and scheme are told, so that addresses in answers lead back here."""
         headers = [
             (name.decode(), value.decode("latin-1"))
             for name, value in request.headers
             if name.decode() not in _HOP_BY_HOP
         ]
+        headers.append(("X-Forwarded-Proto", self.address.partition(":")[0]))
         # The stand-in has no TLS: reading the system's certificates for each call would be most of the time.
         async with httpx.AsyncClient(trust_env=False, timeout=60, verify=False) as client:  # noqa: S501 - as said
             answer = await client.request(
