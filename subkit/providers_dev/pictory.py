@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import math
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from subkit.providers_dev.clock import Clock
-from subkit.providers_dev.pictory_results import Work, answer, item
+from subkit.providers_dev.pictory_results import Manner, Work, answer, item
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -40,12 +41,14 @@ class Pictory:
         seconds: how long a job takes.
         lag: how long the list of jobs does not show a new job, in seconds.
         clock: the time it lives by.
+        manner: what it does where the pages leave it open.
 
     Attributes:
         jobs: all jobs, oldest first.
         uploads: what was uploaded, by the path of its address.
         posted: what was answered to the webhooks that were sent: the status, or 0 where nobody was reached.
         minutes: the minutes of transcription that were used.
+        hurried: how many questions came sooner than `Manner.pace`.
     """
 
     def __init__(
@@ -56,15 +59,18 @@ class Pictory:
         seconds: float = 2.0,
         lag: float = 0.0,
         clock: Clock | None = None,
+        manner: Manner | None = None,
     ) -> None:
         self.key, self.client, self.seconds, self.lag = key, client, seconds, lag
         self.clock = clock or Clock()
+        self.manner = manner or Manner()
         self.jobs: dict[str, Work] = {}
         self.uploads: dict[str, bytes] = {}
         self.posted: list[tuple[str, int]] = []
-        self.minutes = 0
+        self.minutes = self.hurried = 0
         self._tokens: dict[str, float] = {}
         self._expected: dict[str, str] = {}
+        self._asked: dict[str, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._app = Starlette(routes=self._routes())
 
@@ -91,14 +97,19 @@ class Pictory:
         """The endpoint behind Cloudflare's look at the User-Agent and Pictory's look at the key."""
 
         async def guard(request: Request) -> Response:
-            if request.headers.get("user-agent", "").lower().startswith(("python-urllib", "python-httpx")):
-                return PlainTextResponse("error code: 1010", 403)
-            if not self._knows(request.headers.get("authorization", ""), request.headers):
-                return JSONResponse(_UNAUTHORIZED, 401)
-            answered: Response = await endpoint(request)
+            answered: Response = await self._turned_away(request, endpoint)
+            answered.headers["X-Amzn-RequestId"] = str(uuid.uuid4())
             return answered
 
         return guard
+
+    async def _turned_away(self, request: Request, endpoint: Any) -> Any:
+        """The endpoint's answer, unless the caller does not get that far."""
+        if request.headers.get("user-agent", "").lower().startswith(("python-urllib", "python-httpx")):
+            return PlainTextResponse("error code: 1010", 403)
+        if not self._knows(request.headers.get("authorization", ""), request.headers):
+            return JSONResponse(_UNAUTHORIZED, 401)
+        return await endpoint(request)
 
     def _knows(self, given: str, headers: Any) -> bool:
         if given == self.key:
@@ -148,8 +159,10 @@ class Pictory:
         source = self.jobs.get(request.path_params["job"])
         body = await _body(request)
         if source is None:
-            return _not_found()
-        if source.state(self.clock.now()) != "completed":
+            return self._not_found()
+        if not isinstance(body.get("highlight_duration", 1), int):
+            return _invalid("highlight_duration", "highlight_duration must be an integer")
+        if source.state(self.clock.now(), self.manner.keeps) != "completed":
             return _invalid("jobId", "the transcription job is not complete")
         return self._begun(Work.of_highlights(source.transcript, self.clock.now(), self.seconds), body)
 
@@ -160,8 +173,18 @@ class Pictory:
         return self._begun(Work.of_highlights(body["transcript"], self.clock.now(), self.seconds), body)
 
     async def _job(self, request: Request) -> Response:
-        work = self.jobs.get(request.path_params["job"])
-        return JSONResponse(answer(work, self.clock.now())) if work else _not_found()
+        work, now = self.jobs.get(request.path_params["job"]), self.clock.now()
+        if work is None:
+            return self._not_found()
+        soon = self._asked.get(work.id, 0.0) + self.manner.pace - now
+        if soon > 0:
+            self.hurried += 1
+            return JSONResponse({"message": "Too Many Requests"}, 429, {"Retry-After": str(math.ceil(soon))})
+        self._asked[work.id] = now
+        return JSONResponse(answer(work, now, self.manner))
+
+    def _not_found(self) -> Response:
+        return JSONResponse(self.manner.error("5000", "JOB_NOT_FOUND"), self.manner.missing)
 
     async def _list(self, request: Request) -> Response:
         now = self.clock.now()
@@ -173,7 +196,7 @@ class Pictory:
             return _invalid("nextPageKey", "nextPageKey is not valid")
         following = first + _PAGE
         more = base64.b64encode(str(following).encode()).decode() if following < len(shown) else None
-        items = [item(work, now) for work in shown[first:following]]
+        items = [item(work, now, self.manner) for work in shown[first:following]]
         return JSONResponse({"items": items, "nextPageKey": more})
 
     async def _quota(self, request: Request) -> Response:  # noqa: ARG002  # Starlette hands every endpoint its request
@@ -194,7 +217,7 @@ class Pictory:
         await self.clock.sleep(work.left(self.clock.now()))
         try:
             async with httpx.AsyncClient(timeout=10) as client:
-                response = await client.post(webhook, json=answer(work, self.clock.now()))
+                response = await client.post(webhook, json=answer(work, self.clock.now(), self.manner))
             self.posted.append((work.id, response.status_code))
         except httpx.HTTPError:
             self.posted.append((work.id, 0))
@@ -212,8 +235,3 @@ async def _body(request: Request) -> dict[str, Any]:
 def _invalid(field: str, reason: str) -> Response:
     fields = [{"name": field, "errors": reason}]
     return JSONResponse({"code": "INVALID_REQUEST_BODY", "message": reason, "fields": fields}, 400)
-
-
-def _not_found() -> Response:
-    data = {"error_code": "5000", "error_message": "JOB_NOT_FOUND"}
-    return JSONResponse({"success": False, "data": data}, 404)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import uuid
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import msgspec
 
@@ -16,6 +17,39 @@ _SPOKEN = (
 _LETTER_SECONDS = 0.06
 _PAUSE_SECONDS = 0.4
 _HIGHLIGHT_EVERY = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manner:
+    """What the stand-in does where Pictory's pages leave it open, or say different things.
+
+    Attributes:
+        errors: where an error's code and message stand: in ``data``, in ``error`` (older pages), or at the ``top``.
+        missing: the HTTP status of a job that is not there.
+        says_completed: whether a finished job says so, beside having a transcript.
+        keeps: the seconds after which a finished job is ``cleaned``.
+        pace: the fewest seconds between two questions about a job; sooner ones are answered with 429.
+    """
+
+    errors: Literal["data", "error", "top"] = "data"
+    missing: int = 404
+    says_completed: bool = True
+    keeps: float = math.inf
+    pace: float = 0.0
+
+    def error(self, code: str, message: str, **data: Any) -> dict[str, Any]:
+        """The body of an answer that tells an error."""
+        told = {"error_code": code, "error_message": message}
+        match self.errors:
+            case "data":
+                return {"success": False, "data": {**data, **told}}
+            case "error":
+                # A number, as the page that has this form shows it.
+                return {"success": False, "error": {**told, "error_code": int(code)}} | (
+                    {"data": data} if data else {}
+                )
+            case _:
+                return {"success": False, **told} | ({"data": data} if data else {})
 
 
 class Work(msgspec.Struct):
@@ -65,25 +99,29 @@ class Work(msgspec.Struct):
         """The seconds until it ends."""
         return max(0.0, self.began + self.seconds - now)
 
-    def state(self, now: float) -> str:
+    def state(self, now: float, keeps: float = math.inf) -> str:
         """Its ``data.status``."""
-        return "in-progress" if self.left(now) > 0 else self.ending
+        if self.left(now) > 0:
+            return "in-progress"
+        gone = self.ending == "completed" and now >= self.began + self.seconds + keeps
+        return "cleaned" if gone else self.ending
 
 
-def answer(work: Work, now: float) -> dict[str, Any]:
+def answer(work: Work, now: float, manner: Manner) -> dict[str, Any]:
     """What ``GET /v1/jobs/{jobid}`` answers."""
-    state = work.state(now)
+    state = work.state(now, manner.keeps)
     if state == "failed":
-        told = {"status": state, "error_code": "5001", "error_message": "the stand-in was asked to fail"}
-        return {"job_id": work.id, "success": False, "data": told}
+        told = manner.error("5001", "the stand-in was asked to fail", status=state)
+        return {"job_id": work.id, **told}
     if state != "completed":
         return {"job_id": work.id, "success": True, "data": {"status": state}}
-    return {"job_id": work.id, "success": True, "data": {"status": state, **_result(work)}}
+    says = {"status": state} if manner.says_completed else {}
+    return {"job_id": work.id, "success": True, "data": {**says, **_result(work)}}
 
 
-def item(work: Work, now: float) -> dict[str, Any]:
+def item(work: Work, now: float, manner: Manner) -> dict[str, Any]:
     """What ``GET /v1/jobs`` answers of it: the id stands in ``data``, and nothing tells whose media it was."""
-    whole = answer(work, now)
+    whole = answer(work, now, manner)
     return {"success": whole["success"], "data": {**whole["data"], "jobId": work.id}}
 
 

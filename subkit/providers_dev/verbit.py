@@ -7,6 +7,7 @@ information, the name of the callback's field.
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -99,10 +100,12 @@ class VerbitStandIn:
                 body = await _json(request)
                 self._let_in(request)
                 _check_version(request)
-                return do(request, {**request.query_params, **body})
+                answered = do(request, {**request.query_params, **body})
             except RefusedError as error:
                 told = {"ErrorType": error.kind, "ErrorComment": error.comment}
-                return JSONResponse(told, self.settings.refusal_status)
+                answered = JSONResponse(told, self.settings.refusal_status)
+            answered.headers["X-Request-Id"] = uuid.uuid4().hex
+            return answered
 
         return answer
 

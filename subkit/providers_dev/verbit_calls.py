@@ -25,6 +25,9 @@ _WORDS = {
     "failed": "Failure",
     "cancelled": "Canceled",
 }
+CAPTION_PROFILES = frozenset({"captions"})
+"""The profiles that cut captions: without ``caption_format`` these give SubRip, the others plain text."""
+
 SANDBOX_WORDS = {"done": "Complete", "failed": "Error"}
 MESSAGES = {
     "failed_transcoding": "Transcoding error",
@@ -53,6 +56,11 @@ class VerbitSettings:
         refusal_status: the HTTP status of a refusal, which Verbit's pages do not tell.
         listed_bare: answer ``/jobs`` with a bare list; its form is not known.
         largest_upload: in bytes.
+        callback_field: what the start calls the address to be called in the end; Verbit's pages do not print it.
+        webhook: the address that the account has for all its jobs, for those that name none.
+        draft_time: seconds from a job's start to its draft, which the webhook announces; ``None``: at once, unannounced.
+        warning: what job/new adds to its answer.
+        gated: names of calls, as ``add_notes_attachments``, that the account's profiles do not allow.
     """
 
     keys: frozenset[str] = frozenset({"dev-key"})
@@ -64,6 +72,11 @@ class VerbitSettings:
     refusal_status: int = 400
     listed_bare: bool = False
     largest_upload: int = 1 << 30
+    callback_field: str = "callback_url"
+    webhook: str = ""
+    draft_time: float | None = None
+    warning: str = ""
+    gated: frozenset[str] = frozenset()
 
 
 class VerbitCalls:
@@ -81,7 +94,8 @@ class VerbitCalls:
 
     def new(self, _: Request, fields: dict[str, Any]) -> Response:
         """Create a job."""
-        return JSONResponse({"job_id": self.state.new_job(fields).id}, 201)
+        warning = {"warning": self.settings.warning} if self.settings.warning else {}
+        return JSONResponse({"job_id": self.state.new_job(fields).id, **warning}, 201)
 
     def add_asset(self, request: Request, fields: dict[str, Any]) -> Response:
         """Give an upload address for a file, or take note of an address."""
@@ -100,6 +114,8 @@ class VerbitCalls:
         media = [str(url)] if url else self.state.uploaded(names)
         if len(media) > 1 and not fields.get("merge_assets"):
             raise RefusedError("INVALID_QUERY", "several assets need merge_assets")
+        if fields.get("merge_assets") and "merge_assets" in self.settings.gated:
+            raise RefusedError("INVALID_QUERY", "merge_assets is not enabled for the profile")
         if fields.get("merge_assets") and len(media) < 2:  # noqa: PLR2004 - a pair is the least that merges
             raise RefusedError("INVALID_QUERY", "merge_assets needs two assets at least")
         job.media = media
@@ -107,8 +123,10 @@ class VerbitCalls:
 
     def add_extra(self, request: Request, fields: dict[str, Any]) -> Response:
         """Take a backup record, notes or a transcription, before the start."""
-        job = self.state.pending_job(fields)
-        match request.url.path.rpartition("/")[2]:
+        job, name = self.state.pending_job(fields), request.url.path.rpartition("/")[2]
+        if name in self.settings.gated:
+            raise RefusedError("INVALID_QUERY", f"{name} is not enabled for the profile")
+        match name:
             case "add_backup_record":
                 if not job.media:
                     raise RefusedError("INVALID_QUERY", "add the media first")
@@ -119,7 +137,7 @@ class VerbitCalls:
                     self.state.uploaded(names)
             case _:
                 one_of(fields, "transcription_text", "transcription_url")
-        job.extras.append((request.url.path.rpartition("/")[2], fields))
+        job.extras.append((name, fields))
         return JSONResponse({"job_id": job.id})
 
     def perform(self, request: Request, fields: dict[str, Any]) -> Response:
@@ -132,20 +150,27 @@ class VerbitCalls:
         job.started, job.starts = now, job.starts + 1
         job.ends = None if self.settings.sandbox else now + self.settings.work_time
         job.fails = self.settings.fails
-        job.callback = fields.get("callback_url")
+        job.callback = fields.get(self.settings.callback_field) or self.settings.webhook
         if self.settings.sandbox and "finish_in" in fields:
             job.ends = now + _seconds(fields["finish_in"])
             job.fails = bool(fields.get("finish_with_error"))
-        if job.callback and job.ends is not None:
-            told = {
-                "job_id": job.id,
-                "external_id": job.fields.get("external_id", ""),
-                "status": _WORDS["failed" if job.fails else "done"],
-            }
-            self.callbacks.send_at(
-                job.ends, job.callback, urlencode(told).encode(), "application/x-www-form-urlencoded"
-            )
+        self._announce(job)
         return JSONResponse({"job_id": job.id})
+
+    def _announce(self, job: StandInJob) -> None:
+        """Let the webhook be called when there is a draft, and when the job ends."""
+        draft = self.settings.draft_time
+        if draft is not None:
+            self._call_back(job, (job.started or 0.0) + draft, draft_ready="true")
+        if job.ends is not None:
+            self._call_back(job, job.ends, status=_WORDS["failed" if job.fails else "done"])
+
+    def _call_back(self, job: StandInJob, due: float, **told: str) -> None:
+        if job.callback:
+            form = {"job_id": job.id, "external_id": job.fields.get("external_id", ""), **told}
+            self.callbacks.send_at(
+                due, job.callback, urlencode(form).encode(), "application/x-www-form-urlencoded"
+            )
 
     def info(self, _: Request, fields: dict[str, Any]) -> Response:
         """Tell how the job is."""
@@ -160,7 +185,7 @@ class VerbitCalls:
             "external_id": job.fields.get("external_id"),
             "profile": job.fields.get("profile"),
             "job_status": {**_WORDS, **self.settings.words}[phase],
-            "draft_ready": phase == "running",
+            "draft_ready": self._has_draft(job),
         }
         if phase == "failed":
             told["errors"] = [
@@ -187,11 +212,17 @@ class VerbitCalls:
     def draft(self, request: Request, fields: dict[str, Any]) -> Response:
         """Give the transcript of a job that runs as a file."""
         job = self.state.job(fields)
-        self._require(job, "running", "In Progress with a draft")
+        if not self._has_draft(job):
+            raise RefusedError("INVALID_QUERY", "job has no draft")
         return self._file(request, job, fields)
 
+    def _has_draft(self, job: StandInJob) -> bool:
+        now, wait = self.state.clock.now(), self.settings.draft_time or 0.0
+        return job.phase(now) == "running" and now >= (job.started or 0.0) + wait
+
     def _file(self, request: Request, job: StandInJob, fields: dict[str, Any]) -> Response:
-        form = fields.get("caption_format", "txt")
+        usual = "srt" if job.fields.get("profile") in CAPTION_PROFILES else "txt"
+        form = fields.get("caption_format", usual)
         languages = {job.fields.get("language"), *job.fields.get("translation_languages", ())}
         if "language" in fields and fields["language"] not in languages:
             raise RefusedError("INVALID_OPTION", "language was not asked for")
@@ -199,7 +230,7 @@ class VerbitCalls:
             return RedirectResponse(sibling(request, f"media/{job.id}.{form}"), 302)
         if form not in verbit_result.TEXTUAL | verbit_result.BINARY:
             raise RefusedError("INVALID_OPTION", f"caption_format {form} is not supported")
-        content, media_type = verbit_result.written(self.result, form)
+        content, media_type = verbit_result.written(self.result, form, fields.get("timecode_interval"))
         return Response(content, media_type=media_type)
 
     def keywords(self, _: Request, fields: dict[str, Any]) -> Response:

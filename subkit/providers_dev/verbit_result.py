@@ -49,19 +49,38 @@ def document(*, captions: bool = False, sentences: int | None = None) -> dict[st
     }
 
 
-def written(made: dict[str, Any], form: str) -> tuple[bytes, str]:
+def written(made: dict[str, Any], form: str, interval: Any = None) -> tuple[bytes, str]:
     """The document in one of Verbit's formats, and the media type.
 
     What is neither JSON nor a plain text of cues comes as a few bytes that say which format they stand for.
+
+    Args:
+        made: the document.
+        form: the name of the format.
+        interval: of the timecodes in plain text, in seconds; ignored where it is no whole number above zero.
     """
     if form == "json":
         return msgspec.json.encode(made), "application/json"
     lines = ["".join(token["text"] for token in segment["tokens"]).strip() for segment in made["segments"]]
     if form == "txt":
+        lines = _timed(made, lines, str(interval or ""))
         return ("\n".join(lines) + "\n").encode(), "text/plain; charset=utf-8"
     if form in ("srt", "vtt", "web_vtt"):
         return _cues(made, lines, srt=form == "srt").encode(), "text/plain; charset=utf-8"
     return f"stand-in {form}\n".encode(), "application/octet-stream"
+
+
+def _timed(made: dict[str, Any], lines: list[str], interval: str) -> list[str]:
+    """The lines, with ``[HH:MM:SS]`` before the first one in each interval."""
+    if not interval.isascii() or not interval.isdigit() or int(interval) < 1:
+        return lines
+    timed: list[str] = []
+    due = 0
+    for segment, line in zip(made["segments"], lines, strict=True):
+        start = int(segment["start_time"])
+        timed.append(f"[{timecode.clock(start * 1000, '.')[:8]}] {line}" if start >= due else line)
+        due = max(due, (start // int(interval) + 1) * int(interval))
+    return timed
 
 
 def keywords(made: dict[str, Any], most: int = 35) -> list[str]:

@@ -11,12 +11,22 @@ import pytest
 from canary import CANARY as KEY
 
 from subkit.adapter import Job, Source, State
-from subkit.errors import CredentialsError, JobFailedError, ResultGoneError, SubkitError, UnreachableError
+from subkit.errors import (
+    CredentialsError,
+    JobFailedError,
+    ProviderError,
+    ResultGoneError,
+    SubkitError,
+    UnreachableError,
+)
 from subkit.jobs.credentials import Credentials
 from subkit.jobs.drivers import AsyncDriver, Clock, Driver
+from subkit.jobs.store import Store
+from subkit.jobs.transcription import Transcription
 from subkit.model import Transcript
 from subkit.payload import Payload
 from subkit.providers_dev.pictory import Pictory
+from subkit.providers_dev.pictory_results import Manner
 from subkit.providers_dev.serving import running
 from subkit_adapters.pictory import adapter
 from subkit_adapters.pictory.options import Options
@@ -29,7 +39,8 @@ if TYPE_CHECKING:
     from subkit.providers_dev import clock
     from subkit_adapters.pictory.online import PictoryOnline
 
-    Play = Callable[[Flow[Any]], Any]
+    Keep = Callable[[Job], None]
+    Play = Callable[..., Any]
 
 NEW = Job("pictory", None, State.NEW, external_id="ours-1")
 
@@ -60,15 +71,15 @@ def base(stand_in: Pictory) -> Iterator[str]:
 
 @pytest.fixture(params=["plainly", "asynchronously"])
 def play(request: pytest.FixtureRequest, stand_in: Pictory) -> Play:
-    def plainly(flow: Flow[Any]) -> Any:
+    def plainly(flow: Flow[Any], keep: Keep = lambda _: None) -> Any:
         with httpx.Client() as client:
-            return Driver(client, local=True, clock=Quick(stand_in.clock)).play(flow)
+            return Driver(client, local=True, clock=Quick(stand_in.clock)).play(flow, keep=keep)
 
-    async def asynchronously(flow: Flow[Any]) -> Any:
+    async def asynchronously(flow: Flow[Any], keep: Keep = lambda _: None) -> Any:
         async with httpx.AsyncClient() as client:
-            return await AsyncDriver(client, local=True, clock=Quick(stand_in.clock)).play(flow)
+            return await AsyncDriver(client, local=True, clock=Quick(stand_in.clock)).play(flow, keep=keep)
 
-    return plainly if request.param == "plainly" else lambda flow: asyncio.run(asynchronously(flow))
+    return plainly if request.param == "plainly" else lambda *given: asyncio.run(asynchronously(*given))
 
 
 def service(base: str, **secrets: str) -> PictoryOnline:
@@ -185,3 +196,84 @@ def test_the_longest_transcript_comes_whole(base: str, play: Play) -> None:
     assert isinstance(transcript, Transcript)
     assert 20_000 == len(list(transcript.words))
     assert math.isfinite(max(word.end or 0 for word in transcript.words))
+
+
+@pytest.mark.parametrize(
+    "manner",
+    [
+        Manner(),
+        Manner(errors="error", missing=200, says_completed=False),
+        Manner(errors="top", missing=404, says_completed=False),
+    ],
+    ids=lambda manner: manner.errors,
+)
+def test_every_envelope_of_the_pages_is_understood(
+    base: str, play: Play, stand_in: Pictory, manner: Manner
+) -> None:
+    stand_in.manner = manner
+    online = service(base)
+    source = Source("talk.mp4", url="https://media.example/talk.mp4")
+    done = waited(play, online, play(online.submit(NEW, source, Options())), stand_in)
+    assert isinstance(adapter.parse(Payload(play(online.fetch(done)))), Transcript)
+    failing = Source("a~failed.mp4", url="https://media.example/a~failed.mp4")
+    failed = waited(play, online, play(online.submit(NEW, failing, Options())), stand_in)
+    assert (State.FAILED, "5001: the stand-in was asked to fail") == (failed.state, failed.detail)
+    missing = play(online.poll(Job("pictory", "no-such-job", State.RUNNING)))
+    assert (State.RUNNING, "5000: JOB_NOT_FOUND") == (missing.state, missing.detail)
+
+
+def test_a_result_that_pictory_has_cleaned_is_still_here(
+    base: str, play: Play, stand_in: Pictory, tmp_path: Path
+) -> None:
+    stand_in.manner = Manner(keeps=3600)
+    online, options = service(base), Options()
+    with Store(tmp_path / "state") as store:
+        record = store.intend("pictory", media(tmp_path), options)
+        play(Transcription(store, record.key, adapter, online).finish(options), store.save)
+        stand_in.clock.skip(7200)
+        polled = play(online.poll(store.get(record.key).job))
+        assert State.GONE is polled.state
+        kept = play(Transcription(store, record.key, adapter, online).finish(options), store.save)
+        assert isinstance(adapter.parse(Payload(store.result(kept.key) or b"")), Transcript)
+        with pytest.raises(ResultGoneError) as gone:
+            play(online.fetch(kept.job))
+    assert ("pictory", kept.job.id, False) == (gone.value.provider, gone.value.job_id, gone.value.retryable)
+
+
+def test_the_pace_of_the_documentation_is_kept(
+    base: str, play: Play, stand_in: Pictory, tmp_path: Path
+) -> None:
+    stand_in.manner, stand_in.seconds = Manner(pace=10), 600
+    online, options = service(base), Options()
+    with Store(tmp_path / "state") as store:
+        record = store.intend("pictory", media(tmp_path), options)
+        flow = Transcription(store, record.key, adapter, online).finish(options)
+        assert State.DONE is play(flow, store.save).job.state
+    assert stand_in.hurried <= 1, "the fetch after the last question may be told to wait"
+
+
+def test_a_refusal_names_its_job_and_request(
+    base: str, play: Play, stand_in: Pictory, tmp_path: Path
+) -> None:
+    online, options = service(base), Options(highlights_of="none")
+    with Store(tmp_path / "state") as store:
+        record = store.intend("pictory", media(tmp_path), options)
+        with pytest.raises(ProviderError, match=r"5000: JOB_NOT_FOUND \(request ") as refused:
+            play(Transcription(store, record.key, adapter, online).start(options), store.save)
+        assert State.NEW is store.get(record.key).job.state
+    error = refused.value
+    assert ("pictory", None, False) == (error.provider, error.job_id, error.retryable)
+    assert b"JOB_NOT_FOUND" in error.raw
+    assert 0 == len(stand_in.jobs)
+
+
+def test_the_list_gives_states_page_by_page(base: str, play: Play, stand_in: Pictory) -> None:
+    online = service(base)
+    source = Source("talk.mp4", url="https://media.example/talk.mp4")
+    for _ in range(12):
+        play(online.submit(NEW, source, Options()))
+    first, whole = play(online.calls.jobs(pages=1))
+    assert (10, False) == (len(first), whole)
+    jobs, whole = play(online.calls.jobs())
+    assert (list(reversed(stand_in.jobs)), True) == ([one.id for one in jobs], whole)
+    assert {("in-progress", State.RUNNING)} == {(one.status, one.state) for one in jobs}

@@ -197,6 +197,28 @@ def test_media_formats_come_by_a_redirect_and_drafts_while_the_job_runs() -> Non
         assert "a" in caller.get("job/get_keywords", job_id=job).json()["keywords"]
 
 
+def test_the_format_that_comes_unasked_is_the_profile_s() -> None:
+    with stand_in(work_time=0.0) as (_, caller):
+        caller.start(job := caller.pending())
+        assert caller.get("job/get_caption", job_id=job).text.startswith("1\n")
+        plain = caller.post("job/new", profile="standard_transcription").json()["job_id"]
+        caller.post("job/add_media", job_id=plain, media_url="https://media.example/talk.mp4")
+        caller.start(plain)
+        assert caller.get("job/get_caption", job_id=plain).text.startswith("Welcome back")
+        assert caller.get("job/get_caption", job_id=plain, timecode_interval="x").text.startswith("Welcome")
+
+
+def test_what_a_profile_does_not_allow_is_refused_and_a_job_may_come_with_a_warning() -> None:
+    with stand_in(gated=frozenset({"add_backup_record", "merge_assets"}), warning="careful") as (_, caller):
+        made = caller.post("job/new", profile="captions")
+        assert "careful" == made.json()["warning"]
+        asset = caller.post("job/add_asset", asset_url="https://media.example/a").json()["asset_id"]
+        assert "INVALID_QUERY" == error(
+            caller.post("job/add_backup_record", job_id=caller.pending(), asset_id=asset)
+        )
+        assert made.headers["x-request-id"]
+
+
 def test_it_can_be_mounted_beside_others() -> None:
     provider = VerbitStandIn()
     with running(application({"verbit": provider})) as address:
@@ -206,8 +228,9 @@ def test_it_can_be_mounted_beside_others() -> None:
         caller.http.close()
 
 
-def test_a_webhook_is_repeated_until_its_answer_is_exactly_ok() -> None:
-    answers = [b"", b"OK\n", b'"OK"', b"OK"]
+@contextmanager
+def listening(answers: list[bytes]) -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
+    """An address that answers so, one after the other, and the forms that it has heard."""
     heard: list[dict[str, list[str]]] = []
 
     class Listener(http.server.BaseHTTPRequestHandler):
@@ -223,20 +246,47 @@ def test_a_webhook_is_repeated_until_its_answer_is_exactly_ok() -> None:
     with http.server.HTTPServer(("127.0.0.1", 0), Listener) as listener:
         thread = threading.Thread(target=listener.serve_forever, daemon=True)
         thread.start()
-        provider = VerbitStandIn(VerbitSettings(sandbox=True), Clock(speed=2_000))
-        with running(provider) as address:
-            caller = Caller(address)
-            job = caller.pending(external_id="e-7")
-            caller.start(job, finish_in=5, callback_url=f"http://127.0.0.1:{listener.server_port}/hook")
-            end = time.monotonic() + 10
-            while len(provider.callbacks.deliveries) < len(answers) and time.monotonic() < end:
-                time.sleep(0.01)
-            caller.http.close()
+        yield f"http://127.0.0.1:{listener.server_port}/hook", heard
         listener.shutdown()
         thread.join()
+
+
+def delivered(provider: VerbitStandIn, count: int) -> list[bool]:
+    """Whether each of so many calls was accepted, once they were made."""
+    end = time.monotonic() + 10
+    while len(provider.callbacks.deliveries) < count and time.monotonic() < end:
+        time.sleep(0.01)
+    return [one.accepted for one in provider.callbacks.deliveries]
+
+
+def test_a_webhook_is_repeated_until_its_answer_is_exactly_ok() -> None:
+    provider = VerbitStandIn(VerbitSettings(sandbox=True), Clock(speed=2_000))
+    with listening([b"", b"OK\n", b'"OK"', b"OK"]) as (hook, heard), running(provider) as address:
+        caller = Caller(address)
+        job = caller.pending(external_id="e-7")
+        caller.start(job, finish_in=5, callback_url=hook)
+        assert [False, False, False, True] == delivered(provider, 4)
+        caller.http.close()
     told = {"job_id": [str(job)], "external_id": ["e-7"], "status": ["Completed"]}
     assert [told] * 4 == heard
-    assert [False, False, False, True] == [one.accepted for one in provider.callbacks.deliveries]
     times = [one.time for one in provider.callbacks.deliveries]
     waits = [after - before for before, after in itertools.pairwise(times)]
     assert waits == sorted(waits)
+
+
+def test_the_account_s_webhook_hears_of_the_draft_and_of_the_end() -> None:
+    with listening([b"OK", b"OK"]) as (hook, heard):
+        settings = VerbitSettings(sandbox=True, webhook=hook, draft_time=100.0)
+        provider = VerbitStandIn(settings, Clock(speed=500))
+        with running(provider) as address:
+            caller = Caller(address)
+            job = caller.pending()
+            caller.start(job, finish_in=300)
+            early = caller.get("job/draft", job_id=job)
+            assert [True, True] == delivered(provider, 2)
+            caller.http.close()
+    assert "INVALID_QUERY" == error(early)
+    assert [
+        {"job_id": [str(job)], "draft_ready": ["true"]},
+        {"job_id": [str(job)], "status": ["Completed"]},
+    ] == heard
