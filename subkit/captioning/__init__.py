@@ -1,11 +1,29 @@
-"""From a transcript to captions: the whole pipeline, readable at a glance."""
+"""From a transcript to captions: `caption` is the whole pipeline.
+
+Where to read on, in the order in which things happen:
+
+- whose words, in which language: ``language_of``, ``speakers``, ``turns``
+- word times made usable: ``repair``, by ``time_unit`` (seconds or ms), ``faults``, ``bounds`` and ``spread`` (interpolation), told
+  by ``repair_reports``; ``unspaced`` divides what one line cannot hold
+- the words as columns: ``text``, with ``pauses``, ``spacing`` and ``width``
+- where to cut: ``cutting`` puts a ``problem`` to the ``search``, an exact dynamic programme. What cannot be parted: ``phrases``,
+  ``sounding``, ``binding``. What things cost: ``limits``, and ``break_costs`` of ``breaks`` (by the ``lexicon``), ``places`` and
+  ``heard_pauses``; ``sharing`` prices cues of two speakers
+- when to show it: ``cues`` are made with the times of ``timing``, and of ``earlier`` by what reading takes (``needed``); on frames
+  ``snapping`` does it, near shot changes ``shot_timing``
+- what is not met: ``check``, with ``house_limits``, ``sync_findings``, ``shot_findings``, ``label_findings``, and ``finding_reasons``
+- why: ``explain`` gives the ``explanation``: ``break_reasons`` in ``terms`` and ``prices``, what the ``rivals`` would cost, and the
+  ``slack`` of each limit
+
+``keeping`` takes a provider's own cues instead of cutting; ``collector`` keeps the garbage collector out of the way.
+"""
 
 from __future__ import annotations
 
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from subkit.captioning import check, collector, cues, cutting, keeping, labelled, text, unspaced
+from subkit.captioning import check, collector, cues, cutting, keeping, label_findings, text, unspaced
 from subkit.captioning.language_of import language_of
 from subkit.captioning.pauses import disagreements
 from subkit.captioning.problem import Options
@@ -87,7 +105,9 @@ def caption(
         found = check.findings(made, style, spoken, cuts)
         if keep_cues:
             found = keeping.as_kept(found)
-        of_labels = labelled.findings(made, style, spoken, options.label_style) if columns.labels else ()
+        of_labels = (
+            label_findings.findings(made, style, spoken, options.label_style) if columns.labels else ()
+        )
         return Captions(
             cues=made,
             language=tag,

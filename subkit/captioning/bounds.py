@@ -1,4 +1,4 @@
-"""What bounds the room of words without times: timed pauses, segment edges, the end of the media."""
+"""What bounds the times of words that have none: timed pauses, segment edges, the end of the media."""
 
 from __future__ import annotations
 

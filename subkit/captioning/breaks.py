@@ -1,4 +1,4 @@
-"""What a break after each word costs, as the end of a cue and as the end of a line within one."""
+"""What grammar, punctuation and pauses make a break after each word cost, as a cue's end and as a line's within one."""
 
 from __future__ import annotations
 

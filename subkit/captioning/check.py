@@ -6,7 +6,7 @@ import math
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from subkit.captioning import house_limits, placement, reasons, shot_findings
+from subkit.captioning import finding_reasons, house_limits, shot_findings, sync_findings
 from subkit.captioning.width import cells_per_character, measure
 from subkit.report import Finding
 from subkit.timecode import nearest_frame, of_frame
@@ -44,7 +44,7 @@ def findings(
         found += _of_time(number, cue, following, profile)
         if further:
             found += house_limits.findings(number, cue, following, widths, cells, profile)
-    others = [*placement.findings(cues, profile, shots), *shot_findings.findings(cues, profile, shots)]
+    others = [*sync_findings.findings(cues, profile, shots), *shot_findings.findings(cues, profile, shots)]
     if others:
         found = sorted([*found, *others], key=attrgetter("cue"))
     return house_limits.checked(found, profile)
@@ -72,7 +72,7 @@ def _of_speed(  # noqa: PLR0917 - as `house_limits.findings`
         value = round(speed, 1)
         value = value if value > profile.max_cps else speed
         needed = width * 1000 / (profile.max_cps * cells)
-        reason = reasons.too_brief(cue, following, needed, profile)
+        reason = finding_reasons.too_brief(cue, following, needed, profile)
         yield Finding("reading-speed", number, value, profile.max_cps, reason)
 
 
@@ -80,10 +80,10 @@ def _of_time(number: int, cue: Cue, following: Cue | None, profile: Profile) -> 
     duration = _span(cue.start, cue.end, profile.rate)
     shortest, longest = profile.min_duration, profile.max_duration
     if duration < shortest:
-        reason = reasons.too_brief(cue, following, shortest, profile)
+        reason = finding_reasons.too_brief(cue, following, shortest, profile)
         yield Finding("min-duration", number, duration, shortest, reason, hard=True)
     if duration > longest:
-        reason = reasons.too_long(cue, longest)
+        reason = finding_reasons.too_long(cue, longest)
         yield Finding("max-duration", number, duration, longest, reason, hard=True)
     if cue.words and cue.words[-1].end is not None and cue.words[-1].end > cue.end:
         yield Finding(
@@ -93,7 +93,7 @@ def _of_time(number: int, cue: Cue, following: Cue | None, profile: Profile) -> 
         return
     gap = _span(cue.end, following.start, profile.rate)
     if gap < profile.min_gap:
-        reason = reasons.too_near(cue, following, profile.min_gap)
+        reason = finding_reasons.too_near(cue, following, profile.min_gap)
         yield Finding("gap", number, gap, profile.min_gap, reason, hard=True)
     elif profile.forbidden_gap and profile.forbidden_gap[0] <= gap < profile.forbidden_gap[1]:
         reason = "the gap is one that the profile forbids"

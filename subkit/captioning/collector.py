@@ -1,4 +1,4 @@
-"""The garbage collector kept waiting while a whole document's cues are made."""
+"""The garbage collector switched off while a whole document's cues are made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cues that come in before their first word: where they, or the cue before them, lack time or leave a gap that is not allowed."""
+"""In-times before the first word, where a cue or the one before it lacks time or leaves a gap that is not allowed."""
 
 from __future__ import annotations
 

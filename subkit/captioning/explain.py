@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subkit.captioning import caption
+from subkit.captioning.break_reasons import BreakReasons
 from subkit.captioning.explanation import CueReasons, Way
-from subkit.captioning.motives import Motives
 from subkit.captioning.problem import Options, problem
 from subkit.captioning.search import best_cuts
 from subkit.captioning.slack import slack
@@ -95,9 +95,9 @@ class Explanation:
         ready = problem(text, profile, language, options)
         self._cuts = best_cuts(ready.columns, ready.limits)
         named = name_of(options.scorer) if options.scorer is not None else ""
-        self._motives = Motives(text, ready, self._cuts, profile, language, named)
+        self._reasons = BreakReasons(text, ready, self._cuts, profile, language, named)
         self._refuse_others()
-        self.total = self._motives.rivals.least
+        self.total = self._reasons.rivals.least
 
     def __len__(self) -> int:
         return len(self._cuts)
@@ -115,7 +115,7 @@ class Explanation:
             IndexError: there is no such cue.
         """
         _, cue = self._numbered(number)
-        terms, breaks = self._motives.cue(number), self._motives.breaks(number)
+        terms, breaks = self._reasons.cue(number), self._reasons.breaks(number)
         following = self.captions.cues[number] if number < len(self) else None
         return CueReasons(
             number=number,
@@ -125,7 +125,7 @@ class Explanation:
             cost=sum(term.amount for term in terms) + sum(found.cost for found in breaks),
             terms=tuple(terms),
             breaks=tuple(breaks),
-            bound=tuple(self._motives.bound(number)),
+            bound=tuple(self._reasons.bound(number)),
             slack=tuple(slack(cue, following, self._profile, self._language)),
         )
 
@@ -143,10 +143,10 @@ class Explanation:
         """
         cut, _ = self._numbered(number)
         found: list[Way] = []
-        for rival in self._motives.rivals.showing(cut.begin, count):
+        for rival in self._reasons.rivals.showing(cut.begin, count):
             (own,) = (one for one in rival.cuts if one.begin <= cut.begin < one.end)
-            first, shown, further = self._motives.shown(rival)
-            found.append(Way(self._motives.lines(own), rival.extra, first, shown, further))
+            first, shown, further = self._reasons.shown(rival)
+            found.append(Way(self._reasons.lines(own), rival.extra, first, shown, further))
         return found
 
     def _numbered(self, number: int) -> tuple[Cut, Cue]:
@@ -157,7 +157,7 @@ class Explanation:
     def _refuse_others(self) -> None:
         """Raise unless the captions are those that the search finds."""
         made = [cue.lines for cue in self.captions.cues]
-        if made != [self._motives.lines(cut) for cut in self._cuts]:
+        if made != [self._reasons.lines(cut) for cut in self._cuts]:
             raise InputError(
                 "captions",
                 "are cut in another way: explain them in the profile and with the options they were made with",

@@ -1,4 +1,4 @@
-"""What is wrong with word times, word by word; and which of them are taken away before the others are trusted."""
+"""What is wrong with word times, word by word, and which of them are discarded before the others are trusted."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.captioning import reasons
+from subkit.captioning import finding_reasons
 from subkit.reading_speed import words
 from subkit.report import Finding
 
@@ -58,7 +58,9 @@ def findings(  # noqa: PLR0917 - a call for each cue: names would cost as much a
     yield from _of_reading(number, cue, following, sum(widths) / cells, profile)
     longest = profile.max_duration_one_line
     if longest is not None and len(widths) == 1 and cue.duration > longest:
-        yield Finding("one-line-duration", number, cue.duration, longest, reasons.too_long(cue, longest))
+        yield Finding(
+            "one-line-duration", number, cue.duration, longest, finding_reasons.too_long(cue, longest)
+        )
 
 
 def checked(found: list[Finding], profile: Profile) -> list[Finding]:
@@ -91,16 +93,16 @@ def _of_reading(
     spoken, duration = words(cue.lines), max(cue.duration, 1)
     if profile.max_wpm is not None and spoken * 60_000 > profile.max_wpm * duration:
         speed = spoken * 60_000 / duration
-        reason = reasons.too_brief(cue, following, spoken * 60_000 / profile.max_wpm, profile)
+        reason = finding_reasons.too_brief(cue, following, spoken * 60_000 / profile.max_wpm, profile)
         yield Finding("words-per-minute", number, _above(speed, profile.max_wpm), profile.max_wpm, reason)
     if profile.time_per_word is not None and duration < profile.time_per_word * spoken:
-        reason = reasons.too_brief(cue, following, profile.time_per_word * spoken, profile)
+        reason = finding_reasons.too_brief(cue, following, profile.time_per_word * spoken, profile)
         yield Finding("time-per-word", number, duration // spoken, profile.time_per_word, reason)
     if profile.reading_table is not None:
         allowed = profile.reading_table.characters(duration)
         if characters > allowed:
             needed = profile.reading_table.duration(characters)
-            reason = reasons.too_brief(cue, following, needed, profile)
+            reason = finding_reasons.too_brief(cue, following, needed, profile)
             yield Finding("reading-table", number, characters, int(allowed * 10) / 10, reason)
 
 

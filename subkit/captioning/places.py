@@ -1,4 +1,4 @@
-"""What a break costs for where it stands: so near a mark that it leaves a scrap alone, or where speech leaves no gap."""
+"""What is added to a break's cost by where it is: it leaves a few characters alone beside a mark, or has no room for a gap."""
 
 from __future__ import annotations
 

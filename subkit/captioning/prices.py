@@ -1,4 +1,4 @@
-"""What one cue costs, in one sum or term by term: the twin of `search`, for one candidate at a time."""
+"""What one cue costs, as a sum or term by term: the prices of `search`, worked out for a single candidate."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from subkit.captioning import binding, limits, phrases, search, sharing, sounding, spacing, timing
-from subkit.captioning.hearing import heard
-from subkit.captioning.pricing import BreakCosts, break_costs
+from subkit.captioning.break_costs import BreakCosts, break_costs
+from subkit.captioning.heard_pauses import heard
 from subkit.captioning.speakers import LABEL_ROOM
 from subkit.captioning.width import cells_per_character, measure
 from subkit.labels import SpeakerStyle, is_named, prefix

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, cast
 from msgspec.structs import replace
 
 from subkit.captioning import time_unit
-from subkit.captioning.account import path_of, refuse, reported
 from subkit.captioning.bounds import fences, last_start
 from subkit.captioning.faults import collision, divide_strays, suspects, take_away
+from subkit.captioning.repair_reports import path_of, refuse, reported
 from subkit.captioning.spread import LEAST, Columns, placed
 from subkit.errors import PayloadError
 from subkit.model import Word

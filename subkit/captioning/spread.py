@@ -1,4 +1,4 @@
-"""Words placed in the room there is: between their neighbours, pauses and segment edges, in proportion to their length."""
+"""Missing word times interpolated: between neighbours, pauses and segment edges, in proportion to the words' length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a break between two words costs, term by term and by name: the twin of `breaks`, to the last hundredth."""
+"""What a break between two words costs, term by term and by name: the terms add up to the costs of `breaks` exactly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns too short to be any: a few words that a recogniser gave to somebody else in the middle of a sentence."""
+"""Speaker labels smoothed: a few words that a recogniser gave to somebody else in the middle of a sentence."""
 
 from __future__ import annotations
 

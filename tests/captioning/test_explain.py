@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from strategies import profiles, spoken_transcripts
 
 from subkit.captioning import caption, check
+from subkit.captioning.break_reasons import SHOWN
 from subkit.captioning.explain import explain
 from subkit.captioning.explanation import CueReasons
-from subkit.captioning.motives import SHOWN
 from subkit.captioning.slack import slack
 from subkit.errors import InputError, ProfileError
 from subkit.language import Language

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subkit.captioning import caption, text
-from subkit.captioning.hearing import heard
+from subkit.captioning.heard_pauses import heard
 from subkit.captioning.repair import repaired
 from subkit.language import Language
 from subkit.model import Segment, Transcript, Word

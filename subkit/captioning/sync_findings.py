@@ -1,4 +1,4 @@
-"""Where cues stand off their words: in before them or after them by too much, or shown too long after them."""
+"""Where cues are out of sync with their words: too early, too late, or shown too long after them."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ ELSEWHERE = 3
 _CHANGES: dict[State, Literal["no-break", "line", "cue"]] = {"none": "no-break", "line": "line", "cue": "cue"}
 
 
-class Motives:
+class BreakReasons:
     """The breaks of one text as the search has set them.
 
     Args:

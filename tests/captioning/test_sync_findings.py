@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import profiles, spoken_transcripts
 
 from subkit.captioning import caption
-from subkit.captioning.placement import findings
+from subkit.captioning.sync_findings import findings
 from subkit.model import Cue, Transcript, Word
 from subkit.profile import Profile
 

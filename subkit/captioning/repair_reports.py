@@ -1,4 +1,4 @@
-"""Faults of word times told to people: as a list of repairs, or as the refusal of strict mode."""
+"""Repairs of word times reported, a run of words at a time; or, in strict mode, the first fault refused."""
 
 from __future__ import annotations
 
