@@ -6,7 +6,6 @@ python -m benchmarks.receiver
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import random
 import signal
@@ -16,8 +15,10 @@ import sys
 import tempfile
 import time
 from contextlib import closing
+from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.storm import Answer, Call, storm
 from benchmarks.table import table
 from subkit.jobs.inbox import Inbox
 
@@ -25,20 +26,22 @@ TOKEN = "a-token-for-the-benchmark"  # noqa: S105  # guards nothing
 _SERVE = "import sys; from subkit.cli import main; sys.exit(main())"
 
 
-class Call(NamedTuple):
-    """A call to make: for which job, and whether its token is wrong."""
+class Load(NamedTuple):
+    """What the receiver was put to.
 
-    job: int
-    forged: bool
+    Attributes:
+        answers: of all calls.
+        seconds: from the first to the last.
+        cpu: seconds of it that the receiver worked.
+        kept: the jobs on disk afterwards.
+        code: how the receiver ended.
+    """
 
-
-class Answer(NamedTuple):
-    """What came of a call, and after how many ms."""
-
-    call: Call
-    status: int
-    body: bytes
-    milliseconds: float
+    answers: list[Answer]
+    seconds: float
+    cpu: float
+    kept: list[int]
+    code: int
 
 
 def calls(count: int, seed: int) -> list[Call]:
@@ -51,40 +54,8 @@ def calls(count: int, seed: int) -> list[Call]:
     return mixed
 
 
-async def storm(port: int, wanted: list[Call], parallel: int) -> list[Answer]:
-    """Make the calls, each on a connection of its own."""
-    gate = asyncio.Semaphore(parallel)
-
-    async def one(call: Call) -> Answer:
-        async with gate:
-            began = time.perf_counter()
-            body = f"job_id={call.job}&status=Completed".encode()
-            token = TOKEN[::-1] if call.forged else TOKEN
-            lines = (
-                f"POST /hooks/verbit/{token} HTTP/1.1",
-                "Host: 127.0.0.1",
-                "Content-Type: application/x-www-form-urlencoded",
-                f"Content-Length: {len(body)}",
-                "Connection: close",
-            )
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.write("\r\n".join((*lines, "", "")).encode() + body)
-            head, _, answered = (await reader.read()).partition(b"\r\n\r\n")
-            writer.close()
-            milliseconds = (time.perf_counter() - began) * 1000
-            return Answer(call, int(head[9:12] or b"0"), answered, milliseconds)
-
-    return await asyncio.gather(*map(one, wanted))
-
-
-def main() -> int:
-    """Serve, make the calls, count what is on disk."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--calls", type=int, default=10_000)
-    parser.add_argument("--parallel", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=4)
-    options = parser.parse_args()
-    wanted = calls(options.calls, options.seed)
+def put_to(wanted: list[Call], parallel: int, *, kept: bool) -> Load:
+    """Serve, make the calls, and see what is on disk."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"SUBKIT_WEBHOOK_TOKEN": TOKEN}
         port = _free_port()
@@ -92,40 +63,65 @@ def main() -> int:
         process = subprocess.Popen(command, env=environment)
         try:
             _wait_for(port)
-            began = time.perf_counter()
-            answers = asyncio.run(storm(port, wanted, options.parallel))
-            seconds = time.perf_counter() - began
+            before, began = _cpu(process.pid), time.perf_counter()
+            answers = storm(port, TOKEN, wanted, parallel, kept=kept)
+            seconds, cpu = time.perf_counter() - began, _cpu(process.pid) - before
         finally:
             process.send_signal(signal.SIGTERM)
             code = process.wait(30)
         with closing(Inbox(folder)) as inbox:
-            kept = [int(hint.id) for hint in inbox.open(10**6)]
-    return _told(answers, kept, seconds, code)
+            return Load(answers, seconds, cpu, [int(hint.id) for hint in inbox.open(10**6)], code)
 
 
-def _told(answers: list[Answer], kept: list[int], seconds: float, code: int) -> int:
-    """Print the figures; 1 if a promise is broken."""
-    real = [answer for answer in answers if not answer.call.forged]
+def broken(load: Load) -> dict[str, int]:
+    """How often each promise was broken."""
+    real = [answer for answer in load.answers if not answer.call.forged]
     taken = {answer.call.job for answer in real if (answer.status, answer.body) == (200, b"OK")}
-    waits = sorted(answer.milliseconds for answer in answers)
-    wrong = {
+    on_disk = {*load.kept}
+    return {
         "calls not answered OK": sum((answer.status, answer.body) != (200, b"OK") for answer in real),
-        "lost: answered and not on disk": len(taken - {*kept}),
-        "doubled": len(kept) - len({*kept}),
-        "forgeries taken": sum(answer.status != 404 for answer in answers if answer.call.forged)
-        + len({*kept} - taken),
-        "exit code at the end": code,
+        "lost: answered and not on disk": len(taken - on_disk),
+        "doubled": len(load.kept) - len(on_disk),
+        "forgeries taken": sum(answer.status != 404 for answer in load.answers if answer.call.forged)
+        + len(on_disk - taken),
+        "exit code at the end": load.code,
     }
-    figures = {
-        "calls": f"{len(answers):,}, {len(answers) - len(real):,} of them forged",
-        "jobs": f"{len(taken):,}",
-        "calls a second": f"{len(answers) / seconds:,.0f}",
-        "p50": f"{waits[len(waits) // 2]:.0f} ms",
-        "p99": f"{waits[len(waits) * 99 // 100]:.0f} ms",
+
+
+def figures(load: Load) -> dict[str, str]:
+    """How it went."""
+    waits = sorted(answer.milliseconds for answer in load.answers)
+    count = len(waits)
+    return {
+        "calls": f"{count:,}, {sum(answer.call.forged for answer in load.answers):,} of them forged",
+        "jobs": f"{len({*load.kept}):,}",
+        "calls a second": f"{count / load.seconds:,.0f}",
+        "the receiver's CPU a call": f"{load.cpu / count * 1000:.2f} ms",
+        "p50": f"{waits[count // 2]:.0f} ms",
+        "p99": f"{waits[count * 99 // 100]:.0f} ms",
         "slowest": f"{waits[-1]:.0f} ms",
     }
-    print(table(["what", "figure"], [[name, str(value)] for name, value in (figures | wrong).items()]))
+
+
+def main() -> int:
+    """Put the receiver to it, and print the figures; 1 if a promise is broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--calls", type=int, default=10_000)
+    parser.add_argument("--parallel", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=4)
+    parser.add_argument("--fresh", action="store_true", help="a new connection for each call")
+    options = parser.parse_args()
+    load = put_to(calls(options.calls, options.seed), options.parallel, kept=not options.fresh)
+    wrong = broken(load)
+    rows = [[name, str(value)] for name, value in (figures(load) | wrong).items()]
+    print(table(["what", "figure"], rows))
     return 1 if any(wrong.values()) else 0
+
+
+def _cpu(process: int) -> float:
+    """The seconds that a process has worked."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _free_port() -> int:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from subkit.errors import StoreError
+from subkit.jobs.ledger import Ledger
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable, Sequence
     from os import PathLike
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 NAME = "hints.sqlite"
 """The file's name in the state directory."""
 
-_BUSY = 30.0  # seconds to wait for another process
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS hints (
     number   INTEGER PRIMARY KEY,
@@ -69,24 +66,16 @@ class Inbox:
         clock: gives the seconds since 1970.
 
     Raises:
-        StoreError: the file cannot be made or written.
+        StoreError: the file cannot be made or written; so say all methods.
     """
 
     def __init__(self, folder: str | PathLike[str], *, clock: Callable[[], float] = time.time) -> None:
-        self._path = os.path.join(folder, NAME)  # noqa: PTH118  # a plain string is what sqlite3 and os.open take
+        self._ledger = Ledger(folder, NAME, _SCHEMA, "hints of webhooks")
         self._clock = clock
-        self._lock = threading.Lock()
-        try:
-            # Made by us first: sqlite3 itself would make it readable for others.
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-            self._base = _opened(self._path)
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(self._path, _reason(error)) from error
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
-            self._base.close()
+        self._ledger.close()
 
     def put(self, notices: Sequence[tuple[str, Notice]]) -> list[bool]:
         """Keep what each adapter's provider said, all in one go; when this returns it is on the disk.
@@ -102,18 +91,8 @@ class Inbox:
             (name, notice.id or "", notice.external_id, notice.status, notice.draft, now)
             for name, notice in notices
         ]
-        with self._lock:
-            try:
-                self._base.execute("BEGIN IMMEDIATE")
-                try:
-                    news = [self._put(row) for row in rows]
-                except BaseException:
-                    self._base.execute("ROLLBACK")
-                    raise
-                self._base.execute("COMMIT")
-            except sqlite3.Error as error:
-                raise StoreError(self._path, _reason(error)) from error
-        return news
+        with self._ledger.change() as base:
+            return [_put(base, row) for row in rows]
 
     def open(self, limit: int = 100, *, after: int = 0) -> list[Hint]:
         """The hints that nobody has dealt with, oldest first.
@@ -128,74 +107,40 @@ class Inbox:
         )
         return [
             Hint(number, name, job, external, status, bool(draft), came)
-            for number, name, job, external, status, draft, came in self._read(query, (after, limit))
+            for number, name, job, external, status, draft, came in self._ledger.rows(query, after, limit)
         ]
 
     def settle(self, hints: Iterable[Hint], outcome: str) -> None:
-        """Note what became of hints; they are not open any more.
-
-        Raises:
-            StoreError: it could not be written.
-        """
+        """Note what became of hints, all in one go; they are not open any more."""
         numbers = [(outcome, hint.number) for hint in hints]
-        with self._lock:
-            try:
-                self._base.executemany("UPDATE hints SET outcome = ? WHERE number = ?", numbers)
-            except sqlite3.Error as error:
-                raise StoreError(self._path, _reason(error)) from error
+        with self._ledger.change() as base:
+            base.executemany("UPDATE hints SET outcome = ? WHERE number = ?", numbers)
 
     def counts(self) -> dict[str, int]:
         """How many hints are ``open``, have which outcome, and how many ``repeats`` came."""
         query = "SELECT coalesce(outcome, 'open'), count(*), sum(repeats) FROM hints GROUP BY 1"
-        rows = self._read(query, ())
+        rows = self._ledger.rows(query)
         repeats = {"repeats": sum(again for _, _, again in rows)}
         return {"open": 0} | {outcome: count for outcome, count, _ in rows} | repeats
 
     def forget(self, before: float) -> int:
         """Delete what was dealt with and came before that second since 1970; return how many."""
-        with self._lock:
-            try:
-                gone = self._base.execute(
-                    "DELETE FROM hints WHERE outcome IS NOT NULL AND came < ?", (before,)
-                )
-            except sqlite3.Error as error:
-                raise StoreError(self._path, _reason(error)) from error
+        with self._ledger.change() as base:
+            gone = base.execute("DELETE FROM hints WHERE outcome IS NOT NULL AND came < ?", (before,))
             return gone.rowcount
 
-    def _put(self, row: tuple[str, str, str, str, bool, float]) -> bool:
-        added = self._base.execute(
-            "INSERT INTO hints (adapter, job, external, status, draft, came) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT DO NOTHING",
-            row,
-        )
-        if added.rowcount:
-            return True
-        self._base.execute(
-            "UPDATE hints SET repeats = repeats + 1 "
-            "WHERE adapter = ? AND job = ? AND external = ? AND status = ? AND draft = ?",
-            row[:5],
-        )
-        return False
 
-    def _read(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        with self._lock:
-            try:
-                return self._base.execute(query, values).fetchall()
-            except sqlite3.Error as error:
-                raise StoreError(self._path, _reason(error)) from error
-
-
-def _opened(path: str) -> sqlite3.Connection:
-    base = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-    try:
-        base.execute("PRAGMA journal_mode = WAL")
-        base.execute("PRAGMA synchronous = FULL")
-        base.executescript(_SCHEMA)
-    except sqlite3.Error:
-        base.close()
-        raise
-    return base
-
-
-def _reason(error: Exception) -> str:
-    return f"hints of webhooks cannot be kept there ({error})"
+def _put(base: sqlite3.Connection, row: tuple[str, str, str, str, bool, float]) -> bool:
+    added = base.execute(
+        "INSERT INTO hints (adapter, job, external, status, draft, came) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING",
+        row,
+    )
+    if added.rowcount:
+        return True
+    base.execute(
+        "UPDATE hints SET repeats = repeats + 1 "
+        "WHERE adapter = ? AND job = ? AND external = ? AND status = ? AND draft = ?",
+        row[:5],
+    )
+    return False

@@ -1,27 +1,62 @@
-"""Serves the receiver until the program is asked to end; it needs the extra ``server``."""
+"""Serves the receiver, and the workers behind it, until the program is asked to end; it needs the extra ``server``."""
 
 from __future__ import annotations
 
 import signal
 import socket
+import sys
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import uvicorn
 
 from subkit.errors import ConfigError
+from subkit.jobs.connections import Connection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from subkit.jobs.following import Follower
     from subkit.jobs.webhook import Receiver
 
 STOP_SECONDS = 10
-"""How long calls that are being answered are waited for when the program is asked to end."""
+"""How long calls that are being answered, and work that is being done, are waited for when the program is asked to end."""
 
 _BACKLOG = 2048  # calls that come at once are not turned away
+_GATHER = 0.05  # seconds; what comes within is dealt with in one go
+_SWITCH = 0.001  # seconds; a caller waits for the interpreter several times, 5 ms each by default
+
+
+class Worker(Protocol):
+    """Work that is done beside the receiver."""
+
+    def look(self) -> float:
+        """Do what is due, and give the seconds until there is more."""
+        ...
+
+
+class Bell:
+    """Wakes a worker."""
+
+    def __init__(self) -> None:
+        self._rung = threading.Event()
+        self._over = threading.Event()
+
+    def ring(self) -> None:
+        """Have the worker look, soon."""
+        self._rung.set()
+
+    def end(self) -> None:
+        """Have the worker stop."""
+        self._over.set()
+        self._rung.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long, or until somebody rings; whether to go on."""
+        self._rung.wait(seconds)
+        self._over.wait(_GATHER)
+        self._rung.clear()
+        return not self._over.is_set()
 
 
 def listener(host: str, port: int) -> socket.socket:
@@ -38,55 +73,73 @@ def listener(host: str, port: int) -> socket.socket:
         raise ConfigError(f"{host}:{port}", f"cannot listen there: {reason}") from error
 
 
-def serve(receiver: Receiver, follower: Follower, bell: threading.Event, where: socket.socket) -> None:
-    """Receive and follow until SIGINT or SIGTERM; then answer what has come, and end.
+def serve(
+    receiver: Receiver,
+    workers: Sequence[tuple[Worker, Bell]],
+    where: socket.socket,
+    *,
+    proxies: Sequence[str] = (),
+) -> None:
+    """Receive and work until SIGINT or SIGTERM; then answer what has come, and end.
 
     Args:
-        receiver: the application; its ``wake`` sets the bell.
-        follower: deals with what comes, in a thread of its own.
-        bell: rings when something has come.
+        receiver: the application.
+        workers: each gets a thread of its own, and looks when its bell is rung.
         where: a socket that listens.
+        proxies: the networks of the proxies that are believed when they say who calls (``X-Forwarded-For``).
     """
     settings = uvicorn.Config(
         receiver,
+        http=Connection,
         log_level="error",
         access_log=False,
         lifespan="off",
         ws="none",
         server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=[*proxies],
         timeout_graceful_shutdown=STOP_SECONDS,
     )
     server = uvicorn.Server(settings)
-    with _ended_by_signals(server), _following(follower, bell), where:
+    with _ended_by_signals(server), _switching(), _working(workers), where:
         server.run(sockets=[where])
 
 
 @contextmanager
-def _following(follower: Follower, bell: threading.Event) -> Iterator[None]:
-    stopped = threading.Event()
+def _working(workers: Sequence[tuple[Worker, Bell]]) -> Iterator[None]:
     faults: list[BaseException] = []
 
-    def follow() -> None:
+    def work(worker: Worker, bell: Bell) -> None:
         try:
-            while not stopped.is_set():
-                bell.clear()
-                wait = follower.look()
-                if not stopped.is_set():
-                    bell.wait(wait)
+            while bell.wait(worker.look()):
+                pass
         except BaseException as error:  # noqa: BLE001  # carried over to the main thread
             faults.append(error)
             signal.raise_signal(signal.SIGTERM)
 
-    thread = threading.Thread(target=follow, name="follower", daemon=True)
-    thread.start()
+    threads = [threading.Thread(target=work, args=both, daemon=True) for both in workers]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
-        stopped.set()
-        bell.set()
-        thread.join(STOP_SECONDS)
+        for _, bell in workers:
+            bell.end()
+        for thread in threads:
+            thread.join(STOP_SECONDS)
     if faults:
         raise faults[0]
+
+
+@contextmanager
+def _switching() -> Iterator[None]:
+    """Let threads take turns more often: callers wait for an answer, workers for nobody."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 @contextmanager

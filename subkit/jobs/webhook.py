@@ -9,21 +9,22 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import sys
 import time
 from typing import TYPE_CHECKING, Protocol
 
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from subkit.errors import CredentialsError, SubkitError
+from subkit.jobs.committing import Committer
+from subkit.jobs.networks import Networks
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
     from subkit.adapter import Notice, WebhookAdapter
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 SHORTEST_TOKEN = 22
 """Characters of a token: 128 bits in Base64."""
+
+_SMALL = 2**16  # bytes of a body that is let pass unread, so that the connection can go on
 
 _log = logging.getLogger("subkit.receiver")
 
@@ -52,6 +55,8 @@ class Receiver:
         tokens: the secrets of which one stands in the address; several while an old one is given up.
         inbox: keeps the hints.
         verifiers: by adapter's name, for providers that sign.
+        networks: the only ones that may call; any if empty. Behind a proxy the server has to be told whom to believe
+            (uvicorn: ``forwarded_allow_ips``), or it is the proxy that counts.
         wake: is called whenever something new was kept; it must not wait.
         read_seconds: the longest that a body may take to come.
         keep_seconds: the longest that putting a hint on disk may take: providers do not wait for ever.
@@ -61,6 +66,7 @@ class Receiver:
 
     Raises:
         CredentialsError: a token is too short to be secret.
+        ConfigError: a network is none.
     """
 
     def __init__(
@@ -70,6 +76,7 @@ class Receiver:
         inbox: Inbox,
         *,
         verifiers: Mapping[str, Verifier] | None = None,
+        networks: Iterable[str] = (),
         wake: Callable[[], None] = lambda: None,
         read_seconds: float = 10.0,
         keep_seconds: float = 2.0,
@@ -81,58 +88,69 @@ class Receiver:
         self._adapters = {adapter.name: adapter for adapter in adapters}
         self._tokens = [token.revealed().encode() for token in tokens]
         self._inbox = inbox
+        self._committer = Committer(inbox)
         self._verifiers = dict(verifiers or {})
+        self._networks = Networks(networks)
         self._read_seconds, self._keep_seconds = read_seconds, keep_seconds
-        self._waiting: list[tuple[tuple[str, Notice], asyncio.Future[bool]]] = []
-        self._writer: asyncio.Task[None] | None = None
         self._wake = wake
+        self._rest = Starlette()
         self.counts: dict[str, int] = {}
-        self._app = Starlette(
-            routes=[
-                Route("/hooks/{provider}/{token}", self._hook, methods=["POST"]),
-                Route("/health", self._health, methods=["GET"]),
-            ]
-        )
-        self._app.router.redirect_slashes = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request as ASGI has it."""
-        await self._app(scope, receive, send)
+        if scope["type"] != "http":
+            await self._rest(
+                scope, receive, send
+            )  # starting and ending; sockets of other kinds are turned away
+            return
+        request = Request(scope, receive)
+        # Two addresses need no router, which takes longer than all that is done here.
+        path = _path(scope)
+        answer = await (self._health(request) if path == "/health" else self._hook(request, path))
+        await answer(scope, receive, send)
 
-    async def _hook(self, request: Request) -> Response:
+    async def _hook(self, request: Request, path: str) -> Response:
         began = time.perf_counter()
-        adapter = self._adapter(request)
-        if adapter is None:
-            # Whatever is wrong with the address, the answer is the same as to an address that never was.
-            return self._told(request, "forged", Response("Not Found", 404), began, "-")
+        name = "-"
         try:
+            adapter = self._adapter(request, path)
+            name = adapter.name
             notice = await self._notice(request, adapter)
             new = await self._kept(adapter, notice)
         except _RefusedError as error:
-            # The rest of a body that was not read is not waited for.
-            answer = Response(error.text, error.status, {"Connection": "close"}, "text/plain")
-            return self._told(request, error.verdict, answer, began, adapter.name)
+            answer = Response(error.text, error.status, error.headers, "text/plain")
+            return self._told(request, error.verdict, answer, began, name)
         answer = Response(adapter.webhook_answer, media_type="text/plain")
-        return self._told(request, "new" if new else "repeated", answer, began, adapter.name)
+        return self._told(request, "new" if new else "repeated", answer, began, name)
 
-    def _adapter(self, request: Request) -> WebhookAdapter | None:
-        """Whose call it is; nobody's if the token is wrong, which takes as long to find as that it is right."""
-        given = request.path_params["token"].encode()
-        matches = [hmac.compare_digest(token, given) for token in self._tokens]
-        adapter = self._adapters.get(request.path_params["provider"])
-        return adapter if any(matches) else None
+    def _adapter(self, request: Request, path: str) -> WebhookAdapter:
+        """Whose call it is; a token that is wrong takes as long to find as one that is right.
+
+        Raises:
+            _RefusedError: nobody's. Whatever is wrong, the answer is the same as to an address that never was.
+        """
+        _, hooks, name, given = (path.split("/", 3) + [""] * 3)[:4]
+        matches = [hmac.compare_digest(token, given.encode(errors="replace")) for token in self._tokens]
+        adapter = self._adapters.get(name)
+        inside = not self._networks or _caller(request) in self._networks
+        if hooks == "hooks" and adapter and any(matches) and inside:
+            return adapter
+        verdict = "forged" if inside else "from outside"
+        raise _RefusedError(verdict, 404, "Not Found", _rest_of(request))
 
     async def _notice(self, request: Request, adapter: WebhookAdapter) -> Notice:
         """What a call says whose address is right."""
+        if request.method != "POST":
+            raise _RefusedError("method", 405, "POST calls here", {"Allow": "POST"} | _rest_of(request))
         if request.headers.get("content-encoding", "identity").lower() != "identity":
-            raise _RefusedError("encoded", 415, "send the body as it is")
+            raise _RefusedError("encoded", 415, "send the body as it is", _CLOSE)
         try:
             async with asyncio.timeout(self._read_seconds):
                 body = await _body(request, adapter.webhook_limit)
         except TimeoutError:
-            raise _RefusedError("slow", 408, "the body took too long") from None
+            raise _RefusedError("slow", 408, "the body took too long", _CLOSE) from None
         except ClientDisconnect:
-            raise _RefusedError("cut off", 400, "the body was cut off") from None
+            raise _RefusedError("cut off", 400, "the body was cut off", _CLOSE) from None
         verifier = self._verifiers.get(adapter.name)
         if verifier and not verifier.accepts(request.headers, body):
             raise _RefusedError("unsigned", 401, "the signature is wrong")
@@ -144,7 +162,7 @@ class Receiver:
     async def _kept(self, adapter: WebhookAdapter, notice: Notice) -> bool:
         try:
             async with asyncio.timeout(self._keep_seconds):
-                new = await self._keep((adapter.name, notice))
+                new = await self._committer.put(adapter.name, notice)
         except (TimeoutError, SubkitError) as error:
             _log.error("a hint was not kept, the provider is asked to repeat it: %s", one_line(str(error)))
             raise _RefusedError("not kept", 503, "try again later") from None
@@ -152,31 +170,10 @@ class Receiver:
             self._wake()
         return new
 
-    async def _keep(self, item: tuple[str, Notice]) -> bool:
-        """Put a hint on disk together with all that wait for that; return whether it is new."""
-        kept: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.append((item, kept))
-        if self._writer is None or self._writer.done():
-            self._writer = asyncio.create_task(self._write())
-        return await kept
-
-    async def _write(self) -> None:
-        """Write whatever waits, as long as something does: one wait for the disk serves all that came meanwhile."""
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            try:
-                news = await asyncio.to_thread(self._inbox.put, [item for item, _ in batch])
-            except SubkitError as error:
-                for _, kept in batch:
-                    if not kept.done():
-                        kept.set_exception(error)
-            else:
-                for (_, kept), new in zip(batch, news, strict=True):
-                    if not kept.done():
-                        kept.set_result(new)
-
-    async def _health(self, _: Request) -> Response:
+    async def _health(self, request: Request) -> Response:
         """Whether the receiver can keep what comes, and how many hints are open."""
+        if request.method not in ("GET", "HEAD"):
+            return Response("GET asks here", 405, {"Allow": "GET, HEAD"} | _rest_of(request), "text/plain")
         try:
             counts = await asyncio.to_thread(self._inbox.counts)
         except SubkitError:
@@ -186,25 +183,33 @@ class Receiver:
     def _told(self, request: Request, verdict: str, answer: Response, began: float, name: str) -> Response:
         """Count and log a call: without its path, which holds the token, or its body."""
         self.counts[verdict] = self.counts.get(verdict, 0) + 1
-        host = request.client.host if request.client else "-"
-        milliseconds = (time.perf_counter() - began) * 1000
-        _log.info("%s POST %s %d %s %.0f ms", host, name, answer.status_code, verdict, milliseconds)
+        if _log.isEnabledFor(logging.INFO):
+            milliseconds = (time.perf_counter() - began) * 1000
+            caller, method = _caller(request) or "-", one_line(request.method, 20)
+            _log.info(
+                "%s %s %s %d %s %.0f ms", caller, method, name, answer.status_code, verdict, milliseconds
+            )
         return answer
 
 
 class _RefusedError(Exception):
-    """A call that is not taken: a word for the log, the status, and a sentence for the caller."""
+    """A call that is not taken: a word for the log, the status, a sentence for the caller, and headers."""
 
-    def __init__(self, verdict: str, status: int, text: str) -> None:
+    def __init__(
+        self, verdict: str, status: int, text: str, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(verdict, status, text)
-        self.verdict, self.status, self.text = verdict, status, text
+        self.verdict, self.status, self.text, self.headers = verdict, status, text, headers
+
+
+_CLOSE = {"Connection": "close"}
+"""The rest of a body that was not read is not waited for."""
 
 
 async def _body(request: Request, limit: int) -> bytes:
     """The whole body, unless it is larger than the limit: no more of it is read."""
-    promised = request.headers.get("content-length", "0")
-    too_large = _RefusedError("too large", 413, "the body is too large")
-    if not promised.isascii() or not promised.isdigit() or int(promised[:20]) > limit:
+    too_large = _RefusedError("too large", 413, "the body is too large", _CLOSE)
+    if _promised(request) > limit:
         raise too_large
     chunks = bytearray()
     async for chunk in request.stream():
@@ -212,3 +217,27 @@ async def _body(request: Request, limit: int) -> bytes:
         if len(chunks) > limit:
             raise too_large
     return bytes(chunks)
+
+
+def _promised(request: Request) -> int:
+    """The length that the body is said to have: 0 where nothing is said, endless where it is no number."""
+    said = request.headers.get("content-length", "0")
+    return int(said[:20]) if said.isascii() and said.isdigit() else sys.maxsize
+
+
+def _rest_of(request: Request) -> dict[str, str]:
+    """The headers of an answer to a request whose body was not read: none if it is small, and the next may follow."""
+    endless = "transfer-encoding" in request.headers
+    return _CLOSE if endless or _promised(request) > _SMALL else {}
+
+
+def _path(scope: Scope) -> str:
+    """The path below that at which the application is mounted."""
+    path: str = scope["path"]
+    root: str = scope.get("root_path", "").rstrip("/")
+    return path.removeprefix(root) if path.startswith(f"{root}/") else path
+
+
+def _caller(request: Request) -> str:
+    """The caller's IP address; empty where the server knows none."""
+    return request.client.host if request.client else ""

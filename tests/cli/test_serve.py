@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 import signal
+import socket
 import subprocess
 import time
 from typing import TYPE_CHECKING
@@ -15,6 +18,8 @@ from program import PROGRAM
 
 from subkit.cli.online.hook import Hook
 from subkit.errors import OutputError
+from subkit.jobs.credentials import Secret
+from subkit.jobs.signatures import Signer
 from subkit.providers_dev.app import application
 from subkit.providers_dev.clock import Clock
 from subkit.providers_dev.pictory import Pictory
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from program import Done
 
 KEY, TOKEN = f"{CANARY}-key", f"{CANARY}-token"
+JSON = {"Content-Type": "application/json"}
 MEDIA = "https://media.example/talk.mp4"
 
 
@@ -44,6 +50,9 @@ class Served:
         assert found, first
         self.address = f"http://{found[1]}"
         self.hook = f"{self.address}/hooks/pictory/{TOKEN}"
+
+    def ask_to_end(self) -> None:
+        self._process.send_signal(signal.SIGTERM)
 
     def ended(self, how: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
         """The exit code and what was said, once it was asked to end."""
@@ -179,6 +188,97 @@ def test_health_is_told(pictory: Pictory) -> None:
     assert {"status": "ok", "open": 0} == httpx.get(f"{served.address}/health").json()
     assert (0, "") == served.ended()
     assert {} == pictory.jobs
+
+
+def called(served: Served, token: str = TOKEN, **headers: str) -> int:
+    """The status that a call gets."""
+    body = {"job_id": "none-of-ours", "success": True, "data": {"status": "completed"}}
+    url = f"{served.address}/hooks/pictory/{token}"
+    return httpx.post(url, content=json.dumps(body), headers=JSON | headers).status_code
+
+
+@pytest.mark.usefixtures("pictory")
+def test_the_old_token_holds_as_long_as_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    new = TOKEN[::-1]
+    monkeypatch.setenv("SUBKIT_WEBHOOK_TOKEN", new)
+    monkeypatch.setenv("SUBKIT_WEBHOOK_TOKEN_OLD", TOKEN)
+    served = Served()
+    assert [200, 200, 404] == [called(served, token) for token in (new, TOKEN, f"{TOKEN}x")]
+    assert 0 == served.ended()[0]
+    monkeypatch.delenv("SUBKIT_WEBHOOK_TOKEN_OLD")
+    served = Served()
+    assert [200, 404] == [called(served, token) for token in (new, TOKEN)]
+    assert 0 == served.ended()[0]
+
+
+@pytest.mark.usefixtures("pictory")
+def test_only_a_proxy_that_is_named_is_believed_about_who_calls() -> None:
+    outside, inside = {"X-Forwarded-For": "198.51.100.9"}, {"X-Forwarded-For": "203.0.113.7"}
+    lied = {"X-Forwarded-For": "203.0.113.7, 198.51.100.9"}
+    served = Served("--allow-network", "203.0.113.0/24")
+    assert [404, 404] == [called(served, **inside), called(served)]
+    assert 0 == served.ended()[0]
+    served = Served("--allow-network", "203.0.113.0/24", "--proxy", "127.0.0.0/8")
+    assert [404, 200, 404, 404] == [called(served, **one) for one in (outside, inside, lied, {})]
+    code, said = served.ended()
+    assert 0 == code
+    assert "203.0.113.7 POST pictory 200 new" in said
+    assert "198.51.100.9 POST - 404 from outside" in said
+
+
+@pytest.mark.usefixtures("pictory")
+def test_who_has_to_sign_is_held_to_it(
+    run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, here: Path
+) -> None:
+    secret = "whsec_" + base64.b64encode(b"canary-webhook-secret-00").decode()
+    (here / "secret").write_text(f"{secret}\n")
+    assert 3 == run("serve", "--port", "0", "--verify", "pictory").code
+    assert 2 == run("serve", "--port", "0", "--verify", "nobody").code
+    monkeypatch.setenv("SUBKIT_PICTORY_WEBHOOK_SECRET_FILE", str(here / "secret"))
+    served = Served("--verify", "pictory")
+    body = b'{"job_id": "none-of-ours", "success": true, "data": {"status": "completed"}}'
+    signed = {**JSON, **Signer(Secret(secret)).headers("msg_1", body)}
+    assert [401, 200, 401] == [
+        called(served),
+        httpx.post(served.hook, content=body, headers=signed).status_code,
+        httpx.post(served.hook, content=body + b" ", headers=signed).status_code,
+    ]
+    code, said = served.ended()
+    assert (0, False) == (code, "canary" in said or secret in said)
+
+
+@pytest.mark.usefixtures("pictory")
+@pytest.mark.parametrize("option", ["--allow-network", "--proxy"])
+def test_what_is_no_network_is_told(run: Callable[..., Done], option: str) -> None:
+    done = run("serve", "--port", "0", option, "10.0.0.1/8")
+    assert (3, 1) == (done.code, len(done.messages))
+    assert "10.0.0.1/8: is no network" in done.err
+
+
+@pytest.mark.usefixtures("pictory")
+def test_when_it_ends_what_is_being_answered_is_answered_and_nothing_else_waited_for() -> None:
+    served = Served()
+    host, port = served.address.removeprefix("http://").split(":")
+    body = b'{"job_id": "none-of-ours", "success": true, "data": {"status": "completed"}}'
+    head = f"POST /hooks/pictory/{TOKEN} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    with (
+        socket.create_connection((host, int(port)), timeout=10) as halfway,
+        socket.create_connection((host, int(port)), timeout=10) as silent,
+        socket.create_connection((host, int(port)), timeout=10) as begun,
+    ):
+        halfway.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:10])
+        begun.sendall(head.encode())
+        time.sleep(0.3)
+        served.ask_to_end()
+        assert b"" == silent.recv(100)
+        assert b"" == begun.recv(100)
+        with pytest.raises(ConnectionError):
+            socket.create_connection((host, int(port)), timeout=1)
+        halfway.sendall(body[10:])
+        assert b" 200 OK" in halfway.recv(1000)
+    began = time.monotonic()
+    assert 0 == served.ended()[0]
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.usefixtures("pictory")

@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from subkit.adapter import Notice
-from subkit.errors import CredentialsError
+from subkit.errors import ConfigError, CredentialsError
 from subkit.jobs.credentials import Secret
 from subkit.jobs.inbox import NAME, Inbox
 from subkit.jobs.signatures import Signer
@@ -288,6 +288,30 @@ def test_a_provider_that_signs_is_held_to_it(inbox: Inbox) -> None:
         assert 401 == posted(client, body("8"), **signed).status_code
         assert 200 == posted(client, body(), **signed).status_code
     assert [("pictory", "7", "completed")] == kept(inbox)
+
+
+@pytest.mark.parametrize(
+    ("networks", "taken"),
+    [
+        (["127.0.0.0/8"], True),
+        (["192.0.2.0/24", "127.0.0.1"], True),
+        (["192.0.2.0/24", "::1/128"], False),
+        ([], True),
+    ],
+)
+def test_who_is_outside_the_networks_finds_no_address(inbox: Inbox, networks: list[str], taken: bool) -> None:
+    receiver = Receiver([pictory], [Secret(TOKEN)], inbox, networks=networks)
+    with running(receiver) as address, httpx.Client(base_url=address) as client:
+        answered = posted(client, body())
+    expected = (200, b"OK", {"new": 1}) if taken else (404, b"Not Found", {"from outside": 1})
+    assert expected == (answered.status_code, answered.content, receiver.counts)
+
+
+@pytest.mark.parametrize("network", ["", "192.0.2.1/24", "localhost", "192.0.2.0/33", "\x1b[31m"])
+def test_what_is_no_network_is_refused(inbox: Inbox, network: str) -> None:
+    with pytest.raises(ConfigError, match="is no network") as refused:
+        Receiver([pictory], [Secret(TOKEN)], inbox, networks=[network])
+    assert str(refused.value).isprintable()
 
 
 def test_it_can_be_mounted_in_another_application(inbox: Inbox) -> None:
