@@ -49,7 +49,10 @@ def parsed(text: str, form: str, name: str) -> Captions:
         FormatError: it breaks its format.
     """
     from subkit.formats import parse
+    from subkit.model import Captions
 
+    if not text.strip("\ufeff \t\r\n"):
+        return Captions(())
     try:
         return parse(text, form, source=name)
     except FormatError as error:

@@ -101,6 +101,8 @@ def command(
     refuse_one_stdin_for_two("FILE", [source], words)
     _refuse(source, place, [words, profile, shots], as_json=as_json, in_place=in_place)
     means, named = _means(rules), _format(to, output)
+    if in_place and named is not None:
+        raise click.UsageError("--in-place keeps FILE's format, so --to says nothing; use -o for another")
     style = for_media(house_style(profile), frame_rate, audience)
     cuts = shots_of(shots, shots_unit, frame_rate, [source])
     text, form = content_of(source)
@@ -139,7 +141,9 @@ def _place(source: str, output: str | None, *, in_place: bool, dry_run: bool) ->
         raise click.UsageError("stdin cannot be fixed in place; use -o")
     if dry_run:
         return None
-    return source if in_place else output or STDOUT
+    if in_place:
+        return source
+    return STDOUT if output is None else output
 
 
 def _refuse(source: str, place: str | None, used: list[str | None], *, as_json: bool, in_place: bool) -> None:

@@ -99,6 +99,7 @@ def command(
     from subkit.tuning.house import toml
 
     transcripts = _transcripts(words)
+    examples = tuple(dict.fromkeys(examples))
     extra = [("-o", output), *([("--json", STDOUT)] if as_json else [])]
     refuse_collisions(examples, [()] * len(examples), extra, [*transcripts.values(), profile])
     style = house_style(profile)
@@ -176,11 +177,12 @@ def _tell(tuned: Tuned, output: str, messages: Messages) -> None:
     """Say what was changed and what was gained."""
     from subkit.tuning.house import story
 
+    name = "stdout" if output == STDOUT else output
     if not tuned.changed:
-        messages.note(f"{shown(output)}: nothing was gained over the profile, so nothing is changed")
-    for name, (before, after) in tuned.changed.items():
-        messages.note(f"{name}: {before} -> {after}")
-    messages.note(f"{shown(output)}: {story(tuned)}")
+        messages.note(f"{name}: nothing was gained over the profile, so nothing is changed")
+    for weight, (before, after) in tuned.changed.items():
+        messages.note(f"{weight}: {before} -> {after}")
+    messages.note(f"{name}: {story(tuned)}")
     if tuned.unseen is None:
         messages.note("one talk alone: whether another gains as much could not be tried")
 

@@ -13,6 +13,9 @@ class SubkitError(Exception):
     """Anything subkit tells a user about; every other exception is a bug."""
 
 
+_NO_NAME = "''"
+
+
 class InputError(SubkitError):
     """An input that cannot be read, or holds nothing of use."""
 
@@ -22,7 +25,7 @@ class InputError(SubkitError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.reason}"
+        return f"{self.source or _NO_NAME}: {self.reason}"
 
 
 class OutputError(SubkitError):
@@ -34,7 +37,7 @@ class OutputError(SubkitError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{self.target}: {self.reason}"
+        return f"{self.target or _NO_NAME}: {self.reason}"
 
 
 class PayloadError(SubkitError):

@@ -23,6 +23,10 @@ COMMANDS = [
     ("diff", "{}", "good.srt", "-o", "out.html"),
 ]
 BAD = {
+    "": (None, "'': no such file or folder"),
+    "empty.srt": (b"", "empty.srt: holds no "),
+    "empty.vtt": (b"\n", "empty.vtt: holds no "),
+    "empty.json": (b"", "empty.json: holds no "),
     "gone.srt": (None, "gone.srt: no such file or folder"),
     "folder.srt": ("folder", "folder.srt: is a folder; name a file in it"),
     "utf16.srt": (CUE.encode("utf-16"), "utf16.srt:1: UTF-16, not UTF-8; save it as UTF-8"),
