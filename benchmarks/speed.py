@@ -24,6 +24,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+# By head: the figure, and how it is written.
+_COLUMNS = {
+    "words": ("words", "d"),
+    "MB": ("megabytes", ".1f"),
+    "best s": ("seconds_best", ".3f"),
+    "median s": ("seconds_median", ".3f"),
+    "words/s": ("words_per_cpu_second", ",.0f"),
+    "us/word": ("microseconds_a_word", ".2f"),
+    "ratio": ("time_per_word_ratio", ".2f"),
+    "typed decode s": ("typed_decode_seconds", ".3f"),
+    "json.loads s": ("json_loads_seconds", ".3f"),
+}
+
+
 class Timing(NamedTuple):
     """CPU seconds of a thing done several times."""
 
@@ -124,45 +138,26 @@ def figures(args: argparse.Namespace, profile: Profile) -> dict[str, Any]:
 
 def printed(found: dict[str, Any]) -> str:
     """The figures as text."""
-    heads = [
-        "",
-        "words",
-        "MB",
-        "best s",
-        "median s",
-        "words/s",
-        "us/word",
-        "ratio",
-        "typed decode s",
-        "json.loads s",
-    ]
     rows = [
-        [
-            f"{row['shape']} {row['hours']:g} h",
-            str(row["words"]),
-            f"{row['megabytes']:.1f}",
-            f"{row['seconds_best']:.3f}",
-            f"{row['seconds_median']:.3f}",
-            f"{row['words_per_cpu_second']:,.0f}",
-            f"{row['microseconds_a_word']:.2f}",
-            f"{row['time_per_word_ratio']:.2f}",
-            f"{row['typed_decode_seconds']:.3f}",
-            f"{row['json_loads_seconds']:.3f}",
-        ]
+        [f"{row['shape']} {row['hours']:g} h", *(f"{row[key]:{form}}" for key, form in _COLUMNS.values())]
         for row in found["lengths"]
     ]
-    words = found["stages_hours"] * generated.WORDS_AN_HOUR
-    names = list(next(iter(found["stages"].values())))
-    parts = [[name, *(f"{1e6 * of[name] / words:.2f}" for of in found["stages"].values())] for name in names]
-    whole = ["sum", *(f"{1e6 * sum(of.values()) / words:.2f}" for of in found["stages"].values())]
-    title = f"us/word at {found['stages_hours']:g} h"
     return "\n\n".join(
         [
             f"{found['machine']}; CPU time, best and median of {found['runs']}",
-            table(heads, rows),
-            table([title, *found["stages"]], [*parts, whole]),
+            table(["", *_COLUMNS], rows),
+            _by_stage(found["stages"], found["stages_hours"]),
         ]
     )
+
+
+def _by_stage(stages_: dict[str, dict[str, float]], hours: float) -> str:
+    """The time a word of each stage, and of all of them, for each shape."""
+    words = hours * generated.WORDS_AN_HOUR
+    names = list(next(iter(stages_.values())))
+    rows = [[name, *(f"{1e6 * of[name] / words:.2f}" for of in stages_.values())] for name in names]
+    whole = ["sum", *(f"{1e6 * sum(of.values()) / words:.2f}" for of in stages_.values())]
+    return table([f"us/word at {hours:g} h", *stages_], [*rows, whole])
 
 
 def main() -> None:

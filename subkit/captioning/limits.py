@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # as many too many characters cost.
 WORD_LENGTH = 6
 _ALWAYS = 1 << 40
-# In a cue of narrow lines, as many of what it holds are not short.
+# A third of what a cue holds is never short, so that narrow lines can be kept.
 _SHORT = 3
 
 
@@ -76,12 +76,12 @@ def prepare(
     """The limits and prices of a profile, with lengths in cells (``cells`` a character) and times in ms.
 
     Args:
-        line: see `Limits`.
-        lines: likewise.
-        cells: likewise.
-        longest: likewise.
-        shortest: likewise.
-        gap: likewise.
+        line: the longest line.
+        lines: the most lines a cue has.
+        cells: how many cells a character stands for.
+        longest: the longest time that the words of a cue may last.
+        shortest: the minimum duration.
+        gap: the minimum gap.
         cps: characters a second.
         weights: the prices.
         widest: the widest cue, over all its lines and the blanks between them.
@@ -93,15 +93,7 @@ def prepare(
     most = line * lines + lines - 1
     full = min(weights.short_length * cells, line * lines // _SHORT)
     widths = range((most if widest is None else min(most, widest)) + 1)
-    centi_cps = round(cps * cells * 100) if cps else _ALWAYS
-    needed = [-(-width * 100_000 // centi_cps) if cps else 0 for width in widths]
-    speeds = [centi_cps] * len(widths)
-    if table is not None:
-        by_table = [table.duration(width / cells) for width in widths]
-        needed = list(map(max, needed, by_table))
-        speeds = [
-            min(centi_cps, width * 100_000 // time) for width, time in zip(widths, by_table, strict=True)
-        ]
+    speeds, needed = _reading(widths, cells, cps, table)
     if word_time:
         needed = [_ALWAYS] * len(widths)
     return Limits(
@@ -125,6 +117,22 @@ def prepare(
         ],
         time_needed=[max(shortest, time) for time in needed],
         weights=weights,
+    )
+
+
+def _reading(
+    widths: range, cells: int, cps: float | None, table: ReadingTable | None
+) -> tuple[list[int], list[int]]:
+    """By width, the reading speed in hundredths of a cell a second, and the time in ms that reading takes."""
+    centi_cps = round(cps * cells * 100) if cps else _ALWAYS
+    speeds = [centi_cps] * len(widths)
+    needed = [-(-width * 100_000 // centi_cps) if cps else 0 for width in widths]
+    if table is None:
+        return speeds, needed
+    by_table = [table.duration(width / cells) for width in widths]
+    return (
+        [min(centi_cps, width * 100_000 // time) for width, time in zip(widths, by_table, strict=True)],
+        list(map(max, needed, by_table)),
     )
 
 
