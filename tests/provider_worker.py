@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import msgspec
 from canary import CANARY
-from toy_worker import MarkedStore, Marks
+from marks import MarkedStore, MarkedTransport, Marks, mark_files
 
 from subkit import registry
 from subkit.adapter import JobAdapter, Source
@@ -34,11 +34,12 @@ class Hasty(Clock):
 def main() -> None:
     provider, address, folder, deadly, media = sys.argv[1:]
     mark = Marks(int(deadly))
+    mark_files(mark)
     adapter = registry.adapter(provider)
     assert isinstance(adapter, JobAdapter)
     online = adapter.online(Credentials(provider, SECRETS[provider]), address)
     options = msgspec.convert(OPTIONS[provider], adapter.options)
-    with MarkedStore(folder, mark) as store, httpx.Client(verify=False) as client:  # noqa: S501  # as in toy_worker.py
+    with MarkedStore(folder, mark) as store, httpx.Client(transport=MarkedTransport(mark)) as client:
         record = store.intend(provider, Source("talk.mp4", path=Path(media)), options, place=address)
         mark()
         driver = Driver(client, local=True, watch=mark, clock=Hasty())

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import toy_provider
+from nursery import Nursery
 from toy_provider import RESULT, Server, Service
 
 from subkit.adapter import State
@@ -24,29 +25,36 @@ from subkit.jobs.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nursery import Child
+
 REPEATS = int(os.environ.get("SUBKIT_CRASH", "0"))
 WORKER = Path(toy_provider.__file__).with_name("toy_worker.py")
-MARKS = 17
+MARKS = 30
 """The points one job comes by from intent to result."""
-SOME = [3, 5, 6, 8, 16, 17]
-"""On disk as starting; paid and not on disk; on disk with its id; while waiting; before and after the raw result."""
+SOME = [4, 6, 9, 13, 24, 25, 28, 29, 30]
+"""On disk as starting; taken and answered; on disk with its id; within the answer of a question, and within the result; before
+the raw result is written, before and after it takes its name, and when it is noted."""
 
 
 class Scene:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, nursery: Nursery) -> None:
         self.state = folder / "state"
         self.service = Service()
         self.server = Server(self.service)
+        self.nursery = nursery
 
-    def worker(self, mark: int = 0, media: tuple[str, ...] = ("talk",)) -> subprocess.Popen[str]:
-        command = [sys.executable, str(WORKER), self.server.url, str(self.state), str(mark), *media]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def start(self, mark: int = 0, media: tuple[str, ...] = ("talk",)) -> Child:
+        return self.nursery.start("toy_worker", self.server.url, str(self.state), str(mark), *media)
 
     def run(self, mark: int = 0) -> int:
-        worker = self.worker(mark)
-        _, errors = worker.communicate(timeout=60)
-        assert "" == errors
-        return worker.returncode
+        ended = self.start(mark).wait()
+        assert "" == ended.errors
+        return ended.code
+
+    def alone(self) -> subprocess.Popen[str]:
+        """A process that is nobody's child but ours."""
+        command = [sys.executable, str(WORKER), self.server.url, str(self.state), "0", "talk"]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def assert_paid_once(self, jobs: int = 1) -> None:
         with Store(self.state) as store:
@@ -55,20 +63,31 @@ class Scene:
             assert sorted(record.key for record in records) == sorted(self.service.starts)
             for record in records:
                 assert (State.DONE, RESULT) == (record.job.state, store.result(record.key))
-        assert [] == [path for path in self.state.rglob("*") if path.suffix in {".tmp", ".lock"}]
+        assert_nothing_partial(self.state, RESULT)
+
+
+def assert_nothing_partial(folder: Path, *whole: bytes) -> None:
+    """What a kill leaves is whole, and the dead hold nothing."""
+    assert [] == list(folder.rglob("*.lock"))
+    assert all(path.read_bytes() in whole for path in folder.rglob(".subkit-*.tmp"))
+
+
+@pytest.fixture(scope="module")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    with Nursery(tmp_path_factory.mktemp("nursery"), "toy_worker") as nursery:
+        yield nursery
 
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Scene]:
-    scene = Scene(tmp_path)
+def scene(tmp_path: Path, nursery: Nursery) -> Iterator[Scene]:
+    scene = Scene(tmp_path, nursery)
     with scene.server:
         yield scene
 
 
 def test_there_are_as_many_points_as_we_kill_at(scene: Scene) -> None:
-    worker = scene.worker()
-    out, _ = worker.communicate(timeout=60)
-    assert (0, MARKS) == (worker.returncode, int(out))
+    ended = scene.start().wait()
+    assert (0, MARKS) == (ended.code, int(ended.out))
     scene.assert_paid_once()
 
 
@@ -80,25 +99,25 @@ def test_a_process_killed_anywhere_costs_nothing(scene: Scene, mark: int) -> Non
 
 
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("path", ["/jobs", "/jobs/1/result"])
+@pytest.mark.parametrize("path", ["/jobs", "/jobs/1", "/jobs/1/result"])
 def test_a_process_killed_within_a_call_costs_nothing(scene: Scene, path: str, after: bool) -> None:
-    workers = []
+    workers: list[Child | None] = []
 
     def kill(request: toy_provider.Request, done: bool) -> None:
-        if request.path == path and request.method != "PUT" and done is after and len(workers) == 1:
-            workers[0].kill()
+        if request.path == path and done is after and len(workers) == 1 and workers[0]:
+            workers[0].kill(signal.SIGKILL)
             workers.append(None)
 
     scene.service.fault = kill
-    workers.append(scene.worker())
-    assert -signal.SIGKILL == workers[0].wait(60)
-    workers[0].communicate()
+    worker = scene.start()
+    workers.append(worker)
+    assert -signal.SIGKILL == worker.wait().code
     assert 0 == scene.run()
     scene.assert_paid_once()
 
 
 def test_two_processes_with_the_same_work_pay_once(scene: Scene) -> None:
-    workers = [scene.worker() for _ in range(3)]
+    workers = [scene.alone() for _ in range(3)]
     for worker in workers:
         _, errors = worker.communicate(timeout=60)
         assert (0, "") == (worker.returncode, errors)
@@ -109,17 +128,20 @@ def test_a_stopped_process_keeps_its_claim(scene: Scene) -> None:
     scene.service.fault = lambda request, after: (
         time.sleep(0.5) if request.method == "POST" and not after else None
     )
-    first = scene.worker()
+    first = scene.alone()
     while not scene.server.requests:
         time.sleep(0.01)
     first.send_signal(signal.SIGSTOP)
-    second = scene.worker()
-    with pytest.raises(subprocess.TimeoutExpired):
-        second.wait(2.5)
+    second = scene.start()
+    with Store(scene.state) as store:
+        (record,) = store.records()
+        end = time.monotonic() + 1.5
+        while time.monotonic() < end:
+            assert not store.claim(record.key)
+            time.sleep(0.05)
     first.send_signal(signal.SIGCONT)
-    for worker in (first, second):
-        worker.communicate(timeout=60)
-        assert 0 == worker.returncode
+    first.communicate(timeout=60)
+    assert (0, 0) == (first.returncode, second.wait().code)
     scene.assert_paid_once()
 
 
@@ -130,14 +152,14 @@ def test_kills_at_random_within_many_jobs_cost_nothing(scene: Scene, seed: int) 
     media = tuple(f"talk-{number}" for number in range(jobs))
     kills = 0
     while True:
-        worker = scene.worker(media=media)
+        worker = scene.start(media=media)
         if kills < wanted:
-            time.sleep(chance.uniform(0.3, 1.5))
-            worker.kill()
-        worker.communicate(timeout=120)
-        kills += worker.returncode == -signal.SIGKILL
-        if worker.returncode != -signal.SIGKILL:
-            assert 0 == worker.returncode
+            time.sleep(chance.uniform(0.05, 0.5))
+            worker.kill(signal.SIGKILL)
+        code = worker.wait().code
+        kills += code == -signal.SIGKILL
+        if code != -signal.SIGKILL:
+            assert 0 == code
             break
-    assert kills or not REPEATS
+    assert kills == wanted or not REPEATS
     scene.assert_paid_once(jobs)

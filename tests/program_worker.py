@@ -1,0 +1,39 @@
+"""Runs the program ``subkit``, which may be made to die at a marked point while it makes and writes captions.
+
+Usage: program_worker.py MARK ARGUMENT...; MARK as for toy_worker.py. The number of points is the last line on stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from marks import Marks, mark_calls, mark_files
+
+from subkit import captioning
+from subkit.cli import accounts
+from subkit.cli import main as program
+from subkit.formats import srt
+
+FUNCTIONS = (
+    (captioning.__file__, "caption"),
+    (srt.__file__, "render"),
+    (srt.__file__, "__str__"),
+    (accounts.__file__, "give"),
+    (accounts.__file__, "_put"),
+)
+"""Captioning, encoding (and that of each cue), the report and its writing."""
+
+
+def main() -> None:
+    mark = Marks(int(sys.argv.pop(1)))
+    sys.argv[0] = "subkit"
+    mark_files(mark)
+    mark_calls(mark, *FUNCTIONS)
+    code = program()
+    sys.setprofile(None)
+    sys.stderr.write(f"{mark.count}\n")
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
