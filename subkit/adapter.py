@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from subkit.jobs.flow import Flow
     from subkit.model import Transcript
     from subkit.payload import Payload
@@ -148,8 +150,11 @@ class JobAdapter(Protocol):
         name: as in `Adapter`.
         options: a ``msgspec.Struct`` of what a job may be given; all its fields have defaults. A method ``essence()``, if
             there is one, gives the options without those that do not change the result (whom to call when it is
-            there): work that differs in nothing else is the same, and paid once.
+            there): work that differs in nothing else is the same, and paid once. A method ``spoken()``, if there is one,
+            gives the language of the result, as a tag, or an empty text.
         secrets: the names of the credentials it can use, the usual one first, e.g. ``("token",)``.
+
+    A method ``offers()``, if there is one, gives what else the service can be asked: an `Offer` by each name.
     """
 
     name: str
@@ -164,6 +169,27 @@ class JobAdapter(Protocol):
             base: the address it is found at, if not the provider's own.
         """
         ...
+
+
+class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """Nothing may be given."""
+
+
+class Offer(NamedTuple):
+    """A call beyond transcription that people may make by name: ``subkit provider NAME CALL``.
+
+    Attributes:
+        title: what it gives or does, in a line.
+        ask: given the service, the provider's id of a job (empty where `of_job` is false) and an instance of `options`,
+            the flow; it gives bytes, to be written as they are, or what can be printed as JSON.
+        of_job: whether it is about a job.
+        options: a ``msgspec.Struct`` of what it may be given; all its fields have defaults.
+    """
+
+    title: str
+    ask: Callable[[Any, str, Any], Flow[Any]]
+    of_job: bool = False
+    options: type[Struct] = NoOptions
 
 
 class Notice(Struct, frozen=True, omit_defaults=True):

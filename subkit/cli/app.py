@@ -26,6 +26,7 @@ SHORT_HELPS = {
     "transcribe": "Have media transcribed by a provider, and caption it.",
     "submit": "Send media to a provider, without waiting.",
     "jobs": "List, watch and fetch the providers' jobs.",
+    "provider": "Ask a provider for what goes beyond transcription.",
     "serve": "Receive providers' webhooks.",
     "providers-dev": "Play the providers on this machine.",
     "adapters": "List the providers whose results can be read.",

@@ -5,18 +5,22 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from subkit.errors import InputError, UnknownNameError
+from subkit.errors import InputError, SubkitError, UnknownNameError
+
+if TYPE_CHECKING:
+    from subkit.jobs.records import Record
 
 _NAME = re.compile(r"[0-9A-Za-z-]{4,64}")
 
 
 class Kept(NamedTuple):
-    """A raw result: what it holds, called after its job, and whose it is."""
+    """A raw result: what it holds, called after its job, whose it is, and its language if the job was given one."""
 
     stream: io.BytesIO
     adapter: str
+    language: str | None
 
 
 class _Named(io.BytesIO):
@@ -36,26 +40,56 @@ def job_result(name: str, state_dir: str | None = None) -> Kept | None:
         InputError: the job has no result here.
         StoreError: the store cannot be read.
     """
-    if not _NAME.fullmatch(name):
+    record, raw = _looked_up(name, state_dir)
+    if record is None:
         return None
-    folder = _folder(state_dir)
-    if not (folder / "jobs.sqlite3").is_file():
-        return None  # looking must not make a store
-    from subkit.jobs.store import Store
-
-    with Store(folder) as store:
-        try:
-            record = store.get(name)
-        except UnknownNameError:
-            return None
-        raw = store.result(record.key)
     if raw is None:
         raise InputError(
             f"job {name}", f"is {record.job.state}, and its result is not here; 'subkit jobs wait {name}'"
         )
     stream = _Named(raw)
     stream.name = f"job {name}"
-    return Kept(stream, record.job.adapter)
+    return Kept(stream, record.job.adapter, _language(record))
+
+
+def job_here(name: str, state_dir: str | None = None) -> Record | None:
+    """The job of that name in the store; ``None`` if nothing here is. All as in `job_result`.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    return _looked_up(name, state_dir)[0]
+
+
+def _looked_up(name: str, state_dir: str | None) -> tuple[Record | None, bytes | None]:
+    """The job and its result, as far as they are here."""
+    folder = _folder(state_dir)
+    if not _NAME.fullmatch(name) or not (folder / "jobs.sqlite3").is_file():
+        return None, None  # looking must not make a store
+    from subkit.jobs.store import Store
+
+    with Store(folder) as store:
+        try:
+            record = store.get(name)
+        except UnknownNameError:
+            return None, None
+        return record, store.result(record.key)
+
+
+def _language(record: Record) -> str | None:
+    """The language that the job was given, which the result does not repeat: its options know it, if they do."""
+    import msgspec
+
+    from subkit import registry
+
+    kind = getattr(registry.adapters().get(record.job.adapter), "options", None)
+    spoken = getattr(kind, "spoken", None)
+    if kind is None or spoken is None:
+        return None
+    try:
+        return spoken(msgspec.json.decode(record.options, type=kind)) or None
+    except (msgspec.ValidationError, SubkitError):
+        return None  # options of another version: what is on disk can be read all the same
 
 
 def _folder(state_dir: str | None) -> Path:

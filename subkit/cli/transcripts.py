@@ -40,7 +40,8 @@ def transcript_of(
         raise InputError("stdin", "is closed")
     kept = None if source == STDIN or os.path.lexists(source) else job_result(source, state_dir)
     if kept is not None:
-        transcript = read(kept.stream, adapter=kept.adapter, strict=strict, language=language)
+        known = language or kept.language
+        transcript = read(kept.stream, adapter=kept.adapter, strict=strict, language=known)
     else:
         stream = sys.stdin.buffer if source == STDIN else source
         transcript = read(stream, adapter=adapter, strict=strict, language=language)

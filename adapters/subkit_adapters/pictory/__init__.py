@@ -10,7 +10,9 @@ from subkit_adapters.pictory.result import result
 from subkit_adapters.pictory.webhook import ANSWER, LIMIT, notice
 
 if TYPE_CHECKING:
-    from subkit.adapter import Credentials, Job, Notice
+    from collections.abc import Mapping
+
+    from subkit.adapter import Credentials, Job, Notice, Offer
     from subkit.model import Transcript
     from subkit.payload import Payload
     from subkit_adapters.pictory.online import PictoryOnline
@@ -49,6 +51,12 @@ class Pictory:
         from subkit_adapters.pictory.online import PictoryOnline  # noqa: PLC0415  # only who works online waits for it
 
         return PictoryOnline(credentials, base)
+
+    def offers(self) -> Mapping[str, Offer]:
+        """What else the service can be asked; see `subkit.adapter.Offer`."""
+        from subkit_adapters.pictory.offers import OFFERS  # noqa: PLC0415 - only who works online waits for it
+
+        return OFFERS
 
     def notice(self, content_type: str, body: bytes) -> Notice | None:
         """What a call of the webhook says; see `subkit.adapter.WebhookAdapter`."""

@@ -87,6 +87,10 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """The options that the transcript depends on."""
         return replace(self, webhook=None, alone=False)
 
+    def spoken(self) -> str:
+        """The language of the transcript: the one that Pictory was told."""
+        return self.language
+
 
 def content_type(name: str) -> str:
     """The media type of a file of that name.

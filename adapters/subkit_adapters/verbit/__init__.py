@@ -9,7 +9,9 @@ from subkit_adapters.verbit.options import VerbitOptions
 from subkit_adapters.verbit.recognition import Form, form_of
 
 if TYPE_CHECKING:
-    from subkit.adapter import Credentials, Job, Notice
+    from collections.abc import Mapping
+
+    from subkit.adapter import Credentials, Job, Notice, Offer
     from subkit.model import Transcript
     from subkit.payload import Payload
     from subkit_adapters.verbit.online import VerbitOnline
@@ -54,6 +56,12 @@ class Verbit:
         from subkit_adapters.verbit.online import VerbitOnline  # noqa: PLC0415 - only who works online waits for it
 
         return VerbitOnline(credentials, base)
+
+    def offers(self) -> Mapping[str, Offer]:
+        """What else the service can be asked; see `subkit.adapter.Offer`."""
+        from subkit_adapters.verbit.offers import OFFERS  # noqa: PLC0415 - only who works online waits for it
+
+        return OFFERS
 
     def notice(self, content_type: str, body: bytes) -> Notice | None:
         """What a call of the webhook says; see `subkit.adapter.WebhookAdapter`."""

@@ -117,9 +117,20 @@ class VerbitOnline:
             ResultGoneError: there is no such job any more.
             ProviderError: the answer is no transcript.
         """
+        return (yield from self._transcript(job, draft=False))
+
+    def draft(self, job: Job) -> Flow[bytes]:
+        """The Transcript JSON of what there is before the job is done: made by a machine, and not whole; all as `fetch`.
+
+        Raises:
+            JobUnfinishedError: there is no draft yet, or no more, for the job is done.
+        """
+        return (yield from self._transcript(job, draft=True))
+
+    def _transcript(self, job: Job, *, draft: bool) -> Flow[bytes]:
         language = job.notes.get(_LANGUAGE)
         query = {"language": language} if language else None
-        verdict = yield from self.calls.caption(job.id or "", "json", query=query)
+        verdict = yield from self.calls.caption(job.id or "", "json", draft=draft, query=query)
         refusal = verdict.refusal
         if refusal is None:
             if form_of(Payload(verdict.response.body).outline) is not Form.DOCUMENT:

@@ -102,6 +102,10 @@ class VerbitOptions(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The options that the transcript depends on."""
         return replace(self, callback="", callback_field="callback_url", asset_names_job=False)
 
+    def spoken(self) -> str:
+        """The language of the transcript, as far as it was said: the transcript itself does not tell."""
+        return self.result_language or self.language
+
     def new_job(self, profile: str, name: str, external_id: str) -> dict[str, Any]:
         """The body of job/new; what is empty is left out."""
         given = {
