@@ -146,6 +146,8 @@ __all__ = [
     "JobUnknownError",
     "Language",
     "Media",
+    "OnlineError",
+    "OptionError",
     "OutputError",
     "Pause",
     "PayloadError",
