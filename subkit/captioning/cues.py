@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.captioning import earlier, needed, shot_timing, snapping, spacing, timing
+from subkit.captioning import cutting, earlier, needed, shot_timing, snapping, timing
 from subkit.model import Cue
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def build(
     if rate is not None:
         times = snapping.cue_times(firsts, ends, profile, rate, needed=least, longest=longest, shots=shots)
         return made(text, pieces, times)
-    nexts = [*firsts[1:], timing.NOTHING_MORE][: len(firsts)]
+    nexts = timing.nexts(firsts)
     shown = timing.out_times(ends, nexts, profile)
     room = timing.rooms(ends, nexts, profile)
     times = timing.cue_times(firsts, ends, shown, room, profile, longest)
@@ -54,7 +54,7 @@ def made(text: Text, pieces: list[Piece], times: list[tuple[int, int]]) -> tuple
         Cue(
             start,
             end,
-            lines(text, piece),
+            cutting.lines(text, piece),
             label(text.speakers[piece.begin] or ""),
             tuple(text.words[piece.begin : piece.end]),
         )
@@ -69,19 +69,8 @@ def _shared(text: Text, piece: Piece, start: int, end: int) -> Cue:
     return Cue(
         start,
         end,
-        tuple(dash + line for dash, line in zip(piece.dashes, lines(text, piece), strict=True)),
+        tuple(dash + line for dash, line in zip(piece.dashes, cutting.lines(text, piece), strict=True)),
         None,
         tuple(text.words[piece.begin : piece.end]),
         tuple(text.labels[text.speakers[at] or ""] for at in piece.lines),
-    )
-
-
-def lines(text: Text, piece: Piece) -> tuple[str, ...]:
-    """The lines that a piece shows."""
-    ends = [*piece.lines[1:], piece.end]
-    if text.spaced:
-        return tuple([" ".join(text.texts[begin:end]) for begin, end in zip(piece.lines, ends, strict=True)])
-    return tuple(
-        spacing.joined(text.texts, text.blank, begin, end)
-        for begin, end in zip(piece.lines, ends, strict=True)
     )

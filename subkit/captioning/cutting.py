@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from subkit.captioning import search
+from subkit.captioning import search, spacing
 from subkit.captioning.problem import Options, problem
 
 if TYPE_CHECKING:
@@ -61,3 +61,14 @@ def cut(text: Text, profile: Profile, language: Language, options: Options = _PL
         replace(piece, dashes=language.dual_dash) if not turns.isdisjoint(piece.lines[1:]) else piece
         for piece in pieces
     ]
+
+
+def lines(text: Text, piece: Piece) -> tuple[str, ...]:
+    """The lines that a piece shows, without dashes."""
+    ends = [*piece.lines[1:], piece.end]
+    if text.spaced:
+        return tuple([" ".join(text.texts[begin:end]) for begin, end in zip(piece.lines, ends, strict=True)])
+    return tuple(
+        spacing.joined(text.texts, text.blank, begin, end)
+        for begin, end in zip(piece.lines, ends, strict=True)
+    )

@@ -56,9 +56,9 @@ def begun(
 def _troubled(times: list[tuple[int, int]], needed: Sequence[int], profile: Profile | Figures) -> set[int]:
     """The cues with too little time, or with a gap after them that is not allowed or that they could have kept."""
     low, high = profile.forbidden_gap or (0, 0)
-    nexts = [*[start for start, _ in times[1:]], timing.NOTHING_MORE]
-    gaps = [after - end for (_, end), after in zip(times, nexts, strict=False)]
-    spans = zip(times, needed, gaps, strict=False)
+    nexts = timing.nexts([start for start, _ in times])
+    gaps = [after - end for (_, end), after in zip(times, nexts, strict=True)]
+    spans = zip(times, needed, gaps, strict=True)
     found = {
         at for at, ((start, end), least, gap) in enumerate(spans) if end - start < least or low <= gap < high
     }

@@ -79,5 +79,5 @@ def _times(segments: list[Segment], pieces: list[Piece], text: Text) -> list[tup
         start = first if segment.start is None else min(segment.start, first)
         starts.append(max(start, text.ends[piece.begin - 1] if piece.begin else 0))
         ends.append(last if segment.end is None else max(segment.end, last))
-    nexts = [*starts[1:], timing.NOTHING_MORE]
-    return [(start, min(end, following)) for start, end, following in zip(starts, ends, nexts, strict=False)]
+    nexts = timing.nexts(starts)
+    return [(start, min(end, following)) for start, end, following in zip(starts, ends, nexts, strict=True)]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from subkit.captioning import spacing
+from subkit.captioning.cutting import lines
 from subkit.captioning.width import cells_per_character, measure
 from subkit.reading_speed import word_time, words
 
@@ -40,14 +39,9 @@ def times(text: Text, pieces: Sequence[Piece], profile: Profile, language: Langu
     if table is not None:
         found = [max(time, table.duration(width / cells)) for time, width in zip(found, widths, strict=True)]
     if word:
-        counts = [words(_lines(text, piece)) for piece in pieces]
+        counts = [words(lines(text, piece)) for piece in pieces]
         found = [max(time, math.ceil(word * count)) for time, count in zip(found, counts, strict=True)]
     return found
-
-
-def _lines(text: Text, piece: Piece) -> tuple[str, ...]:
-    edges = pairwise([*piece.lines, piece.end])
-    return tuple([spacing.joined(text.texts, text.blank, begin, end) for begin, end in edges])
 
 
 def _widths(text: Text, pieces: Sequence[Piece], language: Language) -> list[int]:

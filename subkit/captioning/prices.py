@@ -36,7 +36,7 @@ def price(begin: int, end: int, columns: Columns, limits: Limits) -> tuple[int, 
         cost += lines
     elif spoken > limits.one_line:
         return NEVER, breaks
-    return cost + limits.shape_cost[width] + _time(begin, end, columns, limits), breaks
+    return cost + limits.shape_cost[width] + time_price(begin, end, width, columns, limits), breaks
 
 
 def price_with(  # noqa: PLR0917 - a candidate, what is asked of it, and where it stands
@@ -67,7 +67,7 @@ def cue_terms(begin: int, end: int, columns: Columns, limits: Limits) -> list[Te
             weights.short * max(0, limits.full - width) // cells,
         )
     )
-    cost = _time(begin, end, columns, limits)
+    cost = time_price(begin, end, width, columns, limits)
     shown = _shown(begin, end, columns, limits)
     brief = brief_cost(shown, limits) if cost and shown < limits.shortest else 0
     terms += [
@@ -82,7 +82,7 @@ def shared_terms(cut: Cut, dashes: int, columns: Columns, limits: Limits) -> lis
     weights = limits.weights
     width = _shared_width(cut, columns) + dashes
     start, fits = columns.soonest[cut.begin], min(width, limits.line)
-    time = _time(cut.begin, cut.end, columns, limits, width)
+    time = time_price(cut.begin, cut.end, width, columns, limits)
     terms = [
         Term("a cue", weights.cue),
         Term("a second one, whose place it takes", weights.cue),
@@ -123,10 +123,8 @@ def _shared_width(cut: Cut, columns: Columns) -> int:
     return sum(columns.right[end] - columns.left[begin] for begin, end in edges)
 
 
-def _time(begin: int, end: int, columns: Columns, limits: Limits, width: int | None = None) -> int:
-    """What the time costs that a cue can be shown."""
-    if width is None:
-        width = columns.right[end] - columns.left[begin]
+def time_price(begin: int, end: int, width: int, columns: Columns, limits: Limits) -> int:
+    """What it costs that a cue of a width (in cells) can be shown only for the time there is."""
     start = columns.soonest[begin]
     time = columns.shown[end] - start
     if time >= limits.time_needed[width]:

@@ -161,7 +161,6 @@ def _columns(  # noqa: PLR0917 - columns of one text
 ) -> search.Columns:
     """The search's columns, of one entry a unit."""
     begins, ends = _firsts(text.starts, starts), _lasts(text.ends, starts)
-    nexts = [*begins[1:], timing.NOTHING_MORE]
     soonest = timing.soonest(ends, [*begins, timing.NOTHING_MORE], profile)
     return search.Columns(
         left=[*_firsts(spans[0], starts), spans[1][-1]],
@@ -169,7 +168,7 @@ def _columns(  # noqa: PLR0917 - columns of one text
         start=[*begins, timing.NOTHING_MORE],
         soonest=soonest,
         end=[0, *timing.least_out_times(ends, soonest[1:], profile)],
-        shown=[0, *timing.out_times(ends, nexts, profile)],
+        shown=[0, *timing.out_times(ends, timing.nexts(begins), profile)],
         cue_cost=[0, *_lasts(costs.cue, starts)],
         line_cost=[0, *_lasts(costs.line, starts)],
         forced=[bisect_left(starts, at) for at in [*forced[1:], len(text.texts)]],

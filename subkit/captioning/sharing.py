@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from subkit.captioning.limits import time_cost
+from subkit.captioning.prices import time_price
 from subkit.captioning.search import Shared
 from subkit.captioning.width import measure
 
@@ -92,9 +92,4 @@ def _priced(span: tuple[int, int, int], width: int, columns: Columns, limits: Li
     begin, seam, end = span
     weights = limits.weights
     cost = weights.cue + weights.line + columns.cue_cost[seam] + limits.shape_cost[min(width, limits.line)]
-    start = columns.soonest[begin]
-    shown = columns.shown[end] - start
-    if shown < limits.time_needed[width]:
-        words = columns.words[end] - columns.words[begin] if columns.words else 0
-        cost += time_cost(shown, columns.start[end] - limits.gap - start, width, limits, words)
-    return Shared(begin, seam, cost)
+    return Shared(begin, seam, cost + time_price(begin, end, width, columns, limits))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from subkit.captioning.timing import NOTHING_MORE, Figures
+from subkit.captioning.timing import NOTHING_MORE, Figures, nexts
 from subkit.shot_rules import ShotRules
 from subkit.timecode import frame_after, frame_at, nearest_frame
 
@@ -102,7 +102,7 @@ def moved(
         figures: the profile's figures.
     """
     shown: list[tuple[int, int]] = []
-    followers = [*[start for start, _ in times[1:]], NOTHING_MORE][: len(times)]
+    followers = nexts([start for start, _ in times])
     pair = _Pair(shots, figures)
     for cue, speech, following in zip(times, spoken, followers, strict=True):
         if not shown:

@@ -91,7 +91,7 @@ def cue_times(
         least = [max(counted.min_duration, frame_after(time, rate)) for time in needed]
     frames = spoken(firsts, ends, most, profile, rate)
     begins = [begin for begin, _ in frames]
-    nexts = [*begins[1:], timing.NOTHING_MORE][: len(begins)]
+    nexts = timing.nexts(begins)
     out = timing.out_times([stop for _, stop in frames], nexts, counted)
     stops = [min(stop, after) for (_, stop), after in zip(frames, nexts, strict=True)]
     shown = [min(end, after) for end, after in zip(out, nexts, strict=True)]

@@ -19,6 +19,15 @@ NOTHING_MORE = 1 << 50
 """The in-time of what comes after the last word: later than any, in ms."""
 
 
+def nexts(firsts: list[int]) -> list[int]:
+    """For each of the in-times, the one after it; `NOTHING_MORE` after the last.
+
+    >>> nexts([0, 1500]) == [1500, NOTHING_MORE], nexts([])
+    (True, [])
+    """
+    return [*firsts[1:], NOTHING_MORE] if firsts else []
+
+
 class Figures(Struct, frozen=True, kw_only=True, gc=False):
     """What timing asks of a profile, where the clock is not that of milliseconds; named as in `Profile`."""
 
