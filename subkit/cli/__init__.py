@@ -22,8 +22,15 @@ def main(arguments: list[str] | None = None, clock: Clock | None = None) -> int:
             # Asked by build scripts and prompts: click alone would cost several times the start of Python.
             return _version()
         from subkit.cli.app import run
+        from subkit.cli.interrupts import Interrupts
 
-        return run(given, clock)
+        interrupts = Interrupts()
+        if arguments is None:  # else this is another program's process
+            interrupts.hear()
+        try:
+            return run(given, clock)
+        finally:
+            interrupts.end()
     except SystemExit:
         raise
     except BaseException as error:  # noqa: BLE001 - the outermost frame: every end gets its line and its code

@@ -34,14 +34,20 @@ def command(*, media: tuple[str, ...], sending: Sending, quiet: bool, state_dir:
     from subkit.cli import stdout
     from subkit.cli.online.rehearsal import rehearse
     from subkit.cli.online.running import Run
-    from subkit.cli.online.sending import sent
+    from subkit.cli.online.sending import given, sent
     from subkit.cli.online.shown import encoded_jobs
 
     if sending.dry_run:
         return rehearse(media, sending)
     with (
         open_store(state_dir) as store,
-        Run(store, Messages(quiet=quiet), quiet=quiet, max_minutes=sending.max_minutes) as run,
+        Run(
+            store,
+            Messages(quiet=quiet),
+            quiet=quiet,
+            max_minutes=sending.max_minutes,
+            given=given(sending),
+        ) as run,
     ):
         stdout.write(encoded_jobs(sent(media, sending, store, run).values()))
         return run.exit

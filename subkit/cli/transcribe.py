@@ -21,13 +21,12 @@ from subkit.cli.online.options import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from subkit.cli.batch import Batch
     from subkit.cli.caption_options import Captioning, Writing
-    from subkit.cli.conversion import Settings
-    from subkit.cli.exits import Exit
     from subkit.cli.online.options import Sending
     from subkit.cli.online.running import Run
     from subkit.cli.outputs import Output
-    from subkit.jobs.store import Store
+    from subkit.jobs.records import Record
 
 _HELP = """Have media transcribed by a provider, and turn the transcripts into captions.
 
@@ -75,9 +74,12 @@ def command(
     verbose: bool,
 ) -> int:
     """Check all that can be wrong with the command before anything is sent; then send, wait and caption."""
+    from subkit.cli.batch import Batch
+    from subkit.cli.exits import Exit
+    from subkit.cli.online.places import ready
     from subkit.cli.online.rehearsal import rehearse
     from subkit.cli.online.running import Run
-    from subkit.cli.online.sending import named, sent, told
+    from subkit.cli.online.sending import given, named, sent, told
     from subkit.cli.outputs import formats_wanted, planned, refuse_collisions
 
     if sending.dry_run:
@@ -99,9 +101,11 @@ def command(
             quiet=quiet,
             deadline=seconds_of(deadline),
             max_minutes=sending.max_minutes,
+            given=given(sending),
         ) as run,
     ):
-        _refuse_existing(plan, settings)
+        if not no_wait:
+            ready(plan, settings, output_dir)
         records = sent(media, sending, store, run)
         if no_wait:
             from subkit.cli import stdout
@@ -110,56 +114,41 @@ def command(
             stdout.write(encoded_jobs(records.values()))
             return run.exit
         outputs = dict(zip(map(told, media), plan, strict=True))
-        jobs = {told(one): record.key for one, record in records.items()}
-        return _captioned(
-            jobs,
-            outputs,
-            settings,
-            store=store,
-            run=run,
-            messages=messages,
-            output_dir=output_dir,
-            as_json=as_json,
+        jobs = {told(one): record for one, record in records.items()}
+        settings = settings._replace(
+            jobs={name: record.key for name, record in jobs.items()}, state_dir=str(store.folder)
         )
+        batch = Batch(settings, messages, keep_accounts=False)
+        _caption(jobs, outputs, batch, run)
+        _give(batch, list(outputs), jobs, run, as_json=as_json)
+        codes = {code for code in (run.exit, batch.exit) if code is not Exit.OK}
+        return next(iter(codes), Exit.OK) if len(codes) < 2 else Exit.FAILED  # noqa: PLR2004
 
 
-def _captioned(
-    jobs: dict[str, str],
-    outputs: dict[str, tuple[Output, ...]],
-    settings: Settings,
-    *,
-    store: Store,
-    run: Run,
-    messages: Messages,
-    output_dir: str | None,
-    as_json: bool,
-) -> Exit:
-    """Wait for each job and write its captions at once; the others get on meanwhile, at the provider's."""
-    from subkit.cli.batch import Batch
-    from subkit.cli.exits import Exit
-    from subkit.files import make_folder
+def _caption(jobs: dict[str, Record], outputs: dict[str, tuple[Output, ...]], batch: Batch, run: Run) -> None:
+    """Wait for all jobs at once, and write the captions of each as soon as its result is there."""
+    names: dict[str, list[str]] = {}  # the same media under two names are one job
+    for name, record in jobs.items():
+        names.setdefault(record.key, []).append(name)
 
-    if output_dir is not None:
-        make_folder(output_dir)
-    batch = Batch(settings._replace(jobs=jobs, state_dir=str(store.folder)), messages, keep_accounts=False)
-    for one, key in jobs.items():
-        if run.attempt(one, run.finish, store.get(key)) is not None:
-            batch.run([one], [outputs[one]])
+    def ended(record: Record) -> None:
+        these = names[record.key]
+        batch.run(these, [outputs[name] for name in these])
+
+    run.finish_all(list({record.key: record for record in jobs.values()}.values()), ended)
+
+
+def _give(batch: Batch, names: Sequence[str], jobs: dict[str, Record], run: Run, *, as_json: bool) -> None:
+    """Print the summary, if asked to: each of the media in the order given, those that failed with their reason."""
+    from subkit.cli.summary import Result
+
+    results = {result.input: result for result in batch.results}
+    for name in names:
+        failure = run.failures.get(jobs[name].key if name in jobs else name)
+        if name not in results:
+            results[name] = Result(input=name, error=failure)
+    batch.results[:] = [results[name] for name in names]
     accounts.give(batch, None, None, as_json=as_json)
-    codes = {code for code in (run.exit, batch.exit) if code is not Exit.OK}
-    return next(iter(codes), Exit.OK) if len(codes) < 2 else Exit.FAILED  # noqa: PLR2004
-
-
-def _refuse_existing(plan: Sequence[Sequence[Output]], settings: Settings) -> None:
-    """See before anything is paid that no file stands in the way.
-
-    Raises:
-        OutputError: one does, and may not be replaced.
-    """
-    from subkit.cli import conversion
-
-    for outputs in plan:
-        conversion.refuse_existing(outputs, settings)
 
 
 def _stem(one: str) -> str:

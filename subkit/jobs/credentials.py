@@ -141,6 +141,21 @@ def find(
     return Credentials(provider, {names[0]: _usable(provider, kept, "keyring")}, "keyring")
 
 
+def given(provider: str, name: str, text: str, origin: str) -> Credentials:
+    """The credentials that a user gives to one run.
+
+    Args:
+        provider: the adapter's name.
+        name: what the adapter calls the secret.
+        text: the secret; blanks around it do not count.
+        origin: where it was given, for messages.
+
+    Raises:
+        CredentialsError: it cannot be one.
+    """
+    return Credentials(provider, {name: _usable(provider, text, origin)}, origin)
+
+
 def _missing(provider: str, name: str, *, keyring: bool) -> str:
     usual = variable(provider, name)
     way = f", or keep it in the keyring ('keyring set {SERVICE} {provider}', with the extra 'keyring')"
@@ -163,8 +178,8 @@ def _set(provider: str, name: str, variables: Mapping[str, str]) -> Secret | Non
 
 def _read(provider: str, path: str, file: str) -> str:
     try:
-        # An error of decoding would carry the bytes of the secret.
-        return read_bytes(path, limit=_LARGEST).decode(errors="replace")
+        # An error of decoding would carry the bytes of the secret. Windows' editors begin files with a byte order mark.
+        return read_bytes(path, limit=_LARGEST).decode("utf-8-sig", errors="replace")
     except InputError as error:
         raise CredentialsError(provider, f"{file}: {error}") from error
 
@@ -184,7 +199,7 @@ def _kept(provider: str) -> str | None:
 def _usable(provider: str, text: str, origin: str) -> Secret:
     secret = text.strip()
     if not secret:
-        raise CredentialsError(provider, f"{origin} is set but holds nothing")
+        raise CredentialsError(provider, f"{origin} {'is set but ' if '_' in origin else ''}holds nothing")
     if not all(_FIRST <= char <= _LAST for char in secret):
         raise CredentialsError(
             provider, f"{origin} holds blanks or signs that no token has: is it the whole file?"

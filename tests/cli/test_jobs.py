@@ -79,11 +79,10 @@ def test_a_job_that_failed_ends_with_4_and_one_that_is_not_done_with_5(
     (slow,) = keyed(run("submit", "talk.wav", *SLOW))
     assert 5 == run("jobs", "fetch", slow).code
     waited = run("jobs", "wait", slow, "--deadline", "0.5")
-    onward = f"talk.wav: the job is kept; go on with 'subkit jobs wait {slow[:8]}'"
-    assert (5, [onward, True]) == (
-        waited.code,
-        [waited.messages[-2], waited.messages[-1].startswith("subkit: talk.wav: verbit job ")],
-    )
+    state, end = waited.messages
+    assert (5, f"talk.wav ({slow[:8]}): running (In Progress), 0 s") == (waited.code, state)
+    assert end.startswith(f"subkit: talk.wav ({slow[:8]}): verbit job ")
+    assert end.endswith(f"; the job is kept; go on with 'subkit jobs wait {slow[:8]}'")
     offline = run("convert", slow)
     assert (1, True) == (offline.code, f"subkit jobs wait {slow}" in offline.err)
 
@@ -116,7 +115,7 @@ def test_a_provider_that_cannot_be_reached_ends_with_6_and_nothing_is_lost(
     (key,) = keyed(run("submit", "talk.wav", *VERBIT))
     monkeypatch.setenv("SUBKIT_VERBIT_BASE_URL", "http://127.0.0.1:9/")
     unreachable = run("submit", "talk.wav", *VERBIT)
-    assert (6, True) == (unreachable.code, "go on with 'subkit jobs wait " in unreachable.err)
+    assert (6, True) == (unreachable.code, "; nothing was started; 'subkit jobs wait " in unreachable.err)
     assert 0 == run("jobs", "wait", key).code
     assert (0, 1) == world.starts
 
@@ -212,8 +211,11 @@ def test_what_was_paid_for_is_not_forgotten_by_mistake(run: Callable[..., Done],
         (["submit", "talk.wav", *PICTORY, "--option", "languag=x"], "did you mean 'language'?"),
         (["submit", "talk.wav", *PICTORY, "--option", "language"], "is not of the form NAME=VALUE"),
         (["submit", "talk.wav", *VERBIT, "--option", "labels=[1"], "--option labels: "),
-        (["submit", "talk.wav", *VERBIT, "--option", "finish_in=x"], "an option of verbit: "),
-        (["jobs", "show", "abcdef"], "unknown job 'abcdef'"),
+        (["submit", "talk.wav", *VERBIT, "--option", "finish_in=x"], "option finish_in of verbit: "),
+        (["jobs", "show", "abcdef"], "there is no job 'abcdef' here; 'subkit jobs list'"),
+        (["jobs", "wait"], "name the JOBS, or - for those on stdin, or give --all"),
+        (["jobs", "wait", "-", "--token-stdin"], "stdin cannot hold both the jobs and the token"),
+        (["submit", "talk.wav", "--provider", "pic\x1b[1m\n"], "unknown provider 'pic\\x1b[1m\\n'"),
         (["jobs", "list", "--state", "runing"], "did you mean 'running'?"),
         (["jobs", "shwo", "x"], "did you mean 'show'?"),
         (["transcribe", "talk.wav", *PICTORY, "--to", "srtt"], "did you mean 'srt'?"),

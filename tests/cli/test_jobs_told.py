@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import pty
 import signal
 import subprocess
 from typing import TYPE_CHECKING
@@ -14,7 +12,7 @@ import pytest
 from program import PROGRAM
 from standins import CANARY, PICTORY, SLOW, VERBIT, World, keyed
 
-from subkit.cli.online.progress import clock
+from subkit.cli.online.progress import span
 from subkit.providers_dev import faults
 from subkit.providers_dev.faults import Answer
 from subkit.providers_dev.relay import relaying
@@ -30,34 +28,10 @@ def test_a_job_is_told_once_a_change_where_nobody_watches(run: Callable[..., Don
     done = run("transcribe", "talk.wav", *PICTORY, "-o", "talk.srt")
     (key,) = keyed(run("jobs", "list", "--json"))
     told = [line.rpartition(",")[0] for line in done.messages]
-    states = ["new", "starting", "running", "done (completed)"]
+    states = ["uploading 24 kB", "starting", "running", "done (completed)"]
     assert [f"talk.wav ({key[:8]}): {state}" for state in states] == told
     assert "" == run("transcribe", "talk.wav", *PICTORY, "-o", "talk.srt", "-q").err
     assert (1, 0) == world.starts
-
-
-def test_a_person_sees_state_elapsed_time_and_the_next_look(here: Path, world: World) -> None:
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        [PROGRAM, "transcribe", "talk.wav", *SLOW, "--deadline", "8"],
-        cwd=here,
-        stdout=subprocess.DEVNULL,
-        stderr=follower,
-    )
-    os.close(follower)
-    parts = []
-    try:
-        while part := os.read(leader, 4096):
-            parts.append(part)
-    except OSError:
-        # Linux says so when the last writer of a terminal is gone.
-        pass
-    os.close(leader)
-    assert 5 == process.wait(60)
-    shown = b"".join(parts).decode()
-    assert "next look in " in shown
-    assert "\r\x1b[Ktalk.wav: the job is kept; go on with " in shown
-    assert (0, 1) == world.starts
 
 
 def test_a_run_that_is_broken_off_says_how_to_go_on_and_does(
@@ -132,5 +106,5 @@ def test_a_log_of_everything_holds_no_secret(
 
 def test_spans_of_time_are_told_as_people_do() -> None:
     assert ["0 s", "59 s", "1:00", "59:59", "1:00:00", "25:00:01"] == [
-        clock(seconds) for seconds in (0.2, 59, 60, 3599, 3600, 90001)
+        span(seconds) for seconds in (0.2, 59, 60, 3599, 3600, 90001)
     ]

@@ -70,7 +70,17 @@ def test_an_address_is_called_after_its_last_part(address: str, name: str) -> No
 
 
 def test_what_cannot_be_sent_is_refused(tmp_path: Path) -> None:
-    for text, said in (("none.mp4", "no such file"), (str(tmp_path), "is a folder"), ("a\0b", "no such")):
+    (tmp_path / "empty.mp4").touch()
+    for text, said in (
+        ("none.mp4", "no such file"),
+        (str(tmp_path), "is a folder"),
+        ("a\0b", "no such"),
+        ("", "'': no such file"),
+        ("-", "media cannot come from stdin"),
+        ("x" * 300, "file name too long"),
+        ("/dev/null", "is a device or a pipe"),
+        (str(tmp_path / "empty.mp4"), "is empty"),
+    ):
         with pytest.raises(InputError, match=said):
             source_of(text)
     for address in ("http://media.example.com/a", "https://10.0.0.1/a", "http://127.0.0.1/a"):

@@ -26,10 +26,11 @@ Examples:
 def command(*, jobs: tuple[str, ...], force: bool, state_dir: str | None) -> None:
     """Remove all of them, or none."""
     from subkit.adapter import State
+    from subkit.cli.online.named import job_named
 
     idle = {State.NEW, State.FAILED, State.CANCELLED, State.GONE}
     with open_store(state_dir) as store:
-        records = {record.key: record for record in map(store.get, jobs)}
+        records = {record.key: record for record in (job_named(store, job) for job in jobs)}
         for record in records.values():
             if not (force or record.digest or record.job.state in idle):
                 raise click.UsageError(

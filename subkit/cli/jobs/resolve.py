@@ -26,11 +26,13 @@ Examples:
 @state_dir_option
 def command(*, job: str, provider_id: str | None, not_started: bool, state_dir: str | None) -> None:
     """Put down what people found out."""
+    from subkit.cli.online.named import job_named
+
     if (provider_id is None) is not not_started:
         raise click.UsageError("say either --id ID or --not-started")
     if provider_id is not None and not (provider_id.strip() and provider_id.isprintable()):
         raise click.UsageError("--id is the provider's id of the job, and cannot be empty")
     with open_store(state_dir) as store:
-        record = store.resolve(store.get(job).key, provider_id)
+        record = store.resolve(job_named(store, job).key, provider_id)
     way = "submit the media again" if not_started else f"go on with 'subkit jobs wait {short(record)}'"
     Messages().note(f"{record.source.name} ({short(record)}): {record.job.state}; {way}")

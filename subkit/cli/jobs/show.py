@@ -24,10 +24,11 @@ def command(*, job: str, as_json: bool, state_dir: str | None) -> None:
     from subkit.cli import stdout
     from subkit.cli.listing import print_rows
     from subkit.cli.messages import escaped
+    from subkit.cli.online.named import job_named
     from subkit.cli.online.shown import at, encoded_jobs, event_row, shown
 
     with open_store(state_dir) as store:
-        record = store.get(job)
+        record = job_named(store, job)
         events = store.events(record.key)
     if as_json:
         stdout.write(encoded_jobs([record]))

@@ -24,6 +24,7 @@ class Sending(NamedTuple):
         max_minutes: the most minutes of media that may be sent.
         force: make new jobs for what has some.
         dry_run: print the calls, and make none.
+        token_stdin: the provider's token is on stdin.
     """
 
     provider: str | None
@@ -31,7 +32,20 @@ class Sending(NamedTuple):
     max_minutes: float | None
     force: bool
     dry_run: bool
+    token_stdin: bool
 
+
+token_option = click.option(
+    "--token-stdin",
+    is_flag=True,
+    help="Read the provider's token or key from stdin; at a terminal, ask for it.",
+)
+max_minutes_option = click.option(
+    "--max-minutes",
+    type=figures.speed,
+    metavar="N",
+    help="Send no more than N minutes of media in this run.",
+)
 
 _SENDING = (
     click.option("--provider", metavar="NAME", help="Whose service transcribes: verbit or pictory."),
@@ -42,12 +56,8 @@ _SENDING = (
         metavar="NAME=VALUE",
         help="An option of the provider's jobs, e.g. language=en-US; see the docs on jobs.",
     ),
-    click.option(
-        "--max-minutes",
-        type=figures.speed,
-        metavar="N",
-        help="Send no more than N minutes of media in this run.",
-    ),
+    max_minutes_option,
+    token_option,
     click.option("--force", is_flag=True, help="Send, and pay, again what has a job already."),
     click.option(
         "--dry-run", is_flag=True, help="Print the calls that would be made, secrets masked; make none."
@@ -76,9 +86,10 @@ def sending_options(command: Callable[..., Any]) -> Callable[..., Any]:
         max_minutes: float | None,
         force: bool,
         dry_run: bool,
+        token_stdin: bool,
         **others: Any,
     ) -> Any:
-        sending = Sending(provider, options, max_minutes, force, dry_run)
+        sending = Sending(provider, options, max_minutes, force, dry_run, token_stdin)
         return command(sending=sending, **others)
 
     for option in reversed(_SENDING):

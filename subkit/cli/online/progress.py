@@ -1,77 +1,195 @@
-"""Shows how a job gets on: one line that keeps itself up to date on a terminal, one line a change elsewhere."""
+"""Shows how jobs get on: lines for what changed, and on a terminal one more that keeps itself up to date."""
 
 from __future__ import annotations
 
+import shutil
 import sys
-import time
+import unicodedata
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from subkit.adapter import State
 from subkit.cli.messages import escaped
-from subkit.jobs.flow import Checkpoint, Wait
+from subkit.cli.online.shown import called
+from subkit.jobs.clock import Clock
+from subkit.jobs.flow import Ask, Checkpoint, Wait
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from subkit.adapter import Job
     from subkit.cli.messages import Messages
     from subkit.jobs.flow import Step
+    from subkit.jobs.records import Record
 
 _CLEAR = "\r\x1b[K"
+_TICK = 1.0  # seconds
 
 
 class Progress:
     """Is told each step of a job before it is done.
 
     Args:
-        name: what the job is called in messages.
-        messages: the program's voice.
-        quiet: show nothing.
+        record: the job as it was.
+        display: where it is shown.
     """
 
-    def __init__(self, name: str, messages: Messages, *, quiet: bool) -> None:
-        self._name = name
-        self._messages = messages
-        self._quiet = quiet
-        self._terminal = sys.stderr is not None and sys.stderr.isatty()
-        self._began = time.monotonic()
+    def __init__(self, record: Record, display: Display) -> None:
+        self.name = called(record)
+        self._media = record.source.name
+        self.doing = ""
+        self.next_look = 0.0
+        self.ended = False
+        self._display = display
+        self._began = display.clock.monotonic()
+        self._job = record.job
         self._last = ""
-        self._drawn = False
 
     def __call__(self, step: Step) -> None:
         """Show a step."""
-        if self._quiet:
-            return
         if isinstance(step, Checkpoint):
-            status = f" ({step.job.status})" if step.job.status else ""
-            self._changed(f"{step.job.state}{status}")
+            self._saved(step.job)
         elif isinstance(step, Wait):
-            if self._terminal:
-                self._draw(step)
-            elif "trying again" in step.reason or "asks to wait" in step.reason:
-                self._changed(step.reason)
+            self.next_look = self._display.clock.monotonic() + step.seconds
+            is_status = step.reason in {self._job.status, str(self._job.state)}
+            if not (is_status and self._last):
+                self._changed(_told(self._job) if is_status else step.reason)
+            self.doing = step.reason
+        elif step.file is not None:
+            self._display.uploading = self
+            name = "" if step.file.name == self._media else f" {step.file.name},"
+            self._changed(f"uploading{name} {amount(_size(step))}")
 
-    def done(self) -> None:
-        """Take the line away that keeps itself up to date."""
+    def sent(self, done: int, size: int) -> None:
+        """Show how much of its file is sent."""
+        self.doing = f"uploading, {done * 100 // max(size, 1)} % of {amount(size)}"
+        self.next_look = 0.0
+        self._display.draw()
+
+    @property
+    def elapsed(self) -> str:
+        """How long it has taken so far, for people."""
+        return span(self._display.clock.monotonic() - self._began)
+
+    def _saved(self, job: Job) -> None:
+        self._job = job
+        self.doing = job.status or str(job.state)
+        if job.state is not State.NEW:  # that is told by what is done for it
+            self._changed(_told(job))
+
+    def _changed(self, text: str) -> None:
+        if text and text != self._last:
+            self._last = text
+            self._display.note(f"{self.name}: {text}, {self.elapsed}")
+
+
+class Display:
+    """The jobs of a run, for whoever looks.
+
+    Args:
+        messages: the program's voice.
+        quiet: show nothing.
+        clock: the time and sleep; on a terminal its sleep is broken into seconds, to count them down.
+    """
+
+    def __init__(self, messages: Messages, *, quiet: bool, clock: Clock | None = None) -> None:
+        live = sys.stderr is not None and sys.stderr.isatty() and not quiet
+        self.clock = Ticking(clock or Clock(), self) if live else clock or Clock()
+        self._live = live
+        self._messages = messages
+        self._quiet = quiet
+        self._jobs: dict[str, Progress] = {}
+        self._shown: list[Progress] = []
+        self.uploading: Progress | None = None
+        self._drawn = False
+
+    def job(self, record: Record) -> Progress:
+        """What shows a job."""
+        return self._jobs.setdefault(record.key, Progress(record, self))
+
+    def show(self, keys: Sequence[str]) -> None:
+        """Keep the line up to date for these jobs."""
+        self._shown = [self._jobs[key] for key in keys]
+
+    def unfinished(self, keys: Sequence[str]) -> set[str]:
+        """Those of the jobs that have not ended."""
+        return {key for key in keys if not self._jobs[key].ended}
+
+    def sent(self, _: Ask, done: int, size: int) -> None:
+        """Show how much is sent of the file of the job that uploads."""
+        if self.uploading is not None:
+            self.uploading.sent(done, size)
+
+    def note(self, text: str) -> None:
+        """Say what changed."""
+        self.clear()
+        if not self._quiet:
+            self._messages.note(text)
+
+    def draw(self) -> None:
+        """Bring the line up to date."""
+        waiting = [job for job in self._shown if not job.ended]
+        if not self._live or not waiting:
+            return
+        # A line that wraps could not be taken away again.
+        line = self._line(waiting, shutil.get_terminal_size().columns - 1)
+        sys.stderr.write(_CLEAR + line)
+        sys.stderr.flush()
+        self._drawn = True
+
+    def clear(self) -> None:
+        """Take the line away."""
         if self._drawn:
             sys.stderr.write(_CLEAR)
             sys.stderr.flush()
             self._drawn = False
 
-    def _changed(self, text: str) -> None:
-        if text != self._last:
-            self._last = text
-            self.done()
-            self._messages.note(f"{self._name}: {text}, {clock(time.monotonic() - self._began)}")
-
-    def _draw(self, wait: Wait) -> None:
-        elapsed = clock(time.monotonic() - self._began)
-        line = f"{self._name}: {wait.reason}, {elapsed}, next look in {clock(wait.seconds)}"
-        sys.stderr.write(f"{_CLEAR}{escaped(line)}")
-        sys.stderr.flush()
-        self._drawn = True
+    def _line(self, waiting: Sequence[Progress], columns: int) -> str:
+        job = min(waiting, key=lambda one: one.next_look)
+        left = job.next_look - self.clock.monotonic()
+        look = f", next look in {span(left)}" if left > 0 else ""
+        rest = escaped(f": {job.doing}, {job.elapsed}{look}")
+        all_ = len(self._shown)
+        ended = f"{all_ - len(waiting)} of {all_} ended; " if all_ > 1 else ""
+        name = fitted(escaped(job.name), max(1, columns - len(ended) - len(rest)))
+        return fitted(f"{ended}{name}{rest}", columns)
 
 
-def clock(seconds: float) -> str:
+class Ticking(Clock):
+    """A clock whose sleep shows how the time goes by."""
+
+    def __init__(self, clock: Clock, display: Display) -> None:
+        self._clock = clock
+        self._display = display
+
+    def now(self) -> float:
+        """As of the clock."""
+        return self._clock.now()
+
+    def monotonic(self) -> float:
+        """As of the clock."""
+        return self._clock.monotonic()
+
+    def chance(self) -> float:
+        """As of the clock."""
+        return self._clock.chance()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait, and draw each second."""
+        until = self.monotonic() + seconds
+        while (left := until - self.monotonic()) > 0:
+            self._display.draw()
+            self._clock.sleep(min(left, _TICK))
+
+    async def sleep_async(self, seconds: float) -> None:
+        """As of the clock."""
+        await self._clock.sleep_async(seconds)
+
+
+def span(seconds: float) -> str:
     """A span of time for people.
 
-    >>> clock(7.4), clock(83), clock(3 * 3600 + 62)
+    >>> span(7.4), span(83), span(3 * 3600 + 62)
     ('7 s', '1:23', '3:01:02')
     """
     minutes, rest = divmod(round(seconds), 60)
@@ -79,3 +197,41 @@ def clock(seconds: float) -> str:
     if hours:
         return f"{hours}:{minutes:02}:{rest:02}"
     return f"{minutes}:{rest:02}" if minutes else f"{rest} s"
+
+
+def fitted(text: str, columns: int) -> str:
+    """The text, cut to so many columns of a terminal.
+
+    >>> fitted("talk.mp4: In Progress", 12), fitted("\u65e5\u672c", 4), fitted("\u65e5\u672c", 3)
+    ('talk.mp4: I~', '日本', '日~')
+    """
+    widths = [2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text]
+    if sum(widths) <= columns:
+        return text
+    ends = accumulate(widths)
+    return "".join(char for char, end in zip(text, ends, strict=True) if end < columns) + "~"
+
+
+def amount(size: int) -> str:
+    """A number of bytes for people.
+
+    >>> amount(512), amount(24_044), amount(1_300_000_000)
+    ('512 B', '24 kB', '1.3 GB')
+    """
+    number = float(size)
+    for unit in ("B", "kB", "MB", "GB"):
+        if number < 1000 or unit == "GB":  # noqa: PLR2004  # the step of the units
+            break
+        number /= 1000
+    return f"{number:.3g} {unit}" if number < 1000 else f"{number:,.0f} {unit}"  # noqa: PLR2004  # as above
+
+
+def _told(job: Job) -> str:
+    return f"{job.state} ({job.status})" if job.status else str(job.state)
+
+
+def _size(step: Ask) -> int:
+    try:
+        return step.file.stat().st_size if step.file else 0
+    except OSError:
+        return 0  # the driver will say so

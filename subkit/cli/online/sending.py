@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from subkit.cli.online.services import job_adapter, options_of, place_of, service
+from subkit.cli.online.services import job_adapter, options_of, place_of
+from subkit.cli.online.tokens import token_on_stdin
+from subkit.config import load
+from subkit.errors import ConfigError, SubkitError
 from subkit.jobs.addresses import bare, is_loopback
 from subkit.jobs.media import source_of
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from subkit.cli.online.options import Sending
     from subkit.cli.online.running import Run
+    from subkit.jobs.credentials import Credentials
     from subkit.jobs.records import Record
     from subkit.jobs.store import Store
 
@@ -27,22 +31,32 @@ def sent(media: Sequence[str], sending: Sending, store: Store, run: Run) -> dict
     """
     from urllib.parse import urlsplit
 
-    from subkit.config import load
-
     if not media:
         raise click.UsageError("no MEDIA; name files, or https addresses")
     provider, config = named(sending), load()
     place = place_of(provider, config)
     options = options_of(provider, config, sending.options)
-    service(provider, place)  # without credentials nothing is written down as wanted
+    run.services.at(provider, place)  # without credentials nothing is written down as wanted
     loopback = is_loopback(urlsplit(place).hostname or "")
 
-    def send(one: str) -> Record:
+    def send(one: str) -> Record | None:
         source = source_of(one, loopback=loopback)
-        return run.start(store.intend(provider, source, options, place=place, force=sending.force))
+        record = store.intend(provider, source, options, place=place, force=sending.force)
+        return run.attempt(record, run.start)
 
-    found = {one: run.attempt(told(one), send, one) for one in dict.fromkeys(media)}
-    return {one: record for one, record in found.items() if record is not None}
+    found: dict[str, Record] = {}
+    left = list(dict.fromkeys(media))
+    while left and not run.refused:  # what one call's credentials are refused for, all others' are
+        one = left.pop(0)
+        try:
+            record = send(one)
+        except SubkitError as error:
+            run.failed(error, told(one))
+            continue
+        if record is not None:
+            found[one] = record
+    run.leave_out([told(one) for one in left])
+    return found
 
 
 def told(one: str) -> str:
@@ -55,8 +69,24 @@ def named(sending: Sending) -> str:
 
     Raises:
         click.UsageError: there is none, or it is none.
+        ConfigError: the one that is configured is none.
     """
     if sending.provider is None:
         raise click.UsageError("no provider; name one with --provider, or set it in subkit.toml")
-    job_adapter(sending.provider)
+    try:
+        job_adapter(sending.provider)
+    except click.UsageError as error:
+        config = load()
+        if config.settings.provider != sending.provider:
+            raise
+        raise ConfigError(config.origins["provider"], error.message) from error
     return sending.provider
+
+
+def given(sending: Sending) -> Credentials | None:
+    """The credentials that the user gives to this run; ``None`` if they are to be found.
+
+    Raises:
+        click.UsageError, CredentialsError: there are none.
+    """
+    return token_on_stdin(named(sending)) if sending.token_stdin else None

@@ -70,15 +70,21 @@ def place_of(name: str, config: Config) -> str:
     return checked(place, hosts=hosts, loopback=True) if place else ""
 
 
-def service(name: str, place: str) -> Service:
-    """The service of a provider, with the credentials that are found.
+def service(name: str, place: str, given: credentials.Credentials | None = None) -> Service:
+    """The service of a provider.
+
+    Args:
+        name: the provider's.
+        place: where it is, if not at its own address; else empty.
+        given: credentials of the user's, if they are of this provider; others are found.
 
     Raises:
         click.UsageError: there is no such provider.
         CredentialsError: there are no credentials.
     """
     adapter = job_adapter(name)
-    found = credentials.find(name, adapter.secrets)
+    ours = given if given is not None and given.provider == name else None
+    found = ours or credentials.find(name, adapter.secrets)
     online = adapter.online(found, place or None)
     both: Any = adapter
     return Service(both, online, place, found)
@@ -103,10 +109,29 @@ def options_of(name: str, config: Config, given: Sequence[str]) -> msgspec.Struc
             unknown = UnknownNameError("option", one_line(key), kind.__struct_fields__)
             raise ConfigError(config.origins[f"providers.{name}.{key}"], str(unknown))
     ours = dict(_pair(one, kind.__struct_fields__) for one in given)
+    _checked(name, config, table, kind)
     try:
         return msgspec.convert({**table, **ours}, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise click.UsageError(f"an option of {name}: {one_line(str(error))}") from error
+        raise click.UsageError(f"{_wrong(name, error)[1]}; give it with --option NAME=VALUE") from error
+
+
+def _checked(name: str, config: Config, table: dict[str, Any], kind: type[msgspec.Struct]) -> None:
+    """See that what is configured is right by itself: whoever reads the message has to look there, not at the command."""
+    try:
+        msgspec.convert(table, kind, strict=False)
+    except msgspec.ValidationError as error:
+        key, reason = _wrong(name, error)
+        origin = config.origins.get(f"providers.{name}.{key}", "the configuration")
+        raise ConfigError(origin, reason) from error
+
+
+def _wrong(name: str, error: msgspec.ValidationError) -> tuple[str, str]:
+    """Which option is wrong, and what about it."""
+    what, _, place = one_line(str(error)).partition(" - at `$.")
+    key = place.rstrip("`")
+    reason = f"{what[:1].lower()}{what[1:]}"
+    return key, f"option {key} of {name}: {reason}" if key else f"options of {name}: {reason}"
 
 
 def _pair(one: str, known: Sequence[str]) -> tuple[str, Any]:

@@ -88,6 +88,11 @@ def short(record: Record) -> str:
     return record.key[:_SHORT]
 
 
+def called(record: Record) -> str:
+    """What messages call a job: its media, and its key."""
+    return f"{record.source.name} ({short(record)})"
+
+
 def row(record: Record) -> tuple[str, ...]:
     """A job in cells, with nothing that a terminal would obey."""
     job = record.job
