@@ -22,6 +22,7 @@ change it. Put a proxy with TLS before it, and give providers its https address.
 disk and answered, and the provider is asked, with your credentials. GET /health tells whether hints can be kept.
 
 With --output-dir captions are written there, too, as MEDIA-JOB.srt; with --run a command is run then, again later if it fails.
+With --notify a URL of yours is told of each job, again for a day until it answers with success.
 SIGINT and SIGTERM end it once all calls are answered; what is open is taken up at the next start. It needs the extra
 'server'.
 
@@ -67,6 +68,12 @@ Examples:
     help="Run COMMAND for each result, with the job and the files written.",
 )
 @click.option(
+    "--notify",
+    metavar="URL",
+    help="Tell URL of each job that is done or has failed, signed with SUBKIT_NOTIFY_SECRET.",
+)
+@click.option("--drafts", is_flag=True, help="Write captions of drafts, too, as MEDIA-JOB.draft.srt.")
+@click.option(
     "--at-once",
     type=click.IntRange(1, 64),
     default=8,
@@ -88,6 +95,8 @@ def command(
     output_dir: str | None,
     to: tuple[str, ...],
     hook: str | None,
+    notify: str | None,
+    drafts: bool,
     at_once: int,
     captioning: Captioning,
     writing: Writing,
@@ -95,10 +104,12 @@ def command(
 ) -> None:
     """Put the receiver together and serve it."""
     from subkit.cli.online.hook import Hook
-    from subkit.cli.online.receiver import Doors, receive
+    from subkit.cli.online.receiver import Doors, Pace, receive
     from subkit.cli.online.receiving import Wanted
     from subkit.cli.outputs import formats_wanted
 
+    if drafts and output_dir is None:
+        raise click.UsageError("--drafts needs --output-dir, where they go")
     doors = Doors(host, port, networks, proxies, signing)
     formats = formats_wanted(to, None)
     settings = captioning.settings(writing, (), adapter=None, scorer=None, replace=True)
@@ -107,7 +118,8 @@ def command(
     _log_to(messages, quiet=quiet)
     with open_store(state_dir) as store:
         settings = settings._replace(state_dir=str(store.folder))
-        receive(doors, store, Wanted(settings, formats, output_dir, command_of_user), at_once, messages)
+        wanted = Wanted(settings, formats, output_dir, command_of_user, drafts)
+        receive(doors, store, wanted, Pace(at_once, notify), messages)
 
 
 def _log_to(messages: Messages, *, quiet: bool) -> None:

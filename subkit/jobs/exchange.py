@@ -79,7 +79,7 @@ class Exchange:
                 headers=headers,
                 json=ask.json,
                 data=dict(ask.form) if ask.form is not None else None,
-                content=content,
+                content=ask.content if content is None else content,
                 timeout=TIMEOUT,
                 extensions={"trace": trace},
             )

@@ -59,6 +59,7 @@ class Ask(Struct, frozen=True):
         auth: headers that are: they go to the host of `url` alone, whatever redirects say.
         json: the body as plain data.
         form: the body as form fields.
+        content: the body byte for byte, where it is signed; `headers` say what it is.
         file: the body is this file, streamed with its length.
         once: it costs or makes something, so it is repeated only if it surely did not arrive; ``None``: judged by
             the method, as HTTP does (a POST is once).
@@ -74,6 +75,7 @@ class Ask(Struct, frozen=True):
     auth: Mapping[str, str] = {}
     json: Any = None
     form: Mapping[str, str] | None = None
+    content: bytes | None = None
     file: Path | None = None
     once: bool | None = None
     private: bool = False

@@ -185,6 +185,8 @@ class Follower:
             if hint.draft:
                 return self._drafted(record, name)
             return self._fetched(record, name)
+        except PayloadError as error:
+            return _Found("unreadable", f"{name}: what came cannot be read: {error}")
         except SubkitError as error:
             return _Found("", f"{name}: {error}")
 
@@ -195,8 +197,6 @@ class Follower:
         except (JobFailedError, ResultGoneError) as error:
             self._work.failed(self._store.get(record.key))
             return _Found("failed", str(error))
-        except PayloadError as error:
-            return _Found("unreadable", f"{name}: the result is on disk, but cannot be read: {error}")
         return _Found("done", f"{name}: done")
 
     def _drafted(self, record: Record, name: str) -> _Found:

@@ -30,20 +30,23 @@ class Signer:
 
     Args:
         secret: ``whsec_`` and the Base64 of 24 to 64 bytes.
+        whose: names it in messages.
         clock: gives the seconds since 1970.
 
     Raises:
         CredentialsError: it is no such secret.
     """
 
-    def __init__(self, secret: Secret, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, secret: Secret, whose: str = "webhook", *, clock: Callable[[], float] = time.time
+    ) -> None:
         try:
             self._key = base64.b64decode(secret.revealed().removeprefix(_PREFIX), validate=True)
         except (binascii.Error, ValueError):
             self._key = b""
         if not _SHORTEST <= len(self._key) <= _LONGEST:
             raise CredentialsError(
-                "webhook",
+                whose,
                 f"a signing secret is {_PREFIX!r} and the Base64 of {_SHORTEST} to {_LONGEST} bytes",
             )
         self._clock = clock

@@ -9,12 +9,15 @@ import signal
 import socket
 import subprocess
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 from canary import CANARY
 from program import PROGRAM
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
 
 from subkit.cli.online.hook import Hook
 from subkit.errors import OutputError
@@ -32,8 +35,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from program import Done
+    from starlette.requests import Request
 
 KEY, TOKEN = f"{CANARY}-key", f"{CANARY}-token"
+NOTIFY = "whsec_" + base64.b64encode(b"canary-notify-secret-0000").decode()
 JSON = {"Content-Type": "application/json"}
 MEDIA = "https://media.example/talk.mp4"
 
@@ -89,6 +94,14 @@ def submitted(run: Callable[..., Done], served: Served, media: str = MEDIA) -> s
     done = run("submit", media, "--provider", "pictory", "--option", f"webhook={served.hook}")
     assert 0 == done.code, done.err
     return str(done.json["jobs"][0]["key"])
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for something to be so."""
+    end = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def come(path: Path) -> str:
@@ -183,6 +196,36 @@ def test_verbit_s_call_is_accepted_the_first_time_and_becomes_captions(
     assert 1 == len(verbit.callbacks.deliveries)
 
 
+@pytest.mark.usefixtures("pictory")
+def test_a_draft_becomes_captions_where_it_is_asked_for_and_the_result_takes_its_own_name(
+    run: Callable[..., Done], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    verbit = VerbitStandIn(VerbitSettings(keys=frozenset({KEY}), sandbox=True), clock=clock)
+    with running(application({"verbit": verbit})) as base:
+        monkeypatch.setenv("SUBKIT_VERBIT_BASE_URL", f"{base}/verbit/api/")
+        monkeypatch.setenv("SUBKIT_VERBIT_TOKEN", KEY)
+        served = Served("--output-dir", "captions", "--drafts")
+        options = ("--option", "profile=captions", "--option", "finish_in=900")
+        done = run("submit", MEDIA, "--provider", "verbit", *options)
+        assert 0 == done.code, done.err
+        key = done.json["jobs"][0]["key"]
+        (job,) = verbit.state.jobs
+        hook = f"{served.address}/hooks/verbit/{TOKEN}"
+        assert b"OK" == httpx.post(hook, data={"job_id": job, "draft_ready": "true"}).content
+        assert come(here / "captions" / f"talk-{key[:8]}.draft.srt").startswith("1\n00:00:")
+        assert not (here / "captions" / f"talk-{key[:8]}.srt").exists()
+        clock.skip(1000)
+        assert b"OK" == httpx.post(hook, data={"job_id": job, "status": "Completed"}).content
+        come(here / "captions" / f"talk-{key[:8]}.srt")
+        assert 0 == served.ended()[0]
+
+
+@pytest.mark.usefixtures("pictory")
+def test_drafts_want_a_folder(run: Callable[..., Done]) -> None:
+    assert 2 == run("serve", "--port", "0", "--drafts").code
+
+
 def test_health_is_told(pictory: Pictory) -> None:
     served = Served()
     assert {"status": "ok", "open": 0} == httpx.get(f"{served.address}/health").json()
@@ -245,6 +288,90 @@ def test_who_has_to_sign_is_held_to_it(
     ]
     code, said = served.ended()
     assert (0, False) == (code, "canary" in said or secret in said)
+
+
+class Told:
+    """A service of the user's that is told of jobs; it refuses the first call."""
+
+    def __init__(self) -> None:
+        self.came: list[tuple[str, bool, dict[str, Any]]] = []
+        self.app = Starlette(routes=[Route("/told", self.hook, methods=["POST"])])
+
+    async def hook(self, request: Request) -> Response:
+        body = await request.body()
+        signed = Signer(Secret(NOTIFY)).accepts(request.headers, body)
+        self.came.append((request.headers["webhook-id"], signed, json.loads(body)))
+        return Response(status_code=503 if len(self.came) == 1 else 200)
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Told, str]]:
+    monkeypatch.setenv("SUBKIT_NOTIFY_SECRET", NOTIFY)
+    service = Told()
+    with running(service.app) as base:
+        yield service, f"{base}/told"
+
+
+def test_a_url_is_told_of_each_job_and_again_until_it_takes_it(
+    run: Callable[..., Done], pictory: Pictory, here: Path, told: tuple[Told, str]
+) -> None:
+    service, url = told
+    served = Served("--output-dir", "captions", "--notify", url)
+    key = submitted(run, served)
+    come(here / "captions" / f"talk-{key[:8]}.srt")
+    until(lambda: len(service.came) == 1)
+    assert 0 == served.ended()[0]
+    again = Served("--notify", url)  # what is not delivered is taken up at the next start
+    until(lambda: len(service.came) == 2)
+    code, said = again.ended()
+    assert (0, False) == (code, "canary" in said or NOTIFY in said)
+    first, second = service.came
+    assert first == second
+    name, signed, body = second
+    assert (f"msg_{key}_done", True, "job.done") == (name, signed, body["type"])
+    (job,) = pictory.jobs
+    assert {
+        "job": key,
+        "provider": "pictory",
+        "id": job,
+        "state": "done",
+        "status": "completed",
+        "detail": "",
+        "media": "talk.mp4",
+        "files": [str(here / "captions" / f"talk-{key[:8]}.srt")],
+    } == body["data"]
+
+
+def test_a_url_is_told_that_a_job_has_failed(
+    run: Callable[..., Done], pictory: Pictory, told: tuple[Told, str]
+) -> None:
+    service, url = told
+    served = Served("--notify", url)
+    submitted(run, served, "https://media.example/talk~failed.mp4")
+    until(lambda: bool(service.came))
+    assert 0 == served.ended()[0]
+    assert ("job.failed", "failed") == (service.came[0][2]["type"], service.came[0][2]["data"]["state"])
+    assert 1 == len(pictory.jobs)
+
+
+@pytest.mark.usefixtures("pictory")
+@pytest.mark.parametrize(
+    ("given", "url", "reason"),
+    [
+        (None, "https://example.com/told", "SUBKIT_NOTIFY_SECRET"),
+        ("c2hvcnQ=", "https://example.com/told", "24 to 64 bytes"),
+        (NOTIFY, "http://example.com/told", "is not https"),
+        (NOTIFY, "https://192.168.0.1/told", "not on the public network"),
+    ],
+)
+def test_who_may_not_be_told_is_refused_before_anything_is_served(
+    run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, given: str | None, url: str, reason: str
+) -> None:
+    if given is not None:
+        monkeypatch.setenv("SUBKIT_NOTIFY_SECRET", given)
+    done = run("serve", "--port", "0", "--notify", url)
+    assert (3, 1) == (done.code, len(done.messages)), done.err
+    assert reason in done.err
 
 
 @pytest.mark.usefixtures("pictory")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -13,10 +13,12 @@ from subkit.adapter import WebhookAdapter
 from subkit.cli.online.receiving import Receiving
 from subkit.errors import ConfigError, UnknownNameError
 from subkit.jobs import credentials
+from subkit.jobs.courier import Courier
 from subkit.jobs.credentials import Secret
 from subkit.jobs.following import Follower, Work
 from subkit.jobs.inbox import Inbox
 from subkit.jobs.networks import Networks
+from subkit.jobs.outbox import Outbox
 from subkit.jobs.signatures import Signer
 
 try:
@@ -26,7 +28,7 @@ except ModuleNotFoundError as missing:
     raise ConfigError("serve", f"needs the extra 'server' (no module {missing.name})") from None
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from subkit.cli.messages import Messages
     from subkit.cli.online.receiving import Wanted
@@ -51,10 +53,18 @@ class Doors(NamedTuple):
     signing: tuple[str, ...]
 
 
-def receive(doors: Doors, store: Store, wanted: Wanted, at_once: int, messages: Messages) -> None:
-    """Take calls, and do what is wanted for as many jobs at once, until the program is asked to end.
+class Pace(NamedTuple):
+    """How many jobs are dealt with at once, and the URL that is told of each, if one is."""
+
+    at_once: int
+    notify: str | None
+
+
+def receive(doors: Doors, store: Store, wanted: Wanted, pace: Pace, messages: Messages) -> None:
+    """Take calls, and do what is wanted for the jobs they are about, until the program is asked to end.
 
     Raises:
+        AddressError: the URL may not be called.
         ConfigError: a network is none, or nothing can listen there.
         CredentialsError: a secret is missing, or is none.
         StoreError: the hints cannot be kept.
@@ -64,20 +74,38 @@ def receive(doors: Doors, store: Store, wanted: Wanted, at_once: int, messages: 
     bell = Bell()
     with (
         closing(Inbox(store.folder)) as inbox,
-        Receiving(store, wanted, messages) as receiving,
-        ThreadPoolExecutor(at_once, "job") as pool,
+        _courier(store, pace.notify, messages) as (outbox, couriers),
+        Receiving(store, wanted._replace(outbox=outbox), messages) as receiving,
+        ThreadPoolExecutor(pace.at_once, "job") as pool,
         listener(doors.host, doors.port) as where,
     ):
         receiver = Receiver(
             _callers(), tokens, inbox, verifiers=verifiers, networks=doors.networks, wake=bell.ring
         )
-        work = Work(receiving.fetch, receiving.done)
+        work = Work(receiving.fetch, receiving.done, receiving.failed, receiving.draft)
         follower = Follower(inbox, store, work, pool, ring=bell.ring, log=messages.note)
         messages.note(f"listening at {where.getsockname()[0]}:{where.getsockname()[1]}")
         try:
-            serve(receiver, [(follower, bell)], where, proxies=doors.proxies)
+            serve(receiver, [(follower, bell), *couriers], where, proxies=doors.proxies)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _courier(
+    store: Store, url: str | None, messages: Messages
+) -> Iterator[tuple[Outbox | None, list[tuple[Courier, Bell]]]]:
+    """Where notifications go, and who brings them to the URL; neither if there is none."""
+    if url is None:
+        yield None, []
+        return
+    secret = credentials.find("notify", ("secret",), keyring=False).reveal("secret") or ""
+    bell = Bell()
+    with (
+        closing(Outbox(store.folder, ring=bell.ring)) as outbox,
+        closing(Courier(outbox, url, Signer(Secret(secret), "notify"), log=messages.note)) as courier,
+    ):
+        yield outbox, [(courier, bell)]
 
 
 def _callers() -> list[WebhookAdapter]:
@@ -99,4 +127,4 @@ def _verifiers(signing: Iterable[str]) -> dict[str, Signer]:
         if name not in known:
             raise click.UsageError(f"--verify: {UnknownNameError('provider', name, known)}")
     found = {name: credentials.find(name, ("webhook_secret",), keyring=False) for name in signing}
-    return {name: Signer(Secret(one.reveal("webhook_secret") or "")) for name, one in found.items()}
+    return {name: Signer(Secret(one.reveal("webhook_secret") or ""), name) for name, one in found.items()}

@@ -1,22 +1,30 @@
-"""What ``subkit serve`` does for each job: fetches its result, writes captions, runs the user's command."""
+"""What ``subkit serve`` does for each job: fetches its result, writes captions, runs the user's command, tells of it."""
 
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import ExitStack
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from subkit.cli import conversion
+from subkit.cli.online.drafts import draft_of
 from subkit.cli.online.running import Run
 from subkit.cli.online.shown import short
 from subkit.cli.outputs import planned
 from subkit.files import make_folder
 from subkit.jobs.file_names import file_name
+from subkit.jobs.notifications import notification
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from subkit.cli.conversion import Settings
     from subkit.cli.messages import Messages
     from subkit.cli.online.hook import Hook
+    from subkit.jobs.notifications import Kind
+    from subkit.jobs.outbox import Outbox
     from subkit.jobs.records import Record
     from subkit.jobs.store import Store
 
@@ -29,12 +37,16 @@ class Wanted(NamedTuple):
         formats: of captions.
         folder: where captions go; ``None`` if none are to be written.
         hook: the user's command, if there is one.
+        drafts: whether captions are written of drafts, too.
+        outbox: where notifications go, if somebody is to have them.
     """
 
     settings: Settings
     formats: tuple[str, ...]
     folder: str | None = None
     hook: Hook | None = None
+    drafts: bool = False
+    outbox: Outbox | None = None
 
 
 class Receiving:
@@ -78,6 +90,37 @@ class Receiving:
         files = self._captions(record, record.key, self._wanted.settings, "")
         if self._wanted.hook is not None:
             self._wanted.hook.run([record.key, *files])
+        self._tell("done", record, files)
+
+    def failed(self, record: Record) -> None:
+        """Tell of a job that has no result and will have none.
+
+        Raises:
+            StoreError: that could not be noted.
+        """
+        self._tell("failed", record, ())
+
+    def draft(self, record: Record) -> None:
+        """Write captions of a job's draft, if they are wanted.
+
+        Raises:
+            SubkitError: there is none, or it cannot be written.
+        """
+        if not self._wanted.drafts:
+            return
+        raw = draft_of(record)
+        if raw is None:
+            return
+        with NamedTemporaryFile(suffix=".json") as file:
+            file.write(raw)
+            file.flush()
+            settings = self._wanted.settings._replace(adapter=record.job.adapter)
+            files = self._captions(record, file.name, settings, ".draft")
+        self._tell("draft", record, files)
+
+    def _tell(self, kind: Kind, record: Record, files: Sequence[str]) -> None:
+        if self._wanted.outbox is not None:
+            self._wanted.outbox.put(notification(kind, record, files, time.time()))
 
     @property
     def _run(self) -> Run:
