@@ -79,9 +79,10 @@ def command(
     from subkit.cli.online.places import ready
     from subkit.cli.online.rehearsal import rehearse
     from subkit.cli.online.running import Run
-    from subkit.cli.online.sending import given, named, sent, told
+    from subkit.cli.online.sending import agree, given, named, sent, told
     from subkit.cli.outputs import formats_wanted, planned, refuse_collisions
 
+    agree(sending, captioning.language)
     if sending.dry_run:
         return rehearse(media, sending)
     media = tuple(dict.fromkeys(media))

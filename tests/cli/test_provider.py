@@ -134,3 +134,18 @@ def test_an_option_that_no_call_takes_is_refused_before_anything_is_noted(run: C
     assert (2, b"") == done[:2]
     assert "option language names no language ('english'); did you mean 'en'?" in done.err
     assert b"" == run("jobs", "list").out
+
+
+def test_captions_in_another_language_than_the_provider_hears_are_not_paid_for(
+    run: Callable[..., Done], world: World
+) -> None:
+    done = run("transcribe", "talk.wav", *PICTORY, "--language", "fr", "-o", "talk.srt")
+    assert (2, (0, 0)) == (done.code, world.starts)
+    assert "captions in 'fr', but pictory is told 'en-US'" in done.err
+    assert "--option language=fr" in done.err
+    heard = run(
+        "transcribe", "talk.wav", *PICTORY, "--language", "fr", "--option", "language=fr-CA", "-o", "talk.srt"
+    )
+    assert (0, (1, 0)) == (heard.code, world.starts), heard.err
+    silent = run("transcribe", "talk.wav", *VERBIT, "--language", "en", "-o", "talk.vtt")
+    assert (0, (1, 1)) == (silent.code, world.starts), silent.err

@@ -8,7 +8,7 @@ import click
 
 from subkit.cli.online.services import job_adapter, options_of, place_of
 from subkit.cli.online.tokens import token_on_stdin
-from subkit.config import load
+from subkit.config import load, where
 from subkit.errors import ConfigError, SubkitError
 from subkit.jobs.addresses import bare, is_loopback
 from subkit.jobs.media import source_of
@@ -59,6 +59,27 @@ def sent(media: Sequence[str], sending: Sending, store: Store, run: Run) -> dict
     return found
 
 
+def agree(sending: Sending, language: str | None) -> None:
+    """See before anything is paid that the provider hears the language that the captions are to be in.
+
+    Raises:
+        click.UsageError: it would hear another one.
+    """
+    from subkit.config import load, where
+    from subkit.language import primary
+
+    provider = named(sending)
+    spoken = getattr(job_adapter(provider).options, "spoken", None)
+    if language is None or spoken is None:
+        return
+    heard = spoken(options_of(provider, load(), sending.options))
+    if heard and primary(heard) != primary(language):
+        raise click.UsageError(
+            f"captions in {language!r}, but {provider} is told {heard!r}; "
+            f"if that is spoken, say so as well: --option language={language}"
+        )
+
+
 def told(one: str) -> str:
     """What to call media in messages: an address without its query, which may hold a signature."""
     return bare(one) if "://" in one else one
@@ -79,7 +100,7 @@ def named(sending: Sending) -> str:
         config = load()
         if config.settings.provider != sending.provider:
             raise
-        raise ConfigError(config.origins["provider"], error.message) from error
+        raise ConfigError(where(config.origins["provider"], "provider"), error.message) from error
     return sending.provider
 
 
