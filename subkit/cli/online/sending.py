@@ -65,7 +65,6 @@ def agree(sending: Sending, language: str | None) -> None:
     Raises:
         click.UsageError: it would hear another one.
     """
-    from subkit.config import load, where
     from subkit.language import primary
 
     provider = named(sending)
