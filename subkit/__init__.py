@@ -65,64 +65,6 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOME = {
-    "caption": "captioning",
-    "check": "checking",
-    "Check": "checking",
-    "diff": "editing.comparing",
-    "fix": "editing.fixing",
-    "Fixed": "editing.fixing",
-    "retime": "editing.retiming",
-    "Retimed": "editing.retiming",
-    "score": "scoring",
-    "BreakScorer": "scorer",
-    "explain": "captioning.explain",
-    "Explanation": "captioning.explain",
-    "read": "reading",
-    "read_shots": "shots",
-    "reword": "rewording",
-    "render": "formats",
-    "save": "formats",
-    "Language": "language",
-    "Profile": "profile",
-    **dict.fromkeys(
-        ("Captions", "Cue", "Media", "Pause", "Segment", "Speaker", "Transcript", "Word"), "model"
-    ),
-    **dict.fromkeys(("Finding", "Repair"), "report"),
-    **dict.fromkeys(
-        (
-            "AdapterError",
-            "AddressError",
-            "BudgetError",
-            "ConfigError",
-            "CredentialsError",
-            "DeadlineError",
-            "FormatError",
-            "InputError",
-            "JobError",
-            "JobFailedError",
-            "JobTimeoutError",
-            "JobUnfinishedError",
-            "JobUnknownError",
-            "OnlineError",
-            "OptionError",
-            "OutputError",
-            "PayloadError",
-            "ProfileError",
-            "ProviderError",
-            "RecognitionError",
-            "ResultGoneError",
-            "ScorerError",
-            "ScoringError",
-            "StoreError",
-            "SubkitError",
-            "UnknownNameError",
-            "UnreachableError",
-        ),
-        "errors",
-    ),
-}
-
 __all__ = [
     "AdapterError",
     "AddressError",
@@ -182,6 +124,33 @@ __all__ = [
     "save",
     "score",
 ]
+
+_HOME = {
+    "caption": "captioning",
+    "check": "checking",
+    "Check": "checking",
+    "diff": "editing.comparing",
+    "fix": "editing.fixing",
+    "Fixed": "editing.fixing",
+    "retime": "editing.retiming",
+    "Retimed": "editing.retiming",
+    "score": "scoring",
+    "BreakScorer": "scorer",
+    "explain": "captioning.explain",
+    "Explanation": "captioning.explain",
+    "read": "reading",
+    "read_shots": "shots",
+    "reword": "rewording",
+    "render": "formats",
+    "save": "formats",
+    "Language": "language",
+    "Profile": "profile",
+    **dict.fromkeys(
+        ("Captions", "Cue", "Media", "Pause", "Segment", "Speaker", "Transcript", "Word"), "model"
+    ),
+    **dict.fromkeys(("Finding", "Repair"), "report"),
+    **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
+}
 
 
 def __getattr__(name: str) -> Any:

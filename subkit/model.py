@@ -6,6 +6,7 @@ compared, pickled, and written to JSON and back without loss.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, overload
 
 import msgspec
@@ -123,6 +124,11 @@ class Transcript(Struct, frozen=True, gc=False, omit_defaults=True):
     job_id: str | None = None
     kind: Literal["transcript", "captions"] = "transcript"
     repairs: tuple[Repair, ...] = ()
+
+    @property
+    def tokens(self) -> Iterator[Token]:
+        """All words, pauses and line breaks, in order."""
+        return chain.from_iterable([segment.tokens for segment in self.segments])
 
     @property
     def words(self) -> Iterator[Word]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import islice
 from operator import sub
 from typing import TYPE_CHECKING, cast
 
@@ -46,7 +46,7 @@ def disagreements(transcript: Transcript) -> list[Repair]:
     Args:
         transcript: one whose words are timed and in order.
     """
-    tokens = _tokens(transcript)
+    tokens = list(transcript.tokens)
     if Pause not in map(type, tokens):
         return []
     words = [token for token in tokens if type(token) is Word]
@@ -63,10 +63,6 @@ def disagreements(transcript: Transcript) -> list[Repair]:
         for (boundary, (start, end)), gap in zip(spans.items(), gaps, strict=True)
         if not -TOLERANCE <= end - start - gap <= TOLERANCE
     ]
-
-
-def _tokens(transcript: Transcript) -> list[Token]:
-    return list(chain.from_iterable([segment.tokens for segment in transcript.segments]))
 
 
 def _boundaries(tokens: list[Token], words: int) -> list[int]:

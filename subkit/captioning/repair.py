@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate, chain, islice
+from itertools import accumulate, islice
 from operator import le, sub
 from typing import TYPE_CHECKING, cast
 
@@ -44,8 +44,7 @@ def repaired(transcript: Transcript, *, strict: bool = False) -> Transcript:
     Raises:
         PayloadError: a word needs a repair (only if strict); the path is one within the transcript.
     """
-    tokens = chain.from_iterable([segment.tokens for segment in transcript.segments])
-    words = [token for token in tokens if type(token) is Word]
+    words = [token for token in transcript.tokens if type(token) is Word]
     starts, ends = [word.start for word in words], [word.end for word in words]
     if _are_usable(starts, ends, last_start(transcript.media)):
         return transcript

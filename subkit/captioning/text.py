@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
@@ -50,7 +50,7 @@ class Text(Struct, frozen=True):
 
 def columns(transcript: Transcript, language: Language) -> Text:
     """The columns of a transcript whose words are timed and in order."""
-    tokens = list(chain.from_iterable([segment.tokens for segment in transcript.segments]))
+    tokens = list(transcript.tokens)
     words = [token for token in tokens if type(token) is Word]
     starts = cast("list[int]", [word.start for word in words])
     ends = cast("list[int]", [word.end for word in words])

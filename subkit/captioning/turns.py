@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
@@ -41,7 +41,7 @@ def smoothed(transcript: Transcript, shortest: int) -> Transcript:
     spoken = speakers.ids(transcript) if shortest > 0 else []
     if len(set(spoken)) < 2:  # noqa: PLR2004 - two is what it takes to take turns
         return transcript
-    tokens = list(chain.from_iterable([segment.tokens for segment in transcript.segments]))
+    tokens = list(transcript.tokens)
     words = [token for token in tokens if type(token) is Word]
     starts = cast("list[int]", [word.start for word in words])
     ends = cast("list[int]", [word.end for word in words])
