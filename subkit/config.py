@@ -8,6 +8,7 @@ configurations (``XDG_CONFIG_HOME``, by default ``~/.config``).
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
@@ -16,6 +17,7 @@ from msgspec import Meta, Struct
 
 from subkit.errors import ConfigError, InputError, UnknownNameError
 from subkit.files import read_bytes
+from subkit.toml_lines import line_of
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
@@ -71,8 +73,51 @@ class Config(NamedTuple):
         return {key: value for key, value in table.items() if key != _OWN_ONLY}
 
 
+_KIND = re.compile(r"`([a-z | ]+)`")
+_KINDS = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "object": "a table",
+    "array": "a list",
+}
 _PATHS = ("profile", "state_dir")
 _NAMES = tuple(name for name in Settings.__struct_fields__ if name != "providers")
+
+
+def where(origin: str, key: str) -> str:
+    """The place of a key, for messages: the variable, or the file and the line in it.
+
+    Args:
+        origin: as in `Config.origins`.
+        key: the key there, with dots: ``providers.verbit.profile``.
+    """
+    path = Path(origin)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return origin
+    prefix = ("tool", "subkit") if path.name == "pyproject.toml" else ()
+    line = line_of(text, (*prefix, *key.split(".")))
+    return f"{origin}:{line}" if line else origin
+
+
+def wrong(error: msgspec.ValidationError) -> tuple[str, str]:
+    """Which key is of the wrong kind (empty: the whole), and what is wrong, for people.
+
+    >>> wrong(msgspec.ValidationError("Expected `float | null`, got `str` - at `$.max_minutes`"))
+    ('max_minutes', 'expected a number, not text')
+    """
+    what, _, place = one_line(str(error)).partition(" - at `$.")
+    kinds = _KIND.sub(lambda found: _spoken(found[1]), what).replace(", got ", ", not ")
+    return place.rstrip("`"), f"{kinds[:1].lower()}{kinds[1:]}"
+
+
+def _spoken(kinds: str) -> str:
+    """The kinds that msgspec names, as people say them; nobody writes a null into a TOML file."""
+    names = [_KINDS.get(one, one) for one in kinds.split(" | ") if one != "null"]
+    return " or ".join(dict.fromkeys(names)) or "nothing"
 
 
 def load(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
@@ -169,7 +214,7 @@ def _refuse_own(table: dict[str, Any], path: Path, own: Path) -> None:
     for name, options in (providers if isinstance(providers, dict) else {}).items():
         if isinstance(options, dict) and _OWN_ONLY in options:
             raise ConfigError(
-                str(path),
+                where(str(path), f"providers.{name}.{_OWN_ONLY}"),
                 f"providers.{one_line(name)}.{_OWN_ONLY} says where your credentials go: "
                 f"set it in {own} or as {variable(one_line(name))}_{_OWN_ONLY.upper()}",
             )
@@ -198,11 +243,12 @@ def _settings(table: dict[str, Any], origin: str) -> Settings:
     for key in table:
         if key not in known:
             unknown = UnknownNameError("key", one_line(str(key)), known)
-            raise ConfigError(origin, str(unknown))
+            raise ConfigError(where(origin, str(key)), str(unknown))
     try:
         # A variable is text whatever it should be.
         return msgspec.convert(table, Settings, strict=bool(origin))
     except msgspec.ValidationError as error:
-        what, _, place = one_line(str(error)).partition(" - at `$.")
-        key = place.rstrip("`")
-        raise ConfigError(origin or variable(key), f"{key} is wrong: {what[:1].lower()}{what[1:]}") from error
+        key, reason = wrong(error)
+        raise ConfigError(
+            where(origin, key) if origin else variable(key), f"{key} is wrong: {reason}"
+        ) from error

@@ -20,7 +20,6 @@ from subkit.errors import (
     OptionError,
     ProviderError,
     ResultGoneError,
-    UnknownNameError,
     UnreachableError,
 )
 from subkit.jobs.credentials import Credentials
@@ -271,8 +270,7 @@ def test_the_only_profile_is_taken_and_of_several_one_must_be_named() -> None:
     assert "only" == asked(steps)[1].json["profile"]
     several = answer(profiles=[{"name": "a"}, {"name": "b"}])
     steps, error = play(service.submit(NEW, URL, VerbitOptions()), several)
-    assert isinstance(error, UnknownNameError)
-    assert "there are: a, b" in str(error)
+    assert "option profile is not given, and Verbit has several: a, b" == str(error)
 
 
 @pytest.mark.parametrize("lost", [LOST, Response(500), Response(504, b"<p>late")])

@@ -53,7 +53,7 @@ def test_a_wrong_file_ends_every_command_but_help_with_3(
     for arguments in (["convert", talk()], ["formats"], ["config", "show"]):
         done = run(*arguments)
         assert (3, b"") == done[:2]
-        assert f"subkit: {here}/subkit.toml: unknown key 'profil'; did you mean 'profile'?\n" == done.err
+        assert f"subkit: {here}/subkit.toml:1: unknown key 'profil'; did you mean 'profile'?\n" == done.err
     assert 0 == run("convert", "--help").code
 
 

@@ -247,7 +247,28 @@ def test_options_of_a_provider_come_from_the_configuration_too(
     assert ["a"] == job.fields["labels"]
     (here / "subkit.toml").write_text('[providers.verbit]\nprofil = "captions"')
     wrong = run("submit", "talk.wav", "--provider", "verbit")
-    assert (3, True) == (wrong.code, "subkit.toml: unknown option 'profil'; did you mean" in wrong.err)
+    assert (3, True) == (wrong.code, "subkit.toml:2: unknown option 'profil'; did you mean" in wrong.err)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('provider = "nobody"', "subkit.toml:1: unknown provider 'nobody'; there are: pictory, verbit"),
+        (
+            'provider = "pictory"\n\n[providers.pictory]\nlanguage = 3',
+            "subkit.toml:4: option language of pictory: expected text, not a whole number",
+        ),
+        ('provider = "pictory"\nmax_minutes = "x"', "subkit.toml:2: max_minutes is wrong: expected a number"),
+        ("provider = pictory", "subkit.toml: is no TOML: Invalid value (at line 1, column 12)"),
+    ],
+)
+def test_what_is_configured_wrong_is_told_with_its_line(
+    run: Callable[..., Done], world: World, here: Path, written: str, said: str
+) -> None:
+    (here / "subkit.toml").write_text(written)
+    done = run("submit", "talk.wav")
+    assert (3, 1, True) == (done.code, len(done.messages), said in done.err), done.err
+    assert (0, 0) == world.starts
 
 
 def test_a_start_without_an_answer_waits_for_people_and_is_not_paid_again(

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from subkit.adapter import Job, Polling, State
 from subkit.errors import (
     JobUnfinishedError,
+    OptionError,
     ProviderError,
     ResultGoneError,
-    UnknownNameError,
     UnreachableError,
 )
 from subkit.jobs.flow import Checkpoint, Wait
@@ -76,7 +76,7 @@ class VerbitOnline:
 
         Raises:
             AddressError: one of the options is an address that must not be handed on.
-            UnknownNameError: no profile is named, and the account has not just one.
+            OptionError: no profile is named, and the account has not just one.
             CredentialsError: the key is refused.
             ProviderError: a call is.
         """
@@ -186,7 +186,10 @@ class VerbitOnline:
     def _only_profile(self) -> Flow[str]:
         profiles = yield from self.calls.profiles()
         if len(profiles) != 1:
-            raise UnknownNameError("Verbit profile", "", [profile.name for profile in profiles])
+            names = ", ".join(one_line(str(profile.name)) for profile in profiles)
+            raise OptionError(
+                "profile", f"is not given, and Verbit has several: {names}" if names else "is not given"
+            )
         return str(profiles[0].name)
 
     def _start(self, job: Job, options: VerbitOptions) -> Flow[Job]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from subkit.adapter import State
 from subkit.cli.online.shown import short
-from subkit.errors import BudgetError
+from subkit.errors import BudgetError, OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ _OVER = {State.FAILED, State.CANCELLED, State.GONE}
 def advice(record: Record, error: SubkitError) -> str:
     """The next step for a job, to be said behind what went wrong."""
     key, state = short(record), record.job.state
-    if isinstance(error, BudgetError):
+    if isinstance(error, BudgetError | OptionError):
         return "nothing was started"
     if record.digest is not None:
         return f"its raw result is kept: 'subkit jobs fetch {key}' writes it"

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from subkit.adapter import JobAdapter
+from subkit.config import where, wrong
 from subkit.errors import ConfigError, UnknownNameError
 from subkit.jobs import credentials
 from subkit.jobs.addresses import checked, is_loopback
@@ -107,7 +108,8 @@ def options_of(name: str, config: Config, given: Sequence[str]) -> msgspec.Struc
     for key in table:
         if key not in kind.__struct_fields__:
             unknown = UnknownNameError("option", one_line(key), kind.__struct_fields__)
-            raise ConfigError(config.origins[f"providers.{name}.{key}"], str(unknown))
+            place = f"providers.{name}.{key}"
+            raise ConfigError(where(config.origins[place], place), str(unknown))
     ours = dict(_pair(one, kind.__struct_fields__) for one in given)
     _checked(name, config, table, kind)
     try:
@@ -122,15 +124,13 @@ def _checked(name: str, config: Config, table: dict[str, Any], kind: type[msgspe
         msgspec.convert(table, kind, strict=False)
     except msgspec.ValidationError as error:
         key, reason = _wrong(name, error)
-        origin = config.origins.get(f"providers.{name}.{key}", "the configuration")
-        raise ConfigError(origin, reason) from error
+        place = f"providers.{name}.{key}"
+        raise ConfigError(where(config.origins.get(place, "the configuration"), place), reason) from error
 
 
 def _wrong(name: str, error: msgspec.ValidationError) -> tuple[str, str]:
     """Which option is wrong, and what about it."""
-    what, _, place = one_line(str(error)).partition(" - at `$.")
-    key = place.rstrip("`")
-    reason = f"{what[:1].lower()}{what[1:]}"
+    key, reason = wrong(error)
     return key, f"option {key} of {name}: {reason}" if key else f"options of {name}: {reason}"
 
 
