@@ -12,7 +12,7 @@ import msgspec
 from canary import CANARY
 
 from subkit.adapter import Job, Polling, Source, State
-from subkit.errors import JobFailedError, JobUnfinishedError, ProviderError
+from subkit.errors import JobFailedError, JobUnfinishedError, PayloadError, ProviderError
 from subkit.jobs.flow import Ask, Flow
 from subkit.jobs.retry import ask, pay
 from subkit.model import Segment, Transcript, Word
@@ -167,6 +167,8 @@ class Toy:
         document, _ = payload.decode(dict[str, Any], strict=strict)
         if "toy" not in document:
             return Job(self.name, None, State(document.get("status", "unknown")), str(document.get("status")))
+        if not isinstance(document["toy"], list):
+            raise PayloadError("$.toy", "a list", str(document["toy"]))
         words = tuple(Word(text, 500 * n, 500 * n + 400) for n, text in enumerate(document["toy"]))
         return Transcript((Segment(words),), language=language, provider=self.name)
 

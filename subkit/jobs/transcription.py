@@ -15,6 +15,7 @@ from subkit.errors import (
     JobUnfinishedError,
     JobUnknownError,
     OnlineError,
+    PayloadError,
     ProviderError,
     ResultGoneError,
     UnreachableError,
@@ -41,6 +42,7 @@ ROUNDS = 3
 LOST_POLLS = 5
 """How many questions in a row may go unanswered; each is tried several times itself (`subkit.jobs.retry`)."""
 
+_UNREADABLE = "unreadable"  # the note of a job whose result could not be read
 _OTHERS = 2.0  # seconds between two looks at a job that another process works on
 _ENDED = {State.FAILED: JobFailedError, State.CANCELLED: JobFailedError, State.GONE: ResultGoneError}
 
@@ -129,14 +131,15 @@ class Transcription:
             JobError: there is no result, or not in the time the driver was given.
             JobUnknownError: as `start`.
             BudgetError: as `start`.
-            PayloadError: the result breaks the provider's contract; it is on disk all the same.
+            PayloadError: the result breaks the provider's contract; it is on disk all the same, and the next time it is
+                fetched again.
         """
-        while self._store.result(self._key) is None:
+        while not self._is_here():
             if not self._store.claim(self._key):
                 yield Wait(_OTHERS, "another process works on this job")
                 continue
             try:
-                if self._store.result(self._key) is None:  # whoever had the claim may have finished
+                if not self._is_here():  # whoever had the claim may have finished
                     yield from self._finish(options)
             finally:
                 self._store.release(self._key)
@@ -200,7 +203,7 @@ class Transcription:
         job = (yield from self._start(options)) if fresh else self._record.job
         pauses = waits(self._online.polling)
         try:
-            while self._store.result(self._key) is None:
+            while not self._is_here():
                 job = yield from self._awaited(job, pauses, fresh=fresh)
                 if job.state is not State.DONE:
                     raise _ENDED[job.state](job)
@@ -236,12 +239,31 @@ class Transcription:
             told = error.job
         else:
             self._store.put_result(self._key, raw)
-            told = self._adapter.parse(Payload(raw, f"job {job.id or self._key}"))
+            try:
+                told = self._adapter.parse(Payload(raw, f"job {job.id or self._key}"))
+            except PayloadError:
+                yield from self._noted(job, _UNREADABLE, "1")
+                raise
             if not isinstance(told, Job):
-                return job
+                return (yield from self._noted(job, _UNREADABLE, "")) if _UNREADABLE in job.notes else job
             self._store.drop_result(self._key)
         state = told.state if told.state in _ENDED else State.RUNNING
         return (yield from self._kept(job, msgspec.structs.replace(told, state=state)))
+
+    def _is_here(self) -> bool:
+        """Whether the result is on disk; one that could not be read when it came counts if it can be read by now."""
+        raw = self._store.result(self._key)
+        if raw is None or not self._record.job.notes.get(_UNREADABLE):
+            return raw is not None
+        try:
+            self._adapter.parse(Payload(raw))
+        except PayloadError:
+            return False
+        return True
+
+    def _noted(self, job: Job, name: str, note: str) -> Flow[Job]:
+        """The job with a note, on disk."""
+        return (yield from self._kept(job, msgspec.structs.replace(job, notes={name: note})))
 
     def _kept(self, old: Job, new: Job) -> Flow[Job]:
         """The new job with what only we know, on disk."""

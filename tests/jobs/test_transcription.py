@@ -17,6 +17,7 @@ from subkit.errors import (
     JobFailedError,
     JobTimeoutError,
     JobUnknownError,
+    PayloadError,
     ProviderError,
     ResultGoneError,
     UnreachableError,
@@ -276,6 +277,32 @@ def test_a_result_that_is_none_after_all_ends_the_job(
         with pytest.raises(error):
             house.finish()
     assert (None, status) == (house.store.result(house.record().key), house.record().job.state)
+
+
+def test_a_result_that_cannot_be_read_is_kept_and_fetched_again_until_one_can(house: House) -> None:
+    house.service.result = odd = b'{"toy": 7}'
+    for fetched in (1, 2):
+        with pytest.raises(PayloadError, match="expected a list, found 7"):
+            house.finish()
+        assert (State.DONE, odd) == (house.record().job.state, house.store.result(house.record().key))
+        assert fetched == sum(request.path.endswith("result") for request in house.server.requests)
+    house.service.result = RESULT
+    for _ in range(2):
+        assert RESULT == house.store.result(house.finish().key)
+    assert (3, 1) == (
+        sum(request.path.endswith("result") for request in house.server.requests),
+        len(house.service.starts),
+    )
+
+
+def test_a_result_that_can_be_read_by_now_is_not_fetched_again(house: House) -> None:
+    house.service.result = b'{"toy": 7}'
+    with pytest.raises(PayloadError):
+        house.finish()
+    house.store.put_result(house.record().key, RESULT)
+    calls = len(house.server.requests)
+    assert RESULT == house.store.result(house.finish().key)
+    assert calls == len(house.server.requests)
 
 
 def test_starting_alone_waits_for_nothing(house: House) -> None:
