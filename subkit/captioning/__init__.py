@@ -3,19 +3,21 @@
 Where to read on, in the order in which things happen:
 
 - whose words, in which language: ``language_of``, ``speakers``, ``turns``
-- word times made usable: ``repair``, by ``time_unit`` (seconds or ms), ``faults``, ``bounds`` and ``spread`` (interpolation), told
-  by ``repair_reports``; ``unspaced`` divides what one line cannot hold
+- word times made usable: ``repair``, by ``time_unit`` (seconds or ms), ``faults``, ``bounds`` and ``spread``
+  (interpolation), told by ``repair_reports``; ``unspaced`` divides what one line cannot hold
 - the words as columns: ``text``, with ``pauses``, ``spacing`` and ``width``
-- where to cut: ``cutting`` puts a ``problem`` to the ``search``, an exact dynamic programme. What cannot be parted: ``phrases``,
-  ``sounding``, ``binding``. What things cost: ``limits``, and ``break_costs`` of ``breaks`` (by the ``lexicon``), ``places`` and
-  ``heard_pauses``; ``sharing`` prices cues of two speakers
-- when to show it: ``cues`` are made with the times of ``timing``, and of ``earlier`` by what reading takes (``needed``); on frames
-  ``snapping`` does it, near shot changes ``shot_timing``
-- what is not met: ``check``, with ``house_limits``, ``sync_findings``, ``shot_findings``, ``label_findings``, and ``finding_reasons``
-- why: ``explain`` gives the ``explanation``: ``break_reasons`` in ``terms`` and ``prices``, what the ``rivals`` would cost, and the
-  ``slack`` of each limit
+- where to cut: ``cutting`` puts a ``problem`` to the ``search``, an exact dynamic programme. What cannot be parted:
+  ``phrases``, ``sounding``, ``binding``. What things cost: ``limits``, and ``break_costs`` of ``breaks`` (by the
+  ``lexicon``), ``places`` and ``heard_pauses``; ``sharing`` prices cues of two speakers
+- when to show it: ``cues`` are made with the times of ``timing``, and of ``earlier`` by what reading takes
+  (``needed``); on frames ``snapping`` does it, near shot changes ``shot_timing``
+- what is not met: ``check``, with ``house_limits``, ``sync_findings``, ``shot_findings``, ``label_findings``, and
+  ``finding_reasons``
+- why: ``explain`` gives the ``explanation``: ``break_reasons`` in ``terms`` and ``prices``, what the ``rivals``
+  would cost, and the ``slack`` of each limit
 
-``keeping`` takes a provider's own cues instead of cutting; ``collector`` keeps the garbage collector out of the way.
+``keeping`` takes a provider's own cues instead of cutting; ``collector`` keeps the garbage collector out of the
+way.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ LABEL_MARK = ": "
 """What stands between a label and the words, where a format writes labels as text and nobody asks for another style."""
 
 LABEL_ROOM = 11
-"""The characters kept free for a label that is a name, however short it is: those of ``Speaker 1: ``. So no cut moves when a speaker gets
-a name of ordinary length, or when another provider has no names to give (house figure)."""
+"""The characters kept free for a label that is a name, however short it is: those of ``Speaker 1: ``. So no cut moves
+when a speaker gets a name of ordinary length, or when another provider has no names to give (house figure)."""
 
 
 def labels(transcript: Transcript, spoken_by: list[str | None]) -> dict[str, str]:
