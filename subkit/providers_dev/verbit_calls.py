@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from subkit.providers_dev import verbit_result
-from subkit.providers_dev.verbit_state import RefusedError, StandInJob, needed, one_of
+from subkit.providers_dev.verbit_state import RefusedError, StandInJob, needed, one_of, reachable
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -111,6 +111,7 @@ class VerbitCalls:
         if job.media:
             raise RefusedError("INVALID_QUERY", "media already uploaded")
         url, names = one_of(fields, "media_url", "asset_ids")
+        reachable(url)
         media = [str(url)] if url else self.state.uploaded(names)
         if len(media) > 1 and not fields.get("merge_assets"):
             raise RefusedError("INVALID_QUERY", "several assets need merge_assets")
@@ -132,7 +133,8 @@ class VerbitCalls:
                     raise RefusedError("INVALID_QUERY", "add the media first")
                 self.state.uploaded([needed(fields, "asset_id")])
             case "add_notes_attachments":
-                _, names = one_of(fields, "notes_attachment_url", "asset_ids")
+                url, names = one_of(fields, "notes_attachment_url", "asset_ids")
+                reachable(url)
                 if names:
                     self.state.uploaded(names)
             case _:

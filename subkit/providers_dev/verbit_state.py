@@ -133,9 +133,10 @@ class VerbitState:
         """An asset of which either the address is known, or the file is still to come.
 
         Raises:
-            RefusedError: neither or both of ``file_name`` and ``asset_url`` are given.
+            RefusedError: neither or both of ``file_name`` and ``asset_url`` are given, or the address is none.
         """
         url, name = one_of(fields, "asset_url", "file_name")
+        reachable(url)
         asset = Asset(secrets.token_hex(12), self.clock.now(), url=url, file_name=name)
         self.assets[asset.id] = asset
         return asset
@@ -187,3 +188,13 @@ def one_of(fields: dict[str, Any], first: str, second: str) -> tuple[Any, Any]:
     if not any(values):
         raise RefusedError("MISSING_PARAMETER", f"{first} or {second} is missing")
     return values
+
+
+def reachable(url: Any) -> None:
+    """See that an address, where one is given, is one.
+
+    Raises:
+        RefusedError: it is none.
+    """
+    if url and not str(url).startswith(("https://", "http://")):
+        raise RefusedError("INVALID_URL", "URL is invalid or unreachable")

@@ -467,7 +467,11 @@ def test_a_refusal_says_what_support_asks_for() -> None:
     refused = Response(500, b'{"message": "oops"}', {"x-amzn-requestid": "8f1c"})
     error = play(service().calls.quota(), *[refused] * 5)[1]
     assert f"GET {BASE}/v1/quota: HTTP 500: oops (request 8f1c)" == str(error)
-    assert (refused.body, True) == (error.raw, error.retryable)
+    assert (refused.body, True, "pictory") == (error.raw, error.retryable, error.provider)
+    cut = UnreachableError("GET", "cut", sent=True)
+    for failed in ([refused] * 5, [Response(200, b"<p>")], [cut] * 5, [answer(job_id="other", success=True)]):
+        error = play(service().poll(STARTED), *failed)[1]
+        assert ("pictory", ID) == (error.provider, error.job_id)
     error = play(service().calls.quota(), Response(401, b"{}", {"cf-ray": "9a"}))[1]
     assert "HTTP 401: the credentials are not taken (request 9a)" in str(error)
 

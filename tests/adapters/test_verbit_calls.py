@@ -172,7 +172,20 @@ def test_a_refusal_names_the_request_for_those_who_ask_support() -> None:
     refusal = Response(400, msgspec.json.encode(told), {"x-request-id": "8f1c"})
     error = play(calls().profiles(), refusal)[1]
     assert f"GET {BASE}profiles: HTTP 400: INVALID_OPTION: no (request 8f1c)" == str(error)
-    assert (refusal.body, False) == (error.raw, error.retryable)
+    assert (refusal.body, False, "verbit", None) == (
+        error.raw,
+        error.retryable,
+        error.provider,
+        error.job_id,
+    )
+    late = UnreachableError("GET", "no answer", sent=True)
+    for failed in ([refusal], [Response(200, b"<p>")], [late] * 5):
+        error = play(calls().keywords("7"), *failed)[1]
+        assert ("verbit", "7") == (error.provider, error.job_id)
+    assert ("verbit", "7") == (
+        (error := play(calls().request_review("7"), late)[1]).provider,
+        error.job_id,
+    )
 
 
 def test_the_start_is_on_disk_before_it_is_sent_and_names_its_job_in_the_query() -> None:

@@ -133,6 +133,9 @@ def test_wrong_calls_are_refused_as_documented() -> None:
         assert "INVALID_QUERY" == error(
             caller.get("job/get_caption", job_id=caller.pending(), caption_format="srt")
         )
+        assert "INVALID_URL" == error(caller.post("job/add_asset", asset_url="ftp://media.example/a"))
+        bare = caller.post("job/new", profile="captions").json()["job_id"]
+        assert "INVALID_URL" == error(caller.post("job/add_media", job_id=bare, media_url="talk.mp4"))
         assert "MISSING_PARAMETER" == error(caller.http.get("profiles"))
         assert "INVALID_OPTION" == error(caller.http.get("profiles", params={"v": 3}))
         provider.state.uuid_clashes = 1

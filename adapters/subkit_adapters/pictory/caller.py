@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from subkit import __version__
-from subkit.errors import CredentialsError, PayloadError
+from subkit.errors import CredentialsError, OnlineError, PayloadError
 from subkit.jobs import retry
 from subkit.jobs.flow import Ask, Checkpoint, Response
 from subkit.payload import Payload
@@ -60,7 +60,9 @@ class Reply(msgspec.Struct, frozen=True):
 
     def wrong(self, reason: str) -> ProviderError:
         """What to raise for an answer that is not as it should be."""
-        return self.ask.refused(self.response, reason)
+        error = self.ask.refused(self.response, reason)
+        error.provider = "pictory"
+        return error
 
 
 class Caller:
@@ -127,7 +129,11 @@ class Caller:
         """The answer to a call with credentials; a token that has run out is replaced, once."""
         for attempt in (1, 2):
             signed = replace(step, auth=(yield from self.access.headers()))
-            response = yield from send(signed)
+            try:
+                response = yield from send(signed)
+            except OnlineError as error:
+                error.provider = "pictory"
+                raise
             self.access.saw(response)
             if attempt == 1 and response.status == _UNAUTHORIZED and self.access.renewable:
                 self.access.refused(signed.auth)

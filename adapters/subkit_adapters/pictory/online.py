@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from subkit.adapter import Polling, State
-from subkit.errors import InputError, JobFailedError, JobUnfinishedError, ResultGoneError
+from subkit.errors import InputError, JobFailedError, JobUnfinishedError, OnlineError, ResultGoneError
 from subkit.jobs.file_names import file_name
 from subkit.jobs.flow import Checkpoint, Wait
 from subkit_adapters.pictory.caller import Caller
@@ -131,11 +131,15 @@ class PictoryOnline:
         return replace(job, notes={**job.notes, _NEWEST: jobs[0].id if jobs else ""})
 
     def _job(self, job: Job) -> Flow[tuple[Answer, Response]]:
-        reply = yield from self.calls.job(job.id or "")
-        answer = reply.read(Answer)
-        named = job_id(answer, answer.data or Data())
-        if named and job.id and named != job.id:
-            raise reply.wrong(f"answers with another job, {named}")
+        try:
+            reply = yield from self.calls.job(job.id or "")
+            answer = reply.read(Answer)
+            named = job_id(answer, answer.data or Data())
+            if named and job.id and named != job.id:
+                raise reply.wrong(f"answers with another job, {named}")
+        except OnlineError as error:
+            error.job_id = job.id
+            raise
         return answer, reply.response
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from subkit.errors import OnlineError
 from subkit.jobs import retry
 from subkit.jobs.flow import BODY_LIMIT, Ask, Response
 from subkit.wording import one_line
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from subkit.adapter import Credentials, Job
-    from subkit.errors import ProviderError, SubkitError
+    from subkit.errors import ProviderError
     from subkit.jobs.flow import Flow
+
+E = TypeVar("E", bound=OnlineError)
 
 PRODUCTION = "https://api.verbit.co/api/"
 SANDBOX = "https://sandbox-api.verbit.co/api/"
@@ -48,9 +51,9 @@ class Verdict(msgspec.Struct, frozen=True):
             raise self.error()
         return self.response
 
-    def error(self) -> SubkitError:
+    def error(self) -> OnlineError:
         """What to raise for the refusal."""
-        return error_of(self.ask, self.response, self.refusal or Refusal())
+        return _named(error_of(self.ask, self.response, self.refusal or Refusal()), self.ask)
 
     def read(self, shape: Any) -> Any:
         """The answer as a type.
@@ -67,7 +70,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
     def wrong(self, reason: str) -> ProviderError:
         """What to raise for an answer that is not as it should be."""
-        return self.ask.refused(self.response, reason)
+        return _named(self.ask.refused(self.response, reason), self.ask)
 
 
 class Caller:
@@ -115,7 +118,10 @@ class Caller:
                 once=once,
                 limit=limit,
             )
-            response = yield from (retry.ask(ask) if paid is None else retry.pay(paid, ask))
+            try:
+                response = yield from (retry.ask(ask) if paid is None else retry.pay(paid, ask))
+            except OnlineError as error:
+                raise _named(error, ask)  # noqa: B904 - the same error, which now says more
             self.access.saw(response)
             refusal = refusal_of(response)
             if attempt == 1 and refusal and refusal.is_access and self.access.renewable:
@@ -123,6 +129,14 @@ class Caller:
                 continue
             break
         return Verdict(ask, response, refusal)
+
+
+def _named(error: E, ask: Ask) -> E:
+    """The error, which says whose it is, and which job it is about."""
+    fields = ask.json if isinstance(ask.json, dict) else {}
+    job = ask.params.get("job_id", fields.get("job_id"))
+    error.provider, error.job_id = "verbit", None if job is None else str(job)
+    return error
 
 
 def base_of(base: str | None) -> str:

@@ -15,7 +15,7 @@ from subkit.errors import CredentialsError
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
-    from subkit.errors import SubkitError
+    from subkit.errors import ProviderError
     from subkit.jobs.flow import Ask, Response
 
 BAD_API_TOKEN = "BAD_API_TOKEN"  # noqa: S105 - the name of an error
@@ -88,13 +88,14 @@ def refusal_of(response: Response) -> Refusal | None:
     return Refusal(BAD_API_TOKEN if response.status in _UNAUTHORIZED else "", said or "no reason given")
 
 
-def error_of(ask: Ask, response: Response, refusal: Refusal) -> SubkitError:
+def error_of(ask: Ask, response: Response, refusal: Refusal) -> CredentialsError | ProviderError:
     """What to raise for a refusal."""
     told = ": ".join(text for text in (refusal.kind, refusal.comment) if text)
     if refusal.is_access:
+        request = f" (request {response.request_id})" if response.request_id else ""
         return CredentialsError(
             "verbit",
-            f"the token is refused ({told}); production and sandbox have different ones, see My account there",
+            f"the token is refused ({told}); production and sandbox have different ones, see My account there{request}",
         )
     return ask.refused(response, told)
 
