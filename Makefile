@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-crash test-load test-flight lock clean
+.PHONY: demo test coverage test-crash test-faults test-load test-flight lock clean
 
 demo:
 	sh scripts/demo
@@ -13,6 +13,9 @@ coverage:
 
 test-crash:
 	sh scripts/test-crash
+
+test-faults:
+	sh scripts/test-faults
 
 test-load:
 	sh scripts/test-load
