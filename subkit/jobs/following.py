@@ -10,7 +10,7 @@ from itertools import chain
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
-from subkit.errors import JobFailedError, PayloadError, ResultGoneError, SubkitError
+from subkit.errors import InputError, JobFailedError, PayloadError, ResultGoneError, SubkitError
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Work(NamedTuple):
     Attributes:
         fetch: brings a job's result onto the disk, from the provider, and raises `JobUnfinishedError` if there is none yet.
         done: is told of a job whose result has come.
-        failed: is told of a job that will never have one.
+        failed: is told of a job that will never have one, or one of which nothing can be made.
         draft: is told of a job that has a draft.
     """
 
@@ -185,8 +185,6 @@ class Follower:
             if hint.draft:
                 return self._drafted(record, name)
             return self._fetched(record, name)
-        except PayloadError as error:
-            return _Found("unreadable", f"{name}: what came cannot be read: {error}")
         except SubkitError as error:
             return _Found("", f"{name}: {error}")
 
@@ -197,6 +195,9 @@ class Follower:
         except (JobFailedError, ResultGoneError) as error:
             self._work.failed(self._store.get(record.key))
             return _Found("failed", str(error))
+        except (PayloadError, InputError) as error:  # it is on disk, and will be the same tomorrow
+            self._work.failed(self._store.get(record.key))
+            return _Found("unreadable", f"{name}: the result is on disk, but makes no captions: {error}")
         return _Found("done", f"{name}: done")
 
     def _drafted(self, record: Record, name: str) -> _Found:

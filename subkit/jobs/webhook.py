@@ -185,7 +185,7 @@ class Receiver:
         self.counts[verdict] = self.counts.get(verdict, 0) + 1
         if _log.isEnabledFor(logging.INFO):
             milliseconds = (time.perf_counter() - began) * 1000
-            caller, method = _caller(request) or "-", one_line(request.method, 20)
+            caller, method = one_line(_caller(request) or "-", 60), one_line(request.method, 20)
             _log.info(
                 "%s %s %s %d %s %.0f ms", caller, method, name, answer.status_code, verdict, milliseconds
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import time
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from subkit.errors import ConfigError, UnknownNameError
 from subkit.jobs import credentials
 from subkit.jobs.courier import Courier
 from subkit.jobs.credentials import Secret
+from subkit.jobs.crew import Crew
 from subkit.jobs.following import Follower, Work
 from subkit.jobs.inbox import Inbox
 from subkit.jobs.networks import Networks
@@ -22,7 +23,7 @@ from subkit.jobs.outbox import Outbox
 from subkit.jobs.signatures import Signer
 
 try:
-    from subkit.jobs.serving import Bell, listener, serve
+    from subkit.jobs.serving import STOP_SECONDS, Bell, listener, serve
     from subkit.jobs.webhook import Receiver
 except ModuleNotFoundError as missing:
     raise ConfigError("serve", f"needs the extra 'server' (no module {missing.name})") from None
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from subkit.cli.messages import Messages
     from subkit.cli.online.receiving import Wanted
     from subkit.jobs.store import Store
+
+
+REMEMBERED = 30 * 86_400.0
+"""Seconds after which a hint that was dealt with is forgotten; repeats come for two days."""
 
 
 class Doors(NamedTuple):
@@ -76,19 +81,17 @@ def receive(doors: Doors, store: Store, wanted: Wanted, pace: Pace, messages: Me
         closing(Inbox(store.folder)) as inbox,
         _courier(store, pace.notify, messages) as (outbox, couriers),
         Receiving(store, wanted._replace(outbox=outbox), messages) as receiving,
-        ThreadPoolExecutor(pace.at_once, "job") as pool,
+        Crew(pace.at_once, STOP_SECONDS) as crew,
         listener(doors.host, doors.port) as where,
     ):
         receiver = Receiver(
             _callers(), tokens, inbox, verifiers=verifiers, networks=doors.networks, wake=bell.ring
         )
         work = Work(receiving.fetch, receiving.done, receiving.failed, receiving.draft)
-        follower = Follower(inbox, store, work, pool, ring=bell.ring, log=messages.note)
+        inbox.forget(time.time() - REMEMBERED)
+        follower = Follower(inbox, store, work, crew, ring=bell.ring, log=messages.note)
         messages.note(f"listening at {where.getsockname()[0]}:{where.getsockname()[1]}")
-        try:
-            serve(receiver, [(follower, bell), *couriers], where, proxies=doors.proxies)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        serve(receiver, [(follower, bell), *couriers], where, proxies=doors.proxies)
 
 
 @contextmanager
