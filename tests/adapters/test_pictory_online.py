@@ -13,6 +13,7 @@ from canary import CANARY
 from subkit import __version__
 from subkit.adapter import Job, JobAdapter, Online, Source, State
 from subkit.errors import (
+    AddressError,
     CredentialsError,
     InputError,
     JobFailedError,
@@ -107,6 +108,12 @@ def test_media_at_an_address_is_submitted_with_all_its_options() -> None:
     expected = {"fileUrl": THERE.url, "mediaType": "audio", "language": "fr"}
     assert expected | {"webhook": "https://hook.example/x", "a": 1} == paid.json
     assert "hook.example" not in repr(steps)
+
+
+def test_a_webhook_inside_a_private_network_ends_it_before_anything_is_sent() -> None:
+    steps, error = play(service().submit(NEW, THERE, Options(webhook="https://192.168.0.1/hook")))
+    assert isinstance(error, AddressError)
+    assert [] == steps
 
 
 def test_a_broken_off_submission_goes_on_behind_the_upload() -> None:

@@ -104,7 +104,10 @@ def test_an_address_is_handed_on() -> None:
     assert {"job_id": 7, "media_url": URL.url} == asked(steps)[0].json
 
 
-def test_every_option_reaches_its_call() -> None:
+def test_every_option_reaches_its_call(tmp_path: Path) -> None:
+    two, names = tmp_path / "two.mp4", tmp_path / "notes.pdf"
+    two.touch()
+    names.touch()
     options = VerbitOptions(
         profile="captions",
         language="en-US",
@@ -117,9 +120,9 @@ def test_every_option_reaches_its_call() -> None:
         translation_languages=("fr",),
         customer_id="9",
         fields={"order_details": {"po_number": "1"}},
-        parts=("/media/two.mp4", "https://media.example/three.mp4"),
+        parts=(str(two), "https://media.example/three.mp4"),
         backup_records=("https://media.example/b.wav",),
-        notes=("/media/notes.pdf", "https://media.example/n.pdf"),
+        notes=(str(names), "https://media.example/n.pdf"),
         transcription="Hello.",
         callback="https://me.example/hook",
         callback_field="callback",
@@ -198,6 +201,15 @@ def test_an_address_that_must_not_be_handed_on_ends_it_before_anything_is_made(
     steps, error = play(service.submit(NEW, FILE, options))
     assert isinstance(error, AddressError)
     assert [] == steps
+
+
+@pytest.mark.parametrize("field", ["parts", "backup_records", "notes", "transcription_file"])
+@pytest.mark.parametrize("name", ["missing.pdf", "x" * 5000, "a\0b", "."])
+def test_a_file_that_is_missing_ends_it_before_anything_is_made(field: str, name: str) -> None:
+    options = VerbitOptions(profile="p", **{field: name if field == "transcription_file" else (name,)})
+    steps, error = play(service.submit(NEW, FILE, options))
+    assert isinstance(error, InputError)
+    assert ([], name) == (steps, error.source)
 
 
 def test_a_stand_in_on_this_machine_may_be_sent_to_this_machine() -> None:

@@ -77,7 +77,7 @@ class Caller:
     """
 
     def __init__(self, credentials: Credentials, base: str | None = None) -> None:
-        self._base = (base or BASE).rstrip("/")
+        self.base = (base or BASE).rstrip("/")
         self.access = Access(credentials, self._exchanged)
 
     def ask(self, method: str, path: str, *, bad: tuple[int, ...] = (), **parts: Any) -> Flow[Reply]:
@@ -92,7 +92,7 @@ class Caller:
         Raises:
             CredentialsError, ProviderError: it is refused.
         """
-        step = Ask(method, f"{self._base}{path}", headers=_AGENT, once=False, **parts)
+        step = Ask(method, f"{self.base}{path}", headers=_AGENT, once=False, **parts)
         reply = yield from self._signed(step, retry.ask)
         if not reply.response.ok and reply.response.status not in bad:
             raise refusal(reply)
@@ -111,7 +111,7 @@ class Caller:
                 (then it stays ``STARTING``).
         """
         # The address of a webhook holds a secret.
-        step = Ask("POST", f"{self._base}{path}", headers=_AGENT, json=dict(body), private="webhook" in body)
+        step = Ask("POST", f"{self.base}{path}", headers=_AGENT, json=dict(body), private="webhook" in body)
         reply = yield from self._signed(step, lambda signed: retry.pay(job, signed))
         if not reply.response.ok:
             raise refusal(reply)
@@ -145,7 +145,7 @@ class Caller:
         """A token for a client, as accounts of before 2025 have it."""
         body = {"client_id": client, "client_secret": secret}
         step = Ask(
-            "POST", f"{self._base}/v1/oauth2/token", headers=_AGENT, json=body, once=False, private=True
+            "POST", f"{self.base}/v1/oauth2/token", headers=_AGENT, json=body, once=False, private=True
         )
         reply = Reply(step, (yield from retry.ask(step)))
         if not reply.response.ok:

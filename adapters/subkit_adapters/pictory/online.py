@@ -11,6 +11,7 @@ from subkit.adapter import Polling, State
 from subkit.errors import InputError, JobFailedError, JobUnfinishedError, OnlineError, ResultGoneError
 from subkit.jobs.file_names import file_name
 from subkit.jobs.flow import Checkpoint, Wait
+from subkit_adapters.handed_on import refuse_inner
 from subkit_adapters.pictory.caller import Caller
 from subkit_adapters.pictory.calls import NOT_FOUND, Calls
 from subkit_adapters.pictory.job import is_done, job_id, job_of
@@ -50,13 +51,21 @@ class PictoryOnline:
     polling = POLLING
 
     def __init__(self, credentials: Credentials, base: str | None = None) -> None:
-        self.calls = Calls(Caller(credentials, base))
+        caller = Caller(credentials, base)
+        self.calls = Calls(caller)
+        self._base = caller.base
 
     def submit(self, job: Job, source: Source, options: Options) -> Flow[Job]:
         """Upload the media, unless it has an address, and start its transcription: one call, which costs.
 
         With `Options.highlights_of`, nothing is uploaded, and a choice of highlights is started.
+
+        Raises:
+            AddressError: the webhook is an address that must not be handed on.
+            InputError: there is nothing to upload.
+            CredentialsError, ProviderError: a call is refused.
         """
+        refuse_inner([options.webhook or ""], self._base)
         if job.stage != UPLOADED and not options.highlights_of:
             address = source.url or (yield from self._uploaded(job, source))
             job = replace(job, stage=UPLOADED, notes={**job.notes, _ADDRESS: address})

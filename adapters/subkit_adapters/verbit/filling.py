@@ -37,6 +37,18 @@ class Filling:
         self._calls = calls
         self._options = options
 
+    def refuse_missing(self) -> None:
+        """See that every file is there before anything is made of the first of them.
+
+        Raises:
+            InputError: one is not.
+        """
+        options = self._options
+        own = [options.transcription_file] if options.transcription_file else []
+        for one in (*options.parts, *options.backup_records, *options.notes, *own):
+            if not is_address(one) and not _is_file(one):
+                raise InputError(one, "no such file")
+
     def add_media(self, job: Job, source: Source) -> Flow[None]:
         """The media, and the parts that are joined to it."""
         named, parts = job.id or "", self._options.parts
@@ -94,6 +106,13 @@ class Filling:
                 called = path.name if assets or not name else name
                 assets.append((yield from self._calls.add_asset(called, path, job=named)))
         return assets
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):  # a name that is too long, or holds what none can
+        return False
 
 
 def _text(path: str) -> str:

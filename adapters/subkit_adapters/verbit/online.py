@@ -76,15 +76,18 @@ class VerbitOnline:
 
         Raises:
             AddressError: one of the options is an address that must not be handed on.
+            InputError: a file that the options name is missing.
             OptionError: no profile is named, and the account has not just one.
             CredentialsError: the key is refused.
             ProviderError: a call is.
         """
         refuse_inner(options.addresses(), self._base)
+        filling = Filling(self.calls, options)
+        if job.stage != READY:
+            filling.refuse_missing()
         if job.stage in ("", CREATING):
             job = yield from self._create(job, source, options)
         if job.stage == CREATED:
-            filling = Filling(self.calls, options)
             yield from filling.add_media(job, source)
             job = yield from filling.add_extras(job)
             job = replace(job, stage=READY)
