@@ -52,7 +52,7 @@ if TYPE_CHECKING:
         UnknownNameError,
         UnreachableError,
     )
-    from subkit.formats import render, save
+    from subkit.formats import Writing, load, render, save
     from subkit.language import Language
     from subkit.model import Captions, Cue, Media, Pause, Segment, Speaker, Transcript, Word
     from subkit.profile import Profile
@@ -110,12 +110,14 @@ __all__ = [
     "UnknownNameError",
     "UnreachableError",
     "Word",
+    "Writing",
     "__version__",
     "caption",
     "check",
     "diff",
     "explain",
     "fix",
+    "load",
     "read",
     "read_shots",
     "render",
@@ -141,8 +143,10 @@ _HOME = {
     "read": "reading",
     "read_shots": "shots",
     "reword": "rewording",
+    "load": "formats",
     "render": "formats",
     "save": "formats",
+    "Writing": "formats",
     "Language": "language",
     "Profile": "profile",
     **dict.fromkeys(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, overload
 import msgspec
 from msgspec import Struct
 
+from subkit.document import Block, CueSettings
 from subkit.report import Finding, Repair
 
 if TYPE_CHECKING:
@@ -147,6 +148,10 @@ class Cue(Struct, frozen=True, gc=False, omit_defaults=True):
         words: the words it shows, in order, with their times.
         speakers: in a cue that two share, the labels of both, one a line; otherwise empty. The dashes that stand before
             what they say belong to the lines, as in every caption file, but to no word.
+        id: what the file calls it; ``None`` for no name, or a mere number in order.
+        settings: where it is shown; ``None`` for where the player likes.
+        markup: the lines again with their styling, as WebVTT cue text; empty where they have none. It holds only as long
+            as its text is that of `lines`: whoever changes one takes care of the other, or leaves it out.
     """
 
     start: int
@@ -155,6 +160,9 @@ class Cue(Struct, frozen=True, gc=False, omit_defaults=True):
     speaker: str | None = None
     words: tuple[Word, ...] = ()
     speakers: tuple[str, ...] = ()
+    id: str | None = None
+    settings: CueSettings | None = None
+    markup: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -182,6 +190,7 @@ class Captions(Struct, frozen=True, gc=False, omit_defaults=True):
         transcript: what they were cut from, as it was after repair; ``None`` if they came from a caption file.
         repairs: everything that was repaired on the way, in order.
         findings: the rules of the profile that could not be met.
+        blocks: what the caption file they were read from holds besides them.
     """
 
     cues: tuple[Cue, ...]
@@ -191,6 +200,7 @@ class Captions(Struct, frozen=True, gc=False, omit_defaults=True):
     repairs: tuple[Repair, ...] = ()
     findings: tuple[Finding, ...] = ()
     language_source: LanguageSource | None = None
+    blocks: tuple[Block, ...] = ()
 
     def __len__(self) -> int:
         return len(self.cues)
@@ -207,7 +217,10 @@ class Captions(Struct, frozen=True, gc=False, omit_defaults=True):
     def __getitem__(self, index: int | slice) -> Cue | Captions:
         if isinstance(index, int):
             return self.cues[index]
-        return msgspec.structs.replace(self, cues=self.cues[index], transcript=None, findings=())
+        blocks = _blocks_of(self.blocks, range(*index.indices(len(self.cues))))
+        return msgspec.structs.replace(
+            self, cues=self.cues[index], transcript=None, findings=(), blocks=blocks
+        )
 
     def shifted(self, milliseconds: int) -> Captions:
         """The same captions later (or, with a negative figure, earlier), words included.
@@ -230,4 +243,16 @@ def _shifted_cue(cue: Cue, by: int) -> Cue:
         )
         for word in cue.words
     )
-    return Cue(cue.start + by, cue.end + by, cue.lines, cue.speaker, words, cue.speakers)
+    return msgspec.structs.replace(cue, start=cue.start + by, end=cue.end + by, words=words)
+
+
+def _blocks_of(blocks: tuple[Block, ...], kept: range) -> tuple[Block, ...]:
+    """What remains of the blocks where only some cues are kept: what holds for all, and the notes beside those."""
+    places = {index: place for place, index in enumerate(kept)}
+    return tuple(
+        [
+            msgspec.structs.replace(block, before=places.get(block.before, 0))
+            for block in blocks
+            if block.kind != "note" or block.before in places
+        ]
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from hypothesis import strategies as st
 
+from subkit.document import Block, CueSettings
 from subkit.model import Captions, Cue, LineBreak, Media, Pause, Segment, Speaker, Transcript, Word
 from subkit.profile import Profile
 from subkit.reading_speed import ReadingTable
@@ -175,6 +176,9 @@ def full_captions(draw: Callable[..., object]) -> Captions:
                 draw(st.none() | _SAYINGS),
                 held,
                 draw(st.sampled_from([(), (), ("Ann", "Bob")])),
+                draw(st.none() | _SAYINGS),
+                draw(st.none() | cue_settings()),
+                tuple(draw(st.lists(_SAYINGS, max_size=2))),
             )
         )
     return Captions(
@@ -184,6 +188,28 @@ def full_captions(draw: Callable[..., object]) -> Captions:
         draw(st.sampled_from([None, transcript, transcript])),
         draw(_REPAIRS),
         tuple(draw(_FINDINGS)),
+        blocks=tuple(
+            draw(st.lists(st.builds(Block, st.sampled_from(["note", "style"]), _SAYINGS), max_size=2))
+        ),
+    )
+
+
+def cue_settings() -> st.SearchStrategy[CueSettings]:
+    """Where a cue may be shown; figures with two decimals, as files have them."""
+    percent = st.integers(0, 10_000).map(lambda hundredths: hundredths / 100)
+    return st.one_of(
+        st.builds(
+            CueSettings,
+            vertical=st.sampled_from(["", "rl", "lr"]),
+            line=st.none() | percent,
+            snap_to_lines=st.just(False),
+            line_align=st.sampled_from(["start", "center", "end"]),
+            position=st.none() | percent,
+            position_align=st.sampled_from(["line-left", "center", "line-right", "auto"]),
+            size=percent,
+            align=st.sampled_from(["start", "center", "end", "left", "right"]),
+        ),
+        st.builds(CueSettings, line=st.integers(-20, 20).map(float), region=st.sampled_from([None, "top"])),
     )
 
 

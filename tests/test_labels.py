@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subkit import render
+from subkit import Writing, render
 from subkit.errors import UnknownNameError
 from subkit.labels import STYLES, SpeakerStyle, announced, texts, undashed
 from subkit.model import Captions, Cue, Word
@@ -60,14 +60,14 @@ def test_a_mark_that_is_there_already_is_not_doubled(text: str) -> None:
 def test_every_format_takes_the_styles_and_refuses_others(format_name: str) -> None:
     captions = Captions(TALK)
     for style in STYLES:
-        shown = render(captions, format_name, speaker_style=style).replace("&gt;", ">")
+        shown = render(captions, format_name, Writing(speaker_style=style)).replace("&gt;", ">")
         assert ("DR. ADA" in shown, ">>" in shown) == (style == "bracket", style == "chevrons")
     with pytest.raises(UnknownNameError, match="speaker style 'bracked'; did you mean 'bracket'"):
-        render(captions, format_name, speaker_style="bracked")  # type: ignore[arg-type]  # the point of the test
+        render(captions, format_name, Writing(speaker_style="bracked"))  # type: ignore[arg-type]  # the point of the test
 
 
 def test_whoever_wants_no_speakers_gets_none_in_any_style() -> None:
-    assert "Ada" not in render(Captions(TALK), "srt", speakers=False, speaker_style="colon")
+    assert "Ada" not in render(Captions(TALK), "srt", Writing(speakers=False, speaker_style="colon"))
 
 
 def test_paragraphs_part_the_two_who_share_a_cue() -> None:
@@ -81,7 +81,7 @@ def test_paragraphs_part_the_two_who_share_a_cue() -> None:
 
 
 def test_a_line_a_cue_keeps_the_dashes_of_two() -> None:
-    shown = render(Captions(TALK[2:3]), "txt", layout="cues")
+    shown = render(Captions(TALK[2:3]), "txt", Writing(layout="cues"))
     assert "-Bob: Where to? -Dr. Ada: Home.\n" == shown
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import full_captions, spoken_transcripts
 
 from subkit.captioning import caption
+from subkit.document import Block
 from subkit.model import Captions, Cue, LineBreak, Pause, Segment, Transcript, Word
 
 CUES = (
@@ -54,6 +55,13 @@ def test_a_slice_leaves_out_what_no_longer_fits_its_cues() -> None:
     assert captions.findings
     part = captions[:1]
     assert (None, ()) == (part.transcript, part.findings)
+
+
+def test_a_slice_keeps_what_holds_for_all_cues_and_the_notes_beside_its_own() -> None:
+    style, first, second, last = Block("style", "::cue {}"), *(Block("note", "n", at) for at in range(3))
+    captions = Captions(CUES, blocks=(style, first, second, last))
+    assert (style, Block("note", "n", 0)) == captions[1:].blocks
+    assert (style, first, second) == captions[:].blocks
 
 
 @given(st.integers(-1000, 10**6))

@@ -66,7 +66,7 @@ class Captioning(NamedTuple):
 
     def settings(
         self,
-        writing: Writing,
+        writing: WritingOptions,
         sources: Sequence[str],
         *,
         adapter: str | None,
@@ -80,6 +80,7 @@ class Captioning(NamedTuple):
         """
         from subkit.cli.conversion import Settings
         from subkit.cli.scoring import scorer_of
+        from subkit.formats import Writing
 
         return Settings(
             adapter,
@@ -87,10 +88,13 @@ class Captioning(NamedTuple):
             self.language,
             self.keep_cues,
             self.strict,
-            self.speakers,
-            writing.text_layout,
-            writing.bom,
-            writing.crlf,
+            Writing(
+                speakers=self.speakers,
+                speaker_style=self.wishes.speaker_style,
+                layout=writing.text_layout,
+                bom=writing.bom,
+                crlf=writing.crlf,
+            ),
             replace if writing.overwrite is None else writing.overwrite,
             self.wishes,
             scorer_of(scorer),
@@ -98,7 +102,7 @@ class Captioning(NamedTuple):
         )
 
 
-class Writing(NamedTuple):
+class WritingOptions(NamedTuple):
     """How files shall be written.
 
     Attributes:
@@ -262,7 +266,7 @@ def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
         text_layout: Literal["paragraphs", "cues"],
         **others: Any,
     ) -> Any:
-        return command(writing=Writing(overwrite, bom, crlf, text_layout), **others)
+        return command(writing=WritingOptions(overwrite, bom, crlf, text_layout), **others)
 
     for option in reversed(_WRITING):
         called = option(called)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 from os.path import isfile
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.cli import stdout
 from subkit.cli.outputs import STDOUT
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from subkit.cli.outputs import Output
     from subkit.cli.reasons import Explained
     from subkit.cli.wording_options import Wishes
+    from subkit.formats import Writing
     from subkit.model import Captions
     from subkit.profile import Profile
     from subkit.report import Repair
@@ -31,10 +32,7 @@ class Settings(NamedTuple):
         language: what the user knows of the language.
         keep_cues: keep the cues of a provider's own captions.
         strict: refuse what would have to be repaired.
-        speakers: show who speaks.
-        layout: how plain text is laid out.
-        bom: begin files with a byte order mark.
-        crlf: end lines with CR LF.
+        writing: how captions are written.
         overwrite: whether existing files may be replaced.
         wishes: what the user wants of speakers and words.
         scorer: who else judges the breaks.
@@ -48,10 +46,7 @@ class Settings(NamedTuple):
     language: str | None
     keep_cues: bool
     strict: bool
-    speakers: bool
-    layout: Literal["paragraphs", "cues"]
-    bom: bool
-    crlf: bool
+    writing: Writing
     overwrite: bool
     wishes: Wishes
     scorer: BreakScorer | None = None
@@ -80,9 +75,9 @@ def captioned(source: str, settings: Settings) -> Captions:
     return caption(
         wishes.reworded(heard, settings.language),
         settings.profile,
-        speakers=settings.speakers,
+        speakers=settings.writing.speakers,
         speaker_names=wishes.speaker_names,
-        speaker_style=wishes.speaker_style or "colon",
+        speaker_style=settings.writing.speaker_style or "colon",
         min_turn=wishes.min_turn,
         keep_cues=settings.keep_cues,
         strict=settings.strict,
@@ -100,8 +95,8 @@ def explained(source: str, captions: Captions, settings: Settings) -> Explained:
     explanation = explain(
         captions,
         settings.profile,
-        speakers=settings.speakers,
-        speaker_style=settings.wishes.speaker_style or "colon",
+        speakers=settings.writing.speakers,
+        speaker_style=settings.writing.speaker_style or "colon",
         scorer=settings.scorer,
     )
     return reasons.explained(source, explanation, range(1, len(captions) + 1))
@@ -122,15 +117,7 @@ def repaired(captions: Captions, outputs: Sequence[Output], settings: Settings) 
     """Everything that was repaired: on the way to the captions, and in their text for the formats' sake."""
     from subkit.formats import alterations
 
-    altered = [
-        alterations(
-            captions,
-            output.format,
-            speakers=settings.speakers,
-            speaker_style=settings.wishes.speaker_style,
-        )
-        for output in outputs
-    ]
+    altered = [alterations(captions, output.format, settings.writing) for output in outputs]
     return tuple(dict.fromkeys(chain(captions.repairs, *altered)))
 
 
@@ -144,18 +131,7 @@ def written(captions: Captions, outputs: Sequence[Output], settings: Settings) -
     from subkit.files import write_whole
     from subkit.formats import encode
 
-    documents = [
-        encode(
-            captions,
-            output.format,
-            speakers=settings.speakers,
-            speaker_style=settings.wishes.speaker_style,
-            layout=settings.layout,
-            bom=settings.bom,
-            crlf=settings.crlf,
-        )
-        for output in outputs
-    ]
+    documents = [encode(captions, output.format, settings.writing) for output in outputs]
     for output, document in zip(outputs, documents, strict=True):
         if output.path == STDOUT:
             stdout.write(document)

@@ -14,7 +14,7 @@ from subkit.cli.messages import Messages
 from subkit.cli.outputs import formats_wanted, planned, refuse_collisions
 
 if TYPE_CHECKING:
-    from subkit.cli.caption_options import Captioning, Writing
+    from subkit.cli.caption_options import Captioning, WritingOptions
 
 _HELP = """Turn providers' transcripts into captions.
 
@@ -71,7 +71,7 @@ def command(
     report: str | None,
     scorer: str | None,
     explain: str | None,
-    writing: Writing,
+    writing: WritingOptions,
     files_from: str | None,
     nul: bool,
     as_json: bool,

@@ -93,7 +93,7 @@ def command(
     from subkit.cli.edited import edited
     from subkit.cli.listing import encoded
     from subkit.editing.retiming import retime
-    from subkit.formats import encode
+    from subkit.formats import Writing, encode
 
     if words is None and not recut:
         raise click.UsageError(
@@ -122,7 +122,7 @@ def command(
             )
         captions = found.captions
     own = to is None and output == STDOUT and form != "txt"
-    document = encode(captions, form if own else named[0], speakers=speakers)
+    document = encode(captions, form if own else named[0], Writing(speakers=speakers))
     stdout.put(document, output, overwrite=overwrite)
     if as_json:
         stdout.write(encoded(_plain(captions, found, source, words, output)))

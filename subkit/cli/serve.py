@@ -12,7 +12,7 @@ from subkit.cli.messages import Messages
 from subkit.cli.online.options import open_store, state_dir_option
 
 if TYPE_CHECKING:
-    from subkit.cli.caption_options import Captioning, Writing
+    from subkit.cli.caption_options import Captioning, WritingOptions
 
 _HELP = """Receive providers' webhooks, and bring each result onto the disk as soon as it is there.
 
@@ -99,7 +99,7 @@ def command(
     drafts: bool,
     at_once: int,
     captioning: Captioning,
-    writing: Writing,
+    writing: WritingOptions,
     quiet: bool,
 ) -> None:
     """Put the receiver together and serve it."""

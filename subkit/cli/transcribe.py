@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from subkit.cli.batch import Batch
-    from subkit.cli.caption_options import Captioning, Writing
+    from subkit.cli.caption_options import Captioning, WritingOptions
     from subkit.cli.online.options import Sending
     from subkit.cli.online.running import Run
     from subkit.cli.outputs import Output
@@ -68,7 +68,7 @@ def command(
     output_dir: str | None,
     to: tuple[str, ...],
     captioning: Captioning,
-    writing: Writing,
+    writing: WritingOptions,
     as_json: bool,
     quiet: bool,
     verbose: bool,

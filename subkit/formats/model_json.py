@@ -9,7 +9,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from subkit.document import Block, CueSettings
 from subkit.errors import FormatError
+from subkit.formats.writing import PLAIN, Writing
 from subkit.model import Captions, Cue, LanguageSource, Transcript, Word
 from subkit.report import Finding, Repair
 from subkit.timecode import LATEST
@@ -33,6 +35,9 @@ class CueRecord(Struct, frozen=True, omit_defaults=True):
             segments from 0, and how many there are.
         words: its words, where the transcript does not hold them.
         speakers: in a cue that two share, the labels of both, one a line.
+        id: what the file it was read from calls it.
+        settings: where it is shown.
+        markup: the lines with their styling, as WebVTT cue text.
     """
 
     start: Time
@@ -42,6 +47,9 @@ class CueRecord(Struct, frozen=True, omit_defaults=True):
     span: tuple[int, int] | None = None
     words: tuple[Word, ...] = ()
     speakers: tuple[str, ...] = ()
+    id: str | None = None
+    settings: CueSettings | None = None
+    markup: tuple[str, ...] = ()
 
 
 class Document(Struct, frozen=True, omit_defaults=True):
@@ -57,6 +65,7 @@ class Document(Struct, frozen=True, omit_defaults=True):
         repairs: what was repaired on the way.
         findings: the rules of the profile that could not be met.
         language_source: who said which language it is: the payload, an option, or nobody, so that it was detected.
+        blocks: what the file they were read from holds besides cues.
     """
 
     format: Literal["subkit"]
@@ -68,12 +77,13 @@ class Document(Struct, frozen=True, omit_defaults=True):
     repairs: tuple[Repair, ...] = ()
     findings: tuple[Finding, ...] = ()
     language_source: LanguageSource | None = None
+    blocks: tuple[Block, ...] = ()
 
 
 _decoder = msgspec.json.Decoder(Document)
 
 
-def render(captions: Captions) -> str:
+def render(captions: Captions, how: Writing = PLAIN) -> str:  # noqa: ARG001  # JSON has all there is
     """Captions as one JSON document, with a line feed at its end."""
     pool = list(captions.transcript.words) if captions.transcript else []
     records = []
@@ -82,7 +92,20 @@ def render(captions: Captions) -> str:
         count = len(cue.words)
         held = count > 0 and pool[place : place + count] == list(cue.words)
         span, words = ((place, count), ()) if held else (None, cue.words)
-        records.append(CueRecord(cue.start, cue.end, cue.lines, cue.speaker, span, words, cue.speakers))
+        records.append(
+            CueRecord(
+                cue.start,
+                cue.end,
+                cue.lines,
+                cue.speaker,
+                span,
+                words,
+                cue.speakers,
+                cue.id,
+                cue.settings,
+                cue.markup,
+            )
+        )
         place += count
     return _text(
         Document(
@@ -95,11 +118,12 @@ def render(captions: Captions) -> str:
             repairs=captions.repairs,
             findings=captions.findings,
             language_source=captions.language_source,
+            blocks=captions.blocks,
         )
     )
 
 
-def alterations(captions: Captions) -> list[Repair]:
+def alterations(captions: Captions, how: Writing = PLAIN) -> list[Repair]:  # noqa: ARG001 - as `render`
     """What `render` writes otherwise than it stands in the captions."""
     return [
         Repair("surrogate", f"cue {number}", "a lone surrogate is no character; written as U+FFFD")
@@ -108,17 +132,18 @@ def alterations(captions: Captions) -> list[Repair]:
     ]
 
 
-def parse(text: str | bytes, source: str = "json") -> Captions:
+def parse(text: str | bytes, source: str = "json", *, lenient: bool = False) -> Captions:  # noqa: ARG001 - JSON is right or it is not
     """Captions from a document; ``parse(render(captions)) == captions``.
 
     Args:
         text: the document.
         source: its name in messages.
+        lenient: makes no difference: a document is whole or it is none.
 
     Raises:
         FormatError: it is no such document, or holds a transcript without captions.
     """
-    document = _document(text, source)
+    document = _document(text.removeprefix("\ufeff") if isinstance(text, str) else text, source)
     if document.cues is UNSET:
         raise FormatError(source, 0, "a transcript without cues; caption it first")
     pool = list(document.transcript.words) if document.transcript else []
@@ -131,6 +156,7 @@ def parse(text: str | bytes, source: str = "json") -> Captions:
         document.repairs,
         document.findings,
         document.language_source,
+        document.blocks,
     )
 
 
@@ -143,7 +169,17 @@ def _cue(record: CueRecord, pool: list[Word], place: int, source: str) -> Cue:
                 source, 0, f"$.cues[{place}].span reaches beyond the {len(pool)} words of the transcript"
             )
         words = tuple(pool[first : first + count])
-    return Cue(record.start, record.end, record.lines, record.speaker, words, record.speakers)
+    return Cue(
+        record.start,
+        record.end,
+        record.lines,
+        record.speaker,
+        words,
+        record.speakers,
+        record.id,
+        record.settings,
+        record.markup,
+    )
 
 
 def dump_transcript(transcript: Transcript) -> str:

@@ -12,7 +12,8 @@ from pysrt import SubRipFile, SubRipItem, SubRipTime
 from subkit.errors import FormatError
 from subkit.formats.direction import Need, directed, marked, undirected
 from subkit.formats.portable import changes, check_times, is_plain, plain, unmarked
-from subkit.labels import chosen, texts
+from subkit.formats.writing import PLAIN, Writing
+from subkit.labels import texts
 from subkit.model import Captions, Cue
 from subkit.report import Repair
 from subkit.timecode import clocks
@@ -20,8 +21,6 @@ from subkit.wording import one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from subkit.labels import SpeakerStyle
 
 _STAMP = r"\d{2,6}:[0-5]\d:[0-5]\d,\d{3}"
 _timing = re.compile(rf"({_STAMP}) --> ({_STAMP})((?: .*)?)", re.ASCII)
@@ -55,13 +54,12 @@ class _Stream(SubRipFile):  # type: ignore[misc]  # pysrt has no types
             yield SubRipItem(number, _Stamp(start), _Stamp(end), text)
 
 
-def render(captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None) -> str:
+def render(captions: Captions, how: Writing = PLAIN) -> str:
     """Captions as SubRip, with LF at line ends.
 
     Args:
         captions: what to write.
-        speakers: whether to say who speaks, where it is another one than in the cue before.
-        style: how; ``None`` writes ``Label: ``.
+        how: whether and how to say who speaks, where it is another one than in the cue before.
 
     Raises:
         FormatError: a cue's times cannot be written.
@@ -69,9 +67,7 @@ def render(captions: Captions, *, speakers: bool = True, style: SpeakerStyle | N
     """
     cues = captions.cues
     check_times(cues, "srt")
-    written = [
-        text if is_plain(text) else plain(text) for text in texts(cues, chosen(style, speakers=speakers))
-    ]
+    written = [text if is_plain(text) else plain(text) for text in texts(cues, how.labels)]
     written = [unmarked(text) if "<" in text or "{" in text or "-->" in text else text for text in written]
     written = directed(written, captions.language, _NEED)
     starts = clocks([cue.start for cue in cues], ",")
@@ -81,18 +77,15 @@ def render(captions: Captions, *, speakers: bool = True, style: SpeakerStyle | N
     return out.getvalue()
 
 
-def alterations(
-    captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None
-) -> list[Repair]:
+def alterations(captions: Captions, how: Writing = PLAIN) -> list[Repair]:
     """What `render` writes otherwise than it stands in the captions."""
-    shown_as = chosen(style, speakers=speakers)
     return [
-        *changes(captions.cues, style=shown_as, markup=True),
-        *marked(texts(captions.cues, shown_as), captions.language, _NEED),
+        *changes(captions.cues, style=how.labels, markup=True),
+        *marked(texts(captions.cues, how.labels), captions.language, _NEED),
     ]
 
 
-def parse(text: str, source: str = "srt") -> Captions:
+def parse(text: str, source: str = "srt", *, lenient: bool = False) -> Captions:  # noqa: ARG001 - see below
     """Captions from SubRip text that keeps to the format; a BOM, CRLF and missing numbers are accepted.
 
     Formatting tags, positions and marks of direction have no place in the model: they are left out, which ``repairs`` says.
@@ -100,6 +93,7 @@ def parse(text: str, source: str = "srt") -> Captions:
     Args:
         text: the file's content.
         source: its name in messages.
+        lenient: take what breaks the format as it was probably meant.
 
     Raises:
         FormatError: the text breaks the format; nothing is skipped or guessed.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from subkit.formats.portable import changes, plain
-from subkit.labels import announced, begun, chosen, texts, undashed
+from subkit.formats.writing import PLAIN, Writing
+from subkit.labels import announced, begun, texts, undashed
 from subkit.model import Cue
 from subkit.writing import runs_on
 
@@ -17,32 +18,23 @@ if TYPE_CHECKING:
     from subkit.model import Captions, Word
     from subkit.report import Repair
 
-Layout = Literal["paragraphs", "cues"]
-
 PARAGRAPH_PAUSE = 2000
 """A pause in ms that begins a paragraph: twice the pause that may not stand inside a cue, so it ends more than a sentence."""
 
 
-def render(
-    captions: Captions,
-    *,
-    speakers: bool = True,
-    style: SpeakerStyle | None = None,
-    layout: Layout = "paragraphs",
-) -> str:
+def render(captions: Captions, how: Writing = PLAIN) -> str:
     """Captions as text, with LF at line ends.
 
     Args:
         captions: what to write.
-        speakers: whether to say who speaks, where the speaker changes.
-        style: how; ``None`` writes ``Label: ``.
-        layout: ``paragraphs``: running text, a paragraph a line, empty lines between them; ``cues``: one line a cue.
+        how: whether and how to say who speaks, where the speaker changes; and the layout: ``paragraphs``, running text,
+            a paragraph a line, empty lines between them; or ``cues``, one line a cue.
 
     Raises:
         UnknownNameError: there is no such style.
     """
-    label = chosen(style, speakers=speakers)
-    if layout == "cues":
+    label = how.labels
+    if how.layout == "cues":
         shown = zip(captions.cues, texts(captions.cues, label), announced(captions.cues), strict=True)
         lines = [
             " ".join(plain(text).split("\n")) if cue.speakers else _labelled(names[0], _line([cue]), label)
@@ -57,11 +49,9 @@ def render(
     return "\n".join([f"{paragraph}\n" for paragraph in paragraphs if paragraph])
 
 
-def alterations(
-    captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None
-) -> list[Repair]:
+def alterations(captions: Captions, how: Writing = PLAIN) -> list[Repair]:
     """What `render` writes otherwise than it stands in the captions."""
-    return changes(captions.cues, style=chosen(style, speakers=speakers), markup=False)
+    return changes(captions.cues, style=how.labels, markup=False)
 
 
 def _paragraphs(cues: Sequence[Cue]) -> list[tuple[int, int]]:

@@ -15,7 +15,8 @@ from webvtt.vtt import to_str
 from subkit.errors import FormatError
 from subkit.formats.direction import Need, directed, marked, undirected
 from subkit.formats.portable import changes, check_times, is_plain, plain
-from subkit.labels import chosen, texts
+from subkit.formats.writing import PLAIN, Writing
+from subkit.labels import texts
 from subkit.model import Captions, Cue
 from subkit.report import Repair
 from subkit.timecode import clocks
@@ -51,14 +52,13 @@ class _Cue(Caption):
         self.comments = []
 
 
-def render(captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None) -> str:
+def render(captions: Captions, how: Writing = PLAIN) -> str:
     """Captions as WebVTT, with LF at line ends.
 
     Args:
         captions: what to write.
-        speakers: whether to say who speaks.
-        style: how a cue begins where the speaker is another one than in the cue before; ``None`` names the speaker of
-            every cue as a voice, ``<v Label>``, which players can style.
+        how: whether to say who speaks, and how a cue begins where the speaker is another one than in the cue before;
+            without a style every cue names its speaker as a voice, ``<v Label>``, which players can style.
 
     Raises:
         FormatError: a cue's times cannot be written.
@@ -66,10 +66,9 @@ def render(captions: Captions, *, speakers: bool = True, style: SpeakerStyle | N
     """
     cues = captions.cues
     check_times(cues, "vtt")
-    shown_as = _style(style, speakers=speakers)
-    written = [text if is_plain(text) else plain(text) for text in texts(cues, shown_as)]
+    written = [text if is_plain(text) else plain(text) for text in texts(cues, _style(how))]
     written = [_escaped(text) for text in directed(written, captions.language, _NEED)]
-    if speakers and style is None:
+    if how.speakers and how.speaker_style is None:
         voices = {cue.speaker: _voice_tag(cue.speaker) for cue in cues}
         written = [
             voices[cue.speaker] + text if text and not cue.speakers else _shared(cue.speakers, text)
@@ -82,20 +81,18 @@ def render(captions: Captions, *, speakers: bool = True, style: SpeakerStyle | N
     return to_str(items, styles=(), header_comments=(), footer_comments=())
 
 
-def alterations(
-    captions: Captions, *, speakers: bool = True, style: SpeakerStyle | None = None
-) -> list[Repair]:
+def alterations(captions: Captions, how: Writing = PLAIN) -> list[Repair]:
     """What `render` writes otherwise than it stands in the captions; escaping is no alteration."""
-    shown_as = _style(style, speakers=speakers)
+    style = _style(how)
     return [
-        *changes(captions.cues, style=shown_as, markup=False),
-        *marked(texts(captions.cues, shown_as), captions.language, _NEED),
+        *changes(captions.cues, style=style, markup=False),
+        *marked(texts(captions.cues, style), captions.language, _NEED),
     ]
 
 
-def _style(style: SpeakerStyle | None, *, speakers: bool) -> SpeakerStyle:
+def _style(how: Writing) -> SpeakerStyle:
     """The style of labels in the text itself: none where voices say who speaks."""
-    return chosen(style, speakers=speakers and style is not None)
+    return "none" if how.speaker_style is None else how.labels
 
 
 def _escaped(text: str) -> str:
@@ -122,7 +119,7 @@ def _voice_tag(speaker: str | None) -> str:
     return f"<v {_escaped(name)}{end}" if name else ""
 
 
-def parse(text: str, source: str = "vtt") -> Captions:
+def parse(text: str, source: str = "vtt", *, lenient: bool = False) -> Captions:  # noqa: ARG001 - see below
     """Captions from WebVTT text that keeps to the format; a BOM and CRLF are accepted.
 
     A voice that speaks a whole cue becomes its speaker, and two voices with a line each its two. What has no place in the model (tags, settings, identifiers,
@@ -131,6 +128,7 @@ def parse(text: str, source: str = "vtt") -> Captions:
     Args:
         text: the file's content.
         source: its name in messages.
+        lenient: take what breaks the format as it was probably meant.
 
     Raises:
         FormatError: the text breaks the format; nothing is skipped or guessed.

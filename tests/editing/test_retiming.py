@@ -14,7 +14,7 @@ from strategies import odd_captions, profiles, spoken_transcripts, timed_transcr
 from subkit.captioning import caption
 from subkit.editing.retiming import recut, retime
 from subkit.errors import InputError, UnknownNameError
-from subkit.formats import parse, render
+from subkit.formats import Writing, parse, render
 from subkit.model import Captions, Cue, Media, Pause, Segment, Speaker, Transcript, Word
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def test_captions_that_nobody_edited_come_back_as_they_were(transcript: Transcri
     captions = caption(transcript, speakers=False)
     if not captions.cues or not all(word.text.isascii() for word in transcript.words):
         return
-    edited = parse(render(captions, "srt", speakers=False), "srt")
+    edited = parse(render(captions, "srt", Writing(speakers=False)), "srt")
     found = retime(edited, transcript)
     assert [(cue.start, cue.end, cue.lines) for cue in captions.cues] == [
         (cue.start, cue.end, cue.lines) for cue in found.captions.cues

@@ -9,7 +9,7 @@ from strategies import profiles, wild_captions
 
 from subkit.editing.fixing import fix
 from subkit.editing.rewriting import layouts, rewritten
-from subkit.formats import parse, render
+from subkit.formats import Writing, parse, render
 from subkit.model import Captions, Cue
 from subkit.profile import Profile
 
@@ -158,7 +158,7 @@ def tagged(draw: st.DrawFn, form: str) -> str:
     ]
     blocks = []
     for number, cue in enumerate(cues, 1):
-        times = render(Captions((cue,)), form, speakers=False).split("\n")
+        times = render(Captions((cue,)), form, Writing(speakers=False)).split("\n")
         stamp = next(line for line in times if "-->" in line)
         lines = []
         for line in cue.lines:

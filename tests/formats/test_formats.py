@@ -10,6 +10,7 @@ import pytest
 
 from subkit import formats
 from subkit.errors import FormatError, InputError, OutputError, UnknownNameError
+from subkit.formats import Writing
 from subkit.model import Captions, Cue
 
 CAPTIONS = Captions(
@@ -58,7 +59,7 @@ def test_a_saved_file_holds_the_rendered_text_in_utf8_with_lf(tmp_path: Path, na
 def test_a_byte_order_mark_and_crlf_are_written_where_asked_but_no_mark_in_json(
     tmp_path: Path, name: str
 ) -> None:
-    formats.save(CAPTIONS, tmp_path / "talk", format=name, bom=True, crlf=True)
+    formats.save(CAPTIONS, tmp_path / "talk", Writing(bom=True, crlf=True), format=name)
     mark = b"" if name == "json" else b"\xef\xbb\xbf"
     expected = mark + formats.render(CAPTIONS, name).encode().replace(b"\n", b"\r\n")
     assert expected == (tmp_path / "talk").read_bytes()
@@ -69,20 +70,20 @@ def test_a_byte_order_mark_and_crlf_are_written_where_asked_but_no_mark_in_json(
 @pytest.mark.parametrize("crlf", [True, False])
 def test_a_saved_file_can_be_loaded(tmp_path: Path, name: str, bom: bool, crlf: bool) -> None:
     path = tmp_path / f"talk.{name}"
-    formats.save(CAPTIONS, path, speakers=False, bom=bom, crlf=crlf)
+    formats.save(CAPTIONS, path, Writing(speakers=False, bom=bom, crlf=crlf))
     again = formats.load(path)
     assert [(cue.start, cue.end) for cue in CAPTIONS] == [(cue.start, cue.end) for cue in again]
-    assert formats.render(CAPTIONS, "txt", speakers=False).replace(
+    assert formats.render(CAPTIONS, "txt", Writing(speakers=False)).replace(
         "<b>", "[b]" if name == "srt" else "<b>"
-    ) == (formats.render(again, "txt", speakers=False))
+    ) == (formats.render(again, "txt", Writing(speakers=False)))
 
 
 def test_options_reach_the_formats() -> None:
-    assert formats.render(CAPTIONS, "txt", layout="cues") == "Ann: Caf\u00e9 <b>\u4f60\u597d\nBye.\n"
+    assert formats.render(CAPTIONS, "txt", Writing(layout="cues")) == "Ann: Caf\u00e9 <b>\u4f60\u597d\nBye.\n"
     for name in ("srt", "vtt", "txt"):
         assert "Ann" in formats.render(CAPTIONS, name)
-        assert "Ann" not in formats.render(CAPTIONS, name, speakers=False)
-    assert formats.render(CAPTIONS, "json") == formats.render(CAPTIONS, "json", speakers=False)
+        assert "Ann" not in formats.render(CAPTIONS, name, Writing(speakers=False))
+    assert formats.render(CAPTIONS, "json") == formats.render(CAPTIONS, "json", Writing(speakers=False))
 
 
 def test_alterations_are_those_of_the_format() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from strategies import ODD_TEXTS, odd_captions
 
 from subkit.errors import FormatError
-from subkit.formats import srt
+from subkit.formats import Writing, srt
 from subkit.formats.portable import plain, unmarked
 from subkit.model import Captions, Cue
 
@@ -45,12 +45,12 @@ def test_a_label_stands_where_the_speaker_changes_and_only_there() -> None:
     lines = [cue.lines for cue in srt.parse(srt.render(captions)).cues]
     firsts = ["Ann: hi", "hi", "Bob: hi", "hi", "Bob: hi", "New line: hi", "[b]: hi"]
     assert [(first, "there") for first in firsts] == lines
-    assert "Ann" not in srt.render(captions, speakers=False)
+    assert "Ann" not in srt.render(captions, Writing(speakers=False))
 
 
 @given(odd_captions())
 def test_reading_what_was_written_gives_the_same_cues_times_and_shown_text(captions: Captions) -> None:
-    read = srt.parse(srt.render(captions, speakers=False))
+    read = srt.parse(srt.render(captions, Writing(speakers=False)))
     assert [(cue.start, cue.end) for cue in captions] == [(cue.start, cue.end) for cue in read]
     assert [shown(cue.text) for cue in captions] == [cue.text for cue in read]
     assert {repair.kind for repair in read.repairs} <= {"direction"}
@@ -58,14 +58,14 @@ def test_reading_what_was_written_gives_the_same_cues_times_and_shown_text(capti
 
 @given(odd_captions(), st.booleans())
 def test_writing_what_was_read_gives_the_same_bytes(captions: Captions, speakers: bool) -> None:
-    once = srt.render(captions, speakers=speakers)
+    once = srt.render(captions, Writing(speakers=speakers))
     assert once == srt.render(srt.parse(once))
 
 
 @given(odd_captions())
 def test_what_differs_from_the_captions_is_listed(captions: Captions) -> None:
-    places = {repair.place for repair in srt.alterations(captions, speakers=False)}
-    for number, cue in enumerate(srt.parse(srt.render(captions, speakers=False)), 1):
+    places = {repair.place for repair in srt.alterations(captions, Writing(speakers=False))}
+    for number, cue in enumerate(srt.parse(srt.render(captions, Writing(speakers=False))), 1):
         given_text = captions[number - 1].text
         assert (
             cue.text == given_text

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import odd_captions
 
-from subkit.formats import text
+from subkit.formats import Writing, text
 from subkit.formats.portable import plain
-from subkit.formats.text import PARAGRAPH_PAUSE, Layout
+from subkit.formats.text import PARAGRAPH_PAUSE
 from subkit.model import Captions, Cue, Word
+
+if TYPE_CHECKING:
+    from subkit.formats.writing import Layout
 
 layouts = st.sampled_from(["paragraphs", "cues"])
 
@@ -29,8 +34,11 @@ def test_cues_run_on_until_the_speaker_changes() -> None:
         )
     )
     assert text.render(captions) == "Ann: So you came. Sit down.\n\nBob: Thanks.\n\n(a door)\n"
-    assert text.render(captions, speakers=False) == "So you came. Sit down.\n\nThanks.\n\n(a door)\n"
-    assert text.render(captions, layout="cues") == "Ann: So you came.\nSit down.\nBob: Thanks.\n(a door)\n"
+    assert text.render(captions, Writing(speakers=False)) == "So you came. Sit down.\n\nThanks.\n\n(a door)\n"
+    assert (
+        text.render(captions, Writing(layout="cues"))
+        == "Ann: So you came.\nSit down.\nBob: Thanks.\n(a door)\n"
+    )
 
 
 @pytest.mark.parametrize(("pause", "seam"), [(PARAGRAPH_PAUSE - 1, " "), (PARAGRAPH_PAUSE, "\n\n")])
@@ -93,7 +101,7 @@ def test_every_character_that_can_be_shown_is_there_in_order(
     def letters(shown: str) -> str:
         return "".join(plain(shown).split())
 
-    rendered = text.render(captions, speakers=speakers, layout=layout)
+    rendered = text.render(captions, Writing(speakers=speakers, layout=layout))
     expected = [letters(cue.text) for cue in captions]
     if not speakers:
         assert "".join(expected) == letters(rendered)
@@ -104,7 +112,7 @@ def test_every_character_that_can_be_shown_is_there_in_order(
 
 @given(odd_captions(), st.booleans())
 def test_a_cue_is_one_line_or_nothing(captions: Captions, speakers: bool) -> None:
-    rendered = text.render(captions, speakers=speakers, layout="cues")
+    rendered = text.render(captions, Writing(speakers=speakers, layout="cues"))
     assert (
         sum(bool(plain(cue.text)) for cue in captions) == rendered.count("\n") == len(rendered.splitlines())
     )
@@ -130,4 +138,4 @@ def test_what_cannot_be_shown_is_listed_and_markup_is_left_alone() -> None:
 
 def test_no_captions_are_an_empty_file() -> None:
     assert text.render(Captions(())) == ""
-    assert text.render(Captions(()), layout="cues") == ""
+    assert text.render(Captions(()), Writing(layout="cues")) == ""

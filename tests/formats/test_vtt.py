@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import ODD_TEXTS, odd_captions
 
 from subkit.errors import FormatError
-from subkit.formats import vtt
+from subkit.formats import Writing, vtt
 from subkit.formats.portable import plain
 from subkit.model import Captions, Cue
 
@@ -51,7 +51,7 @@ def test_each_cue_names_its_speaker_unless_told_not_to() -> None:
     assert [f"{voice}hi" for voice in expected] == voices
     read = [cue.speaker for cue in vtt.parse(rendered)]
     assert ["Ann", "Ann", None, "A > B & <C>", "two lines", None, "n\ufffdl", "x--"] == read
-    assert "<v" not in vtt.render(captions, speakers=False)
+    assert "<v" not in vtt.render(captions, Writing(speakers=False))
 
 
 @given(odd_captions())
@@ -68,7 +68,7 @@ def test_reading_what_was_written_gives_the_same_cues_times_text_and_speakers(ca
 
 @given(odd_captions(), st.booleans())
 def test_writing_what_was_read_gives_the_same_bytes(captions: Captions, speakers: bool) -> None:
-    once = vtt.render(captions, speakers=speakers)
+    once = vtt.render(captions, Writing(speakers=speakers))
     assert once == vtt.render(vtt.parse(once))
 
 
@@ -192,7 +192,7 @@ def test_two_voices_with_a_line_each_share_the_cue() -> None:
 
 def test_a_style_writes_labels_as_text_and_no_voices() -> None:
     captions = Captions((Cue(0, 1000, ("Hi.",), "Ann"), Cue(1000, 2000, ("Go on.",), "Ann")))
-    written = vtt.render(captions, style="chevrons")
+    written = vtt.render(captions, Writing(speaker_style="chevrons"))
     assert [cue.lines for cue in vtt.parse(written)] == [(">> Hi.",), ("Go on.",)]
     assert "&gt;&gt; Hi." in written
     assert "<v" not in written

@@ -1,0 +1,103 @@
+"""Which formats there are: their names, suffixes and modules, and by what a text's first characters tell one."""
+
+from __future__ import annotations
+
+import os
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from subkit.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+
+class Format(Struct, frozen=True, kw_only=True):
+    """What there is to know of a format.
+
+    Attributes:
+        name: as given to ``--to``.
+        title: as people write it.
+        suffixes: the file suffixes that mean it, the usual one first.
+        speakers: how it shows who speaks.
+        module: where it is read and written, below ``subkit.formats``.
+        readable: whether subkit reads it.
+        writable: whether subkit writes it.
+        binary: whether its files are read as bytes, because they say their encoding themselves or are no text.
+        extra: the extra of subkit that brings the library it needs; empty if none is needed.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    speakers: str
+    module: str
+    readable: bool = True
+    writable: bool = True
+    binary: bool = False
+    extra: str = ""
+
+    def code(self) -> Any:
+        """Its module: ``render`` and ``alterations`` if it is writable, ``parse`` if it is readable."""
+        return import_module(f"subkit.formats.{self.module}")
+
+
+_LABEL = "a label where the speaker changes"
+_FORMATS = {
+    known.name: known
+    for known in (
+        Format(name="srt", title="SubRip", suffixes=(".srt",), speakers=_LABEL, module="srt"),
+        Format(name="vtt", title="WebVTT", suffixes=(".vtt",), speakers="a voice in every cue", module="vtt"),
+        Format(
+            name="txt", title="Plain text", suffixes=(".txt",), speakers=_LABEL, module="text", readable=False
+        ),
+        Format(name="json", title="subkit JSON", suffixes=(".json",), speakers="always", module="model_json"),
+    )
+}
+_signs = {
+    "vtt": re.compile(r"\ufeff?WEBVTT(?:[ \t\r\n]|\Z)"),
+    "json": re.compile(r"\ufeff?\s*\{"),
+    "srt": re.compile(r"[^>]{0,200}-->"),
+}
+
+
+def formats() -> dict[str, Format]:
+    """All formats by name."""
+    return dict(_FORMATS)
+
+
+def named(name: str) -> Format:
+    """The format of that name.
+
+    Raises:
+        UnknownNameError: there is none.
+    """
+    if name not in _FORMATS:
+        raise UnknownNameError("format", name, tuple(_FORMATS))
+    return _FORMATS[name]
+
+
+def format_for(path: str | PathLike[str]) -> Format:
+    """The format that a file's suffix means, in upper or lower case.
+
+    Raises:
+        UnknownNameError: the suffix means none, or there is no suffix.
+    """
+    name = os.fspath(path).lower()
+    known = max(_FORMATS.values(), key=lambda form: _fit(name, form))
+    if not _fit(name, known):
+        raise UnknownNameError("format", name.rpartition(".")[2], tuple(_FORMATS))
+    return known
+
+
+def likely(text: str) -> Format | None:
+    """The format that a text's first characters look like."""
+    return next((_FORMATS[name] for name, sign in _signs.items() if sign.match(text)), None)
+
+
+def _fit(name: str, form: Format) -> int:
+    """How much of a file's name a format's suffixes cover; ``talk.words.json`` is more than a ``.json``."""
+    return max((len(suffix) for suffix in form.suffixes if name.endswith(suffix)), default=0)
