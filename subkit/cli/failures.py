@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from subkit.errors import SubkitError
 
+_TOO_MANY = frozenset({errno.EMFILE, errno.ENFILE})
 _DEVICE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
@@ -40,9 +41,9 @@ def code_of(error: SubkitError) -> Exit:
 
 def code_of_job(error: SubkitError) -> Exit:
     """The exit code of an error where jobs are run: there a job without a result is what failed, not an input."""
-    from subkit.errors import JobFailedError, JobUnfinishedError, ResultGoneError
+    from subkit.errors import JobFailedError, JobUnfinishedError, PayloadError, ResultGoneError
 
-    if isinstance(error, JobFailedError | ResultGoneError):
+    if isinstance(error, JobFailedError | ResultGoneError | PayloadError):
         return Exit.PROVIDER
     return Exit.DEADLINE if isinstance(error, JobUnfinishedError) else code_of(error)
 
@@ -69,12 +70,23 @@ def told(error: BaseException) -> Exit:
     if isinstance(error, BrokenPipeError):
         stdout.abandon()
         return Exit.OK
-    if isinstance(error, OSError) and error.filename is None and error.errno in _DEVICE:
-        stdout.abandon()
-        say(f"stdout: {error.strerror}")
-        return Exit.OUTPUT
+    if isinstance(error, OSError) and (known := _system(error)):
+        say(known[0])
+        return known[1]
     messages.bug(error)
     return Exit.BUG
+
+
+def _system(error: OSError) -> tuple[str, Exit] | None:
+    """What the system refuses to any program, and the exit code; ``None`` if it may be our own fault."""
+    from subkit.cli import stdout
+
+    if error.errno in _TOO_MANY:
+        return "too many files are open; allow more (ulimit -n)", Exit.FAILED
+    if error.filename is None and error.errno in _DEVICE:
+        stdout.abandon()
+        return f"stdout: {error.strerror}", Exit.OUTPUT
+    return None
 
 
 def _usage(error: click.ClickException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import threading
 from contextlib import contextmanager, suppress
@@ -25,6 +26,7 @@ _NEVER_SENT = (
     httpx.UnsupportedProtocol,
     UnicodeError,
 )
+_TELLING = (*_NEVER_SENT, OSError)  # the texts of others may quote what was sent
 _REASONS: dict[type[Exception], str] = {
     httpx.ConnectTimeout: "no connection in time",
     httpx.ReadTimeout: "no answer in time",
@@ -37,8 +39,10 @@ _REASONS: dict[type[Exception], str] = {
     httpx.ProxyError: "the proxy refuses",
 }
 
-FAULTS = (httpx.HTTPError, UnicodeError, TimeoutError)
+FAULTS = (httpx.HTTPError, UnicodeError, OSError)
 """What is raised where a request gets no whole answer; ``UnicodeError`` for host names that are none."""
+
+_SECRET_HEADERS = re.compile(r"(\(b'(?:location|set-cookie)', b)(?:'.*?'|\".*?\")(\))", re.IGNORECASE)
 
 _TOTAL = 120.0
 _SLOWEST_UPLOAD = 50_000  # bytes a second; slower than any line that is worth waiting for
@@ -105,12 +109,13 @@ class Sending:
     def fault(self, ask: Ask, error: Exception, seconds: float) -> UnreachableError:
         """What went wrong, as ours."""
         sent = not isinstance(error, _NEVER_SENT)
-        if self.late or isinstance(error, TimeoutError):
+        if self.late or isinstance(error, OSError):
             sent = sent and (self._sending or not self._connecting)
+        if self.late or isinstance(error, TimeoutError):
             return UnreachableError(ask.call, f"no whole answer within {seconds:,.0f} s", sent=sent)
         reason = _REASONS.get(type(error))
         if reason is None:
-            reason = type(error).__name__ if sent else str(error)
+            reason = _plain(error) if isinstance(error, _TELLING) else type(error).__name__
         return UnreachableError(ask.call, reason, sent=sent)
 
     def _forget(self) -> None:
@@ -119,11 +124,25 @@ class Sending:
             connection.close()
 
 
+def _plain(error: Exception) -> str:
+    """What the system says of it, or the error itself."""
+    strerror = getattr(error, "strerror", None)
+    return strerror.lower() if strerror else str(error)
+
+
 def _without_query(record: logging.LogRecord) -> bool:
     if isinstance(record.args, tuple):
         record.args = tuple(address(str(arg)) if isinstance(arg, httpx.URL) else arg for arg in record.args)
     return True
 
 
+def _without_secret_headers(record: logging.LogRecord) -> bool:
+    record.msg = _SECRET_HEADERS.sub(r"\1***\2", str(record.msg))
+    return True
+
+
 # httpx logs every URL at INFO, and the query of a signed address is as good as a key.
 logging.getLogger("httpx").addFilter(_without_query)
+# httpcore logs the headers of every answer at DEBUG: where they redirect to may be signed.
+for _name in ("http11", "http2", "proxy"):
+    logging.getLogger(f"httpcore.{_name}").addFilter(_without_secret_headers)

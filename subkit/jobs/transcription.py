@@ -45,6 +45,7 @@ LOST_POLLS = 5
 _UNREADABLE = "unreadable"  # the note of a job whose result could not be read
 _OTHERS = 2.0  # seconds between two looks at a job that another process works on
 _ENDED = {State.FAILED: JobFailedError, State.CANCELLED: JobFailedError, State.GONE: ResultGoneError}
+_MEANT = {JobFailedError: State.FAILED, ResultGoneError: State.GONE}
 
 
 class Budget:
@@ -233,10 +234,11 @@ class Transcription:
     def _fetched(self, job: Job) -> Flow[Job]:
         """The job once its result is on disk; or as the provider tells of it, if that turns out to be none."""
         told: Transcript | Job
+        otherwise = State.RUNNING
         try:
             raw = yield from self._asked(self._online.fetch(job))
         except (JobUnfinishedError, JobFailedError, ResultGoneError) as error:
-            told = error.job
+            told, otherwise = error.job, _MEANT.get(type(error), State.RUNNING)
         else:
             self._store.put_result(self._key, raw)
             try:
@@ -247,7 +249,7 @@ class Transcription:
             if not isinstance(told, Job):
                 return (yield from self._noted(job, _UNREADABLE, "")) if _UNREADABLE in job.notes else job
             self._store.drop_result(self._key)
-        state = told.state if told.state in _ENDED else State.RUNNING
+        state = told.state if told.state in _ENDED else otherwise
         return (yield from self._kept(job, msgspec.structs.replace(told, state=state)))
 
     def _is_here(self) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from cells import WHOLE
 from fault_house import Heard, housed
 
 if TYPE_CHECKING:
@@ -30,6 +31,22 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heard: Heard) -> Iter
         yield lambda provider, **more: stack.enter_context(
             housed(provider, tmp_path, monkeypatch, heard, **more)
         )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where not all cells are run, leave a sample of the modules that say which share of theirs: each ``EVERY``-th."""
+    if WHOLE:
+        return
+    seen: Counter[object] = Counter()
+    left, out = [], []
+    for item in items:
+        module = getattr(item, "module", None)
+        every = getattr(module, "EVERY", 1)
+        (out if seen[module] % every else left).append(item)
+        seen[module] += 1
+    items[:] = left
+    if out:
+        config.hook.pytest_deselected(items=out)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
