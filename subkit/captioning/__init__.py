@@ -22,7 +22,6 @@ way.
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from subkit.captioning import check, collector, cues, cutting, keeping, label_findings, text, unspaced
@@ -104,11 +103,10 @@ def caption(
         else:
             pieces = cutting.cut(columns, style, spoken, options)
             made = cues.build(columns, pieces, style, spoken, cuts)
-        found = check.findings(made, style, spoken, cuts)
-        if keep_cues:
-            found = keeping.as_kept(found)
-        of_labels = (
-            label_findings.findings(made, style, spoken, options.label_style) if columns.labels else ()
+        found = (
+            label_findings.findings(made, style, spoken, options.label_style, cuts)
+            if columns.labels
+            else check.findings(made, style, spoken, cuts)
         )
         return Captions(
             cues=made,
@@ -116,6 +114,6 @@ def caption(
             profile=style.name,
             transcript=timed,
             repairs=(*doubts, *timed.repairs, *disagreements(usable)),
-            findings=tuple(sorted((*found, *of_labels), key=attrgetter("cue"))),
+            findings=tuple(keeping.as_kept(found) if keep_cues else found),
             language_source=source,
         )

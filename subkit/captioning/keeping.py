@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from subkit.captioning import cues, snapping, timing
 from subkit.captioning.cutting import Piece
+from subkit.captioning.label_findings import LABEL_TOO_LONG
 from subkit.errors import InputError
 from subkit.model import LineBreak, Word
 
@@ -52,8 +53,13 @@ def kept(transcript: Transcript, text: Text, profile: Profile) -> tuple[Cue, ...
 
 
 def as_kept(findings: Iterable[Finding]) -> list[Finding]:
-    """What a check found in cues that were kept: nothing was weighed or tried, so no reason but that they are kept."""
-    return [replace(finding, reason="kept as the provider has it") for finding in findings]
+    """What a check found in cues that were kept: nothing was weighed or tried, so no reason but that, or a long label."""
+    return [
+        finding
+        if finding.reason == LABEL_TOO_LONG
+        else replace(finding, reason="kept as the provider has it")
+        for finding in findings
+    ]
 
 
 def _lines(segment: Segment, at: int) -> tuple[list[int], int]:

@@ -1,35 +1,61 @@
-"""Lines that a speaker's label makes longer than the profile wants them."""
+"""What cues do not meet of a profile as they are read where labels of speakers are text: the label counts as the words do."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from subkit.captioning import check
 from subkit.captioning.width import cells_per_character, measure
 from subkit.labels import texts
-from subkit.report import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from subkit.labels import SpeakerStyle
     from subkit.language import Language
     from subkit.model import Cue
     from subkit.profile import Profile
+    from subkit.report import Finding
+
+LABEL_TOO_LONG = "the speaker's label is that long"
 
 
 def findings(
-    cues: Sequence[Cue], profile: Profile, language: Language, style: SpeakerStyle = "colon"
-) -> Iterator[Finding]:
-    """The lines that are too long as formats write them that show labels as text, in cues that are not without them.
+    cues: Sequence[Cue],
+    profile: Profile,
+    language: Language,
+    style: SpeakerStyle = "colon",
+    shots: Sequence[int] = (),
+) -> list[Finding]:
+    """What `check.findings` says of the cues with their labels written before the words, as `subkit check` reads it in SubRip.
 
-    A label that fills a line nearly alone has no place in it, for no word is cut and no label shortened.
+    Labels are read, so they count: DCMP counts them as words (Captioning Key, presentation rate), Netflix every character
+    that is shown (FAQ on characters a second), the BBC gives more time for them (4.3). A label that fills a line nearly
+    alone has no place in it, for no word is cut and no label shortened.
+
+    Args:
+        cues: the captions.
+        profile: the house style.
+        language: how it counts.
+        style: how labels are written.
+        shots: the shot changes, in ms, ascending.
     """
-    cells = cells_per_character(language.counting)
-    limit = profile.max_line_length * cells
-    for number, (cue, shown) in enumerate(zip(cues, texts(cues, style), strict=True), 1):
-        if shown == cue.text:
-            continue
-        width = max([measure(line, language.counting) for line in shown.split("\n")])
-        if width > limit >= max([measure(line, language.counting) for line in cue.lines]):
-            reason = "the speaker's label is that long"
-            yield Finding("line-length", number, width / cells, profile.max_line_length, reason, hard=True)
+    shown = [
+        cue if text == cue.text else replace(cue, lines=tuple(text.split("\n")))
+        for cue, text in zip(cues, texts(cues, style), strict=True)
+    ]
+    found = check.findings(shown, profile, language, shots)
+    longest = profile.max_line_length * cells_per_character(language.counting)
+    return [
+        replace(one, reason=LABEL_TOO_LONG)
+        if one.rule == "line-length" and _fits(cues[one.cue - 1], longest, language)
+        else one
+        for one in found
+    ]
+
+
+def _fits(cue: Cue, longest: int, language: Language) -> bool:
+    """Whether the lines of a cue are short enough without a label."""
+    return max([measure(line, language.counting) for line in cue.lines]) <= longest

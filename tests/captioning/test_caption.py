@@ -14,6 +14,7 @@ from subkit.captioning import caption
 from subkit.captioning.repair import repaired
 from subkit.captioning.width import cells_per_character, measure
 from subkit.errors import PayloadError, UnknownNameError
+from subkit.labels import texts
 from subkit.language import Language
 from subkit.model import Captions, Media, Pause, Segment, Transcript, Word
 from subkit.profile import Profile
@@ -132,12 +133,10 @@ def broken(captions: Captions, profile: Profile) -> Iterator[tuple[int, str]]:
     """The rules that the cues do not meet, worked out anew."""
     counting, profile = held_to(captions, profile)
     cells = cells_per_character(counting)
-    before = None
-    for number, cue in enumerate(captions.cues, 1):
-        lengths = [measure(line, counting) / cells for line in cue.lines]
-        label = f"{cue.speaker}: " if cue.speaker and cue.speaker != before else ""
-        before = cue.speaker
-        if max(*lengths, measure(label + cue.lines[0], counting) / cells) > profile.max_line_length:
+    shown = [text.split("\n") for text in texts(captions.cues, "colon")]
+    for number, (cue, lines) in enumerate(zip(captions.cues, shown, strict=True), 1):
+        lengths = [measure(line, counting) / cells for line in lines]
+        if max(lengths) > profile.max_line_length:
             yield number, "line-length"
         if len(lengths) > profile.max_lines:
             yield number, "lines"
