@@ -248,10 +248,6 @@ def test_the_old_token_holds_as_long_as_it_is_set(monkeypatch: pytest.MonkeyPatc
     served = Served()
     assert [200, 200, 404] == [called(served, token) for token in (new, TOKEN, f"{TOKEN}x")]
     assert 0 == served.ended()[0]
-    monkeypatch.delenv("SUBKIT_WEBHOOK_TOKEN_OLD")
-    served = Served()
-    assert [200, 404] == [called(served, token) for token in (new, TOKEN)]
-    assert 0 == served.ended()[0]
 
 
 @pytest.mark.usefixtures("pictory")
