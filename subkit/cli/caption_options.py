@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
 from subkit.cli import figures
+from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.media_options import for_media, media_options, shots_of
+from subkit.cli.option_groups import bundle, group
 from subkit.cli.wording_options import wording_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from subkit.cli.conversion import Settings
     from subkit.cli.wording_options import Wishes
     from subkit.profile import GapPolicy, Profile
     from subkit.shots import Unit
+
+
+class Limits(NamedTuple):
+    """The limits that are set apart from the profile's, by their names there; ``None`` leaves one as it is."""
+
+    max_line_length: int | None
+    max_lines: int | None
+    max_cps: float | None
+    min_duration: int | None
+    max_duration: int | None
+    gap_policy: GapPolicy | None
 
 
 class Captioning(NamedTuple):
@@ -26,7 +38,7 @@ class Captioning(NamedTuple):
     Attributes:
         profile: the name of a house style, or its file.
         language: a BCP 47 tag.
-        limits: the limits that are set apart from the profile's, by their names there.
+        limits: the limits that are set apart from the profile's.
         audience: whose reading speed counts.
         frame_rate: the media's frames a second.
         shots: the file of the media's shot changes.
@@ -39,7 +51,7 @@ class Captioning(NamedTuple):
 
     profile: str
     language: str | None
-    limits: dict[str, Any]
+    limits: Limits
     audience: str | None
     frame_rate: str | None
     shots: str | None
@@ -60,9 +72,9 @@ class Captioning(NamedTuple):
         Raises:
             UnknownNameError, ProfileError: there is none such, or its limits contradict each other.
         """
-        from subkit.cli.house_style import house_style
-
-        return for_media(house_style(self.profile), self.frame_rate, self.audience).adjusted(**self.limits)
+        return for_media(house_style(self.profile), self.frame_rate, self.audience).adjusted(
+            **self.limits._asdict()
+        )
 
     def settings(
         self,
@@ -118,7 +130,7 @@ class WritingOptions(NamedTuple):
     text_layout: Literal["paragraphs", "cues"]
 
 
-_PLACES = (
+place_options = group(
     click.option(
         "-o", "--output", metavar="FILE", help="Write to FILE; - is stdout. For one input in one format."
     ),
@@ -132,29 +144,26 @@ _PLACES = (
         help="srt, vtt, txt, json, or several. [default: as -o ends; else srt]",
     ),
 )
-_STYLE = (
-    click.option(
-        "--profile",
-        default="default",
-        show_default=True,
-        metavar="NAME|FILE",
-        help="A house style (see 'subkit profiles'), or your own in TOML.",
-    ),
-    click.option(
-        "--language",
-        type=figures.tag,
-        metavar="TAG",
-        help="The language, where the payload does not say, e.g. en or pt-BR.",
-    ),
+"""Gives a command ``-o``, ``--output-dir`` and ``--to``."""
+
+_limit_options = bundle(
+    "limits",
+    Limits,
     click.option(
         "--max-chars",
         "--max-line-width",
+        "max_line_length",
         type=click.IntRange(1),
         metavar="N",
         help="The most characters a line.",
     ),
     click.option(
-        "--max-lines", "--max-line-count", type=click.IntRange(1), metavar="N", help="The most lines a cue."
+        "--max-lines",
+        "--max-line-count",
+        "max_lines",
+        type=click.IntRange(1),
+        metavar="N",
+        help="The most lines a cue.",
     ),
     click.option(
         "--max-cps",
@@ -169,6 +178,18 @@ _STYLE = (
         type=click.Choice(["cover", "trim"]),
         help="Where speech leaves no gap: cover every word, or trim the cue.",
     ),
+)
+caption_options = bundle(
+    "captioning",
+    Captioning,
+    profile_option,
+    click.option(
+        "--language",
+        type=figures.tag,
+        metavar="TAG",
+        help="The language, where the payload does not say, e.g. en or pt-BR.",
+    ),
+    _limit_options,
     media_options,
     click.option("--keep-cues", is_flag=True, help="Keep the cues and lines of a provider's own captions."),
     click.option(
@@ -177,7 +198,11 @@ _STYLE = (
     wording_options,
     click.option("--strict", is_flag=True, help="Refuse what would have to be repaired."),
 )
-_WRITING = (
+"""Gives a command the options on how captions shall be, as one argument, ``captioning``."""
+
+writing_options = bundle(
+    "writing",
+    WritingOptions,
     click.option(
         "--overwrite/--no-overwrite",
         default=None,
@@ -193,81 +218,4 @@ _WRITING = (
         help="The layout of txt.",
     ),
 )
-
-
-def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``-o``, ``--output-dir`` and ``--to``."""
-    for option in reversed(_PLACES):
-        command = option(command)
-    return command
-
-
-def caption_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options on how captions shall be to a command, which is given them as one argument, ``captioning``."""
-
-    @wraps(command)
-    def called(
-        *,
-        profile: str,
-        language: str | None,
-        max_chars: int | None,
-        max_lines: int | None,
-        max_cps: float | None,
-        min_duration: int | None,
-        max_duration: int | None,
-        gap_policy: GapPolicy | None,
-        audience: str | None,
-        frame_rate: str | None,
-        shots: str | None,
-        shots_unit: Unit | None,
-        keep_cues: bool,
-        speakers: bool,
-        wishes: Wishes,
-        strict: bool,
-        **others: Any,
-    ) -> Any:
-        limits = {
-            "max_line_length": max_chars,
-            "max_lines": max_lines,
-            "max_cps": max_cps,
-            "min_duration": min_duration,
-            "max_duration": max_duration,
-            "gap_policy": gap_policy,
-        }
-        captioning = Captioning(
-            profile,
-            language,
-            limits,
-            audience,
-            frame_rate,
-            shots,
-            shots_unit,
-            keep_cues,
-            speakers,
-            wishes,
-            strict,
-        )
-        return command(captioning=captioning, **others)
-
-    for option in reversed(_STYLE):
-        called = option(called)
-    return called
-
-
-def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options on how files shall be written to a command, which is given them as one argument, ``writing``."""
-
-    @wraps(command)
-    def called(
-        *,
-        overwrite: bool | None,
-        bom: bool,
-        crlf: bool,
-        text_layout: Literal["paragraphs", "cues"],
-        **others: Any,
-    ) -> Any:
-        return command(writing=WritingOptions(overwrite, bom, crlf, text_layout), **others)
-
-    for option in reversed(_WRITING):
-        called = option(called)
-    return called
+"""Gives a command the options on how files shall be written, as one argument, ``writing``."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from subkit.cli import figures
+from subkit.cli.option_groups import bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from subkit.labels import SpeakerStyle
     from subkit.model import Transcript
@@ -64,72 +64,27 @@ class Wishes(NamedTuple):
         return found
 
 
-_OPTIONS = (
-    click.option(
-        "--speaker",
-        "speaker_names",
-        multiple=True,
-        metavar="ID=NAME",
-        help="Another label for a speaker, by id or label: 1='Dr. Ada'.",
-    ),
-    click.option(
-        "--speaker-style",
-        type=click.Choice(["colon", "bracket", "chevrons", "dash", "none"]),
-        help="How text shows who begins to speak: 'Ada: ', '[ADA] ', '>> ', '- '. [default: colon; a voice tag in vtt]",
-    ),
-    click.option(
-        "--min-turn",
-        type=figures.seconds,
-        metavar="S",
-        help="Give shorter turns amid another's sentence to that other.",
-    ),
-    click.option(
-        "--replace",
-        "replacements",
-        metavar="FILE",
-        help="Replace words and phrases: lines 'old => new', or TOML.",
-    ),
-    click.option("--remove-fillers", is_flag=True, help="Leave out um, uh, euh: the language's own list."),
-    click.option("--mask-profanity", is_flag=True, help="Mask the language's own list of profanity: f***."),
-    click.option(
-        "--mask",
-        "masked_words",
-        metavar="FILE",
-        help="Mask the words of FILE, one a line; word* for any ending.",
-    ),
-)
-
-
-def wording_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options to a command, which is given what they ask for as one argument, ``wishes``."""
-
-    @wraps(command)
-    def called(
-        *,
-        speaker_names: tuple[str, ...],
-        speaker_style: SpeakerStyle | None,
-        min_turn: int | None,
-        replacements: str | None,
-        remove_fillers: bool,
-        mask_profanity: bool,
-        masked_words: str | None,
-        **others: Any,
-    ) -> Any:
-        wishes = Wishes(
-            _names(speaker_names),
-            speaker_style,
-            min_turn or 0,
-            _replacements(replacements),
-            remove_fillers,
-            mask_profanity,
-            _words(masked_words),
-            tuple(path for path in (replacements, masked_words) if path is not None),
-        )
-        return command(wishes=wishes, **others)
-
-    for option in reversed(_OPTIONS):
-        called = option(called)
-    return called
+def _wishes(
+    *,
+    speaker_names: tuple[str, ...],
+    speaker_style: SpeakerStyle | None,
+    min_turn: int | None,
+    replacements: str | None,
+    remove_fillers: bool,
+    mask_profanity: bool,
+    masked_words: str | None,
+) -> Wishes:
+    """What the options ask for, their lists read."""
+    return Wishes(
+        _names(speaker_names),
+        speaker_style,
+        min_turn or 0,
+        _replacements(replacements),
+        remove_fillers,
+        mask_profanity,
+        _words(masked_words),
+        tuple(path for path in (replacements, masked_words) if path is not None),
+    )
 
 
 def _names(given: tuple[str, ...]) -> dict[str, str]:
@@ -163,3 +118,42 @@ def _words(path: str | None) -> tuple[str, ...]:
     from subkit.rewording import lists
 
     return lists.words(path)
+
+
+wording_options = bundle(
+    "wishes",
+    _wishes,
+    click.option(
+        "--speaker",
+        "speaker_names",
+        multiple=True,
+        metavar="ID=NAME",
+        help="Another label for a speaker, by id or label: 1='Dr. Ada'.",
+    ),
+    click.option(
+        "--speaker-style",
+        type=click.Choice(["colon", "bracket", "chevrons", "dash", "none"]),
+        help="How text shows who begins to speak: 'Ada: ', '[ADA] ', '>> ', '- '. [default: colon; a voice tag in vtt]",
+    ),
+    click.option(
+        "--min-turn",
+        type=figures.seconds,
+        metavar="S",
+        help="Give shorter turns amid another's sentence to that other.",
+    ),
+    click.option(
+        "--replace",
+        "replacements",
+        metavar="FILE",
+        help="Replace words and phrases: lines 'old => new', or TOML.",
+    ),
+    click.option("--remove-fillers", is_flag=True, help="Leave out um, uh, euh: the language's own list."),
+    click.option("--mask-profanity", is_flag=True, help="Mask the language's own list of profanity: f***."),
+    click.option(
+        "--mask",
+        "masked_words",
+        metavar="FILE",
+        help="Mask the words of FILE, one a line; word* for any ending.",
+    ),
+)
+"""Gives a command the options on speakers and words, and what they ask for as one argument, ``wishes``."""
