@@ -8,7 +8,7 @@ import re
 from subkit import language
 from subkit.errors import OptionError, UnknownNameError
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 _SCRIPT, _REGION = 4, 2  # letters
 
 

@@ -55,6 +55,7 @@ class Quick(Clock):
 
     async def sleep_async(self, seconds: float) -> None:
         self._stand_in.skip(seconds)
+        await asyncio.sleep(0.001)  # others get on meanwhile
 
 
 class House:
@@ -76,6 +77,16 @@ class House:
     async def _async(self, flow: Flow[Any], quick: Quick) -> Any:
         async with httpx.AsyncClient(trust_env=False, verify=PLAIN) as client:
             return await AsyncDriver(client, local=True, clock=quick).play(flow)
+
+    def together(self, flows: list[Flow[Any]]) -> list[Any]:
+        """What many flows give, or are ended by, at once over one driver."""
+
+        async def all_of_them() -> list[Any]:
+            async with httpx.AsyncClient(trust_env=False, verify=PLAIN) as client:
+                driver = AsyncDriver(client, local=True, clock=Quick(self.stand_in.clock))
+                return await asyncio.gather(*map(driver.play, flows), return_exceptions=True)
+
+        return asyncio.run(all_of_them())
 
     def started(self, source: Source = THERE, **options: Any) -> Job:
         job = self.play(self.online().submit(NEW, source, VerbitOptions(profile="captions", **options)))
@@ -230,6 +241,23 @@ def test_a_day_later_the_key_is_exchanged_again(house: House) -> None:
     house.stand_in.clock.skip(DAY)
     assert State.DONE is house.play(online.poll(job)).state
     assert 2 == sum(path.endswith("/v1/auth") for _, path in house.stand_in.state.calls)
+
+
+@pytest.mark.parametrize("driver", ["asynchronously"])
+def test_thirty_jobs_at_once_exchange_a_key_once_and_after_a_day_once_more(house: House) -> None:
+    online = house.online("key")
+    for exchanges in (1, 2):
+        found = house.together([online.calls.profiles() for _ in range(30)])
+        assert [["standard_transcription", "captions"]] * 30 == [[one.name for one in each] for each in found]
+        assert exchanges == sum(path.endswith("/v1/auth") for _, path in house.stand_in.state.calls)
+        house.stand_in.clock.skip(DAY)
+
+
+@pytest.mark.parametrize("driver", ["asynchronously"])
+def test_a_key_that_is_not_taken_ends_each_job_and_none_waits_for_ever(house: House) -> None:
+    online = adapter.online(Credentials("verbit", {"key": f"{CANARY}-wrong"}), house.base)
+    found = house.together([online.calls.profiles() for _ in range(10)])
+    assert {CredentialsError} == {type(one) for one in found}
 
 
 def test_a_bearer_token_of_one_s_own_ends_with_a_word_on_credentials(house: House) -> None:
