@@ -143,6 +143,19 @@ class Online(Protocol):
 
 
 @runtime_checkable
+class Drafting(Protocol):
+    """An `Online` that can also give what there is before a job is done."""
+
+    def draft(self, job: Job) -> Flow[bytes]:
+        """What there is of the result, in the form of `Online.fetch`.
+
+        Raises:
+            JobUnfinishedError: there is no draft, yet or any more.
+        """
+        ...
+
+
+@runtime_checkable
 class JobAdapter(Protocol):
     """An adapter that can also work online; all of `Adapter`, and this.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from subkit.adapter import Drafting
 from subkit.cli.online.services import service
-from subkit.jobs.drafts import Drafting
 from subkit.jobs.drivers import Driver
 from subkit.jobs.pinning import client
 
