@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-crash test-faults test-load test-flight lock clean
+.PHONY: demo test coverage test-crash test-faults test-live test-load test-flight lock clean
 
 demo:
 	sh scripts/demo
@@ -16,6 +16,9 @@ test-crash:
 
 test-faults:
 	sh scripts/test-faults
+
+test-live:
+	sh scripts/test-live
 
 test-load:
 	sh scripts/test-load
