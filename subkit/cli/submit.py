@@ -38,7 +38,7 @@ def command(*, media: tuple[str, ...], sending: Sending, quiet: bool, state_dir:
     from subkit.cli.online.shown import encoded_jobs
 
     if sending.dry_run:
-        return rehearse(media, sending)
+        return rehearse(media, sending, state_dir)
     with (
         open_store(state_dir) as store,
         Run(

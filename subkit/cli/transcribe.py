@@ -84,7 +84,7 @@ def command(
 
     agree(sending, captioning.language)
     if sending.dry_run:
-        return rehearse(media, sending)
+        return rehearse(media, sending, state_dir)
     media = tuple(dict.fromkeys(media))
     plan = planned([_stem(one) for one in media], formats_wanted(to, output), output, output_dir)
     refuse_collisions(

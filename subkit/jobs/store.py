@@ -105,6 +105,18 @@ class Store:
             self._note(database, key, "wanted", source.name)
         return self.get(key)
 
+    def same(
+        self, adapter: str, source: Source, options: msgspec.Struct, *, place: str = ""
+    ) -> Record | None:
+        """The job that there is for this work, all as in `intend`; ``None`` if there is none.
+
+        Raises:
+            InputError: the media cannot be read.
+        """
+        work = work_of(source, encoded(essence(options)), place)
+        found = self._select("WHERE adapter = ? AND work = ? AND current", adapter, work)
+        return found[0] if found else None
+
     def get(self, name: str) -> Record:
         """The job of that name: our key, its beginning (4 digits or more), or the provider's id.
 

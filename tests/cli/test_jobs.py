@@ -136,6 +136,21 @@ def test_a_dry_run_prints_the_calls_and_makes_none(
             assert CANARY not in done.out.decode()
     assert (0, 0) == world.starts
     assert ["talk.wav"] == [path.name for path in here.iterdir()]
+    assert b"" == run("jobs", "list").out
+
+
+def test_a_dry_run_says_what_would_not_be_paid_again(
+    run: Callable[..., Done], world: World, here: Path
+) -> None:
+    (key,) = keyed(run("submit", "talk.wav", *PICTORY))
+    sound(here / "other.wav", 1)
+    known, *calls = run("submit", "talk.wav", "other.wav", *PICTORY, "--dry-run").out.decode().splitlines()
+    assert known.startswith("talk.wav, ")
+    assert known.endswith(f" has the job {key[:8]} (running) already; only --force would pay again")
+    assert calls[0].startswith("other.wav, ")
+    assert "costs" in run("submit", "talk.wav", *PICTORY, "--dry-run", "--force").out.decode()
+    assert "costs" in run("submit", "talk.wav", *VERBIT, "--dry-run").out.decode()
+    assert (1, 0) == world.starts
 
 
 def test_no_more_minutes_are_sent_than_allowed(run: Callable[..., Done], world: World, here: Path) -> None:
@@ -206,6 +221,7 @@ def test_what_was_paid_for_is_not_forgotten_by_mistake(run: Callable[..., Done],
     [
         (["submit", "talk.wav"], "no provider; name one with --provider"),
         (["submit", *PICTORY], "no MEDIA"),
+        (["submit", *PICTORY, "--dry-run"], "no MEDIA"),
         (["submit", "talk.wav", "--provider", "verbti"], "unknown provider 'verbti'; did you mean 'verbit'?"),
         (["submit", "talk.wav", "--provider", "subkit"], "unknown provider 'subkit'"),
         (["submit", "talk.wav", *PICTORY, "--option", "languag=x"], "did you mean 'language'?"),

@@ -58,6 +58,8 @@ def test_the_same_work_is_the_same_job(tmp_path: Path) -> None:
     with Store(tmp_path / "s") as store:
         record = wanted(store, Source("a", path=first))
         assert record == wanted(store, Source("b", path=second))
+        assert record == store.same("toy", Source("b", path=second), Options())
+        assert store.same("toy", Source("b", path=second), Options("de")) is None
         keys = {
             record.key,
             wanted(store, Source("a", path=first), "de").key,

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from subkit.adapter import Job, State
 from subkit.cli import stdout
 from subkit.cli.exits import Exit
 from subkit.cli.messages import escaped
+from subkit.cli.online.options import open_store
 from subkit.cli.online.sending import named
 from subkit.cli.online.services import job_adapter, options_of, place_of
+from subkit.cli.online.shown import short
 from subkit.errors import CredentialsError, ProviderError, SubkitError, UnknownNameError
 from subkit.jobs import credentials
 from subkit.jobs.addresses import is_loopback
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
     from subkit.adapter import Source
     from subkit.cli.online.options import Sending
     from subkit.jobs.flow import Flow, Step
+    from subkit.jobs.records import Record
+    from subkit.jobs.store import Store
 
 _MASK = "********"
 # The query of an address may hold a signature, which is as good as a key.
@@ -53,8 +61,8 @@ _ANSWER = Response(
 )
 
 
-def rehearse(media: Sequence[str], sending: Sending) -> Exit:
-    """Print the calls for each of the media.
+def rehearse(media: Sequence[str], sending: Sending, state_dir: str | None) -> Exit:
+    """Print the calls for each of the media; of what has a job already, that none would start another.
 
     Raises:
         click.UsageError, SubkitError: they cannot be told.
@@ -63,6 +71,8 @@ def rehearse(media: Sequence[str], sending: Sending) -> Exit:
 
     from subkit.config import load
 
+    if not media:
+        raise click.UsageError("no MEDIA; name files, or https addresses")
     provider, config = named(sending), load()
     place = place_of(provider, config)
     options = options_of(provider, config, sending.options)
@@ -74,17 +84,41 @@ def rehearse(media: Sequence[str], sending: Sending) -> Exit:
         known = credentials.Credentials(provider, {adapter.secrets[0]: "none"})
     online = adapter.online(known, place or None)
     local = is_loopback(urlsplit(place).hostname or "")
-    for one in media:
-        source = source_of(one, loopback=local)
-        job = Job(provider, None, State.NEW, external_id="KEY")
-        lines = [_headline(source), *_calls(online.submit(job, source, options))]
-        stdout.write_text("".join(f"{line}\n" for line in lines))
+    with _looked_into(state_dir) as store:
+        for one in dict.fromkeys(media):
+            source = source_of(one, loopback=local)
+            known_job = store.same(provider, source, options, place=place) if store is not None else None
+            job = Job(provider, None, State.NEW, external_id="KEY")
+            if known_job is not None and known_job.job.state is not State.NEW and not sending.force:
+                lines = [
+                    f"{_headline(source)} has the job {_told(known_job)} already; only --force would pay again"
+                ]
+            else:
+                lines = [f"{_headline(source)}:", *_calls(online.submit(job, source, options))]
+            stdout.write_text("".join(f"{line}\n" for line in lines))
     return Exit.OK
+
+
+@contextmanager
+def _looked_into(state_dir: str | None) -> Iterator[Store | None]:
+    """The store, if there is one: looking must not make any."""
+    from subkit.jobs.database import state_folder
+
+    folder = Path(state_dir) if state_dir is not None else state_folder()
+    if (folder / "jobs.sqlite3").is_file():
+        with open_store(state_dir) as store:
+            yield store
+    else:
+        yield None
+
+
+def _told(record: Record) -> str:
+    return f"{short(record)} ({record.job.state}{', result here' if record.digest else ''})"
 
 
 def _headline(source: Source) -> str:
     length = "of unknown length" if source.duration is None else f"{source.duration / 60_000:.1f} minutes"
-    return escaped(f"{source.name}, {length}:")
+    return escaped(f"{source.name}, {length}")
 
 
 def _calls(flow: Flow[Any]) -> Iterator[str]:
