@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -87,19 +87,26 @@ def command(
         from subkit.jobs.serving import listener
         from subkit.providers_dev.app import application, stand_ins
         from subkit.providers_dev.relay import relaying
-        from subkit.providers_dev.serving import running, serve
+        from subkit.providers_dev.serving import running
     except ModuleNotFoundError as error:
         raise ConfigError("providers-dev", f"needs the extra 'server' (no module {error.name})") from None
     app = application(stand_ins(work_time=work_time, speed=speed))
     with listener("127.0.0.1", port) as where, suppress(KeyboardInterrupt):
-        click.echo(_to_set(where.getsockname()[1]))
+        told = _to_set(where.getsockname()[1])
         if not faults:
-            serve(app, where)
-            return
+            with running(app, where):
+                _until_interrupted(told)
         with running(app) as upstream, relaying(upstream, where) as relay:
             for spoiler, path, times in faults:
                 relay.spoil(spoiler, path, times=times)
-            threading.Event().wait()
+            _until_interrupted(told)
+
+
+def _until_interrupted(told: str) -> NoReturn:
+    """Say what to set, now that there is somebody who answers."""
+    click.echo(told)
+    while True:
+        threading.Event().wait()
 
 
 def _to_set(port: int) -> str:

@@ -1,4 +1,4 @@
-"""Runs an ASGI app on a real socket: in a thread beside a test, or in the foreground."""
+"""Runs an ASGI app on a real socket, in a thread beside whatever calls it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,17 @@ _STOP_LIMIT = 1
 
 
 @contextmanager
-def running(app: ASGIApp) -> Iterator[str]:
-    """The app on a free port of this machine as long as the block lasts; gives its address, ``http://127.0.0.1:PORT``.
+def running(app: ASGIApp, where: socket.socket | None = None) -> Iterator[str]:
+    """The app as long as the block lasts; gives its address, ``http://127.0.0.1:PORT``, once it answers there.
+
+    Args:
+        app: what answers.
+        where: the socket it listens on; by default, on a free port of this machine.
 
     Raises:
         RuntimeError: the server did not start in time.
     """
-    with socket.create_server((_HOST, 0)) as listener:
+    with where or socket.create_server((_HOST, 0)) as listener:
         server = uvicorn.Server(_settings(app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
@@ -37,11 +41,6 @@ def running(app: ASGIApp) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
-
-
-def serve(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve the app on the socket until the program is asked to end."""
-    uvicorn.Server(_settings(app)).run(sockets=[listener])
 
 
 def _settings(app: ASGIApp) -> uvicorn.Config:
