@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HOPS = 3
 """How many redirects are followed."""
 
-TIMEOUT = httpx.Timeout(30.0, connect=10.0, write=60.0)
+READING, WRITING, CONNECTING = 30.0, 60.0, 10.0
 """The longest silence in each phase, in seconds."""
 
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -80,7 +80,7 @@ class Exchange:
                 json=ask.json,
                 data=dict(ask.form) if ask.form is not None else None,
                 content=ask.content if content is None else content,
-                timeout=TIMEOUT,
+                timeout=httpx.Timeout(READING, write=WRITING, connect=min(CONNECTING, self.seconds)),
                 extensions={"trace": trace},
             )
         except (httpx.InvalidURL, ValueError, TypeError) as error:

@@ -29,6 +29,7 @@ from subkit.errors import (
 )
 from subkit.jobs.drivers import AsyncDriver, Clock, Driver
 from subkit.jobs.flow import Ask, Checkpoint, Flow, Response, Wait
+from subkit.providers_dev.faults import unaccepting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -335,6 +336,13 @@ def test_no_call_goes_out_after_the_deadline(play: Play) -> None:
     clock.chance = lambda: 5.0  # type: ignore[method-assign]  # more than chance gives: past the deadline
     with pytest.raises(DeadlineError):
         play(flow(), clock=clock, deadline=4)
+
+
+def test_what_never_connects_ends_when_its_time_is_up(play: Play) -> None:
+    began = time.monotonic()
+    with unaccepting() as address, pytest.raises(UnreachableError) as caught:
+        play(just(Ask("GET", address)), deadline=0.3)
+    assert (False, True) == (caught.value.sent, time.monotonic() - began < 5)
 
 
 def test_the_log_of_httpx_shows_no_query(play: Play, caplog: pytest.LogCaptureFixture) -> None:
