@@ -10,7 +10,7 @@ from itertools import chain
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
-from subkit.errors import InputError, JobFailedError, PayloadError, ResultGoneError, SubkitError
+from subkit.errors import InputError, JobFailedError, PayloadError, ResultGoneError, StoreError, SubkitError
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
@@ -128,7 +128,11 @@ class Follower:
 
     def _take(self, hint: Hint) -> None:
         """Have a hint dealt with, after those of the same job."""
-        record = self._record(hint)
+        try:
+            record = self._record(hint)
+        except StoreError as error:
+            self._note(hint, _Found("", f"{_named(hint)}: {error}"))
+            return
         if record is None:
             # It may be one that is being submitted: then its id is not on disk yet.
             self._note(hint, _Found("", f"{_named(hint)}: is none of ours"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import sys
@@ -11,13 +12,16 @@ from typing import TYPE_CHECKING, Protocol
 
 import uvicorn
 
-from subkit.errors import ConfigError
+from subkit.errors import ConfigError, StoreError
 from subkit.jobs.connections import Connection
+from subkit.wording import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from subkit.jobs.webhook import Receiver
+
+_log = logging.getLogger("subkit.receiver")
 
 STOP_SECONDS = 10
 """How long calls that are being answered, and work that is being done, are waited for when the program is asked to end."""
@@ -31,7 +35,11 @@ class Worker(Protocol):
     """Work that is done beside the receiver."""
 
     def look(self) -> float:
-        """Do what is due, and give the seconds until there is more."""
+        """Do what is due, and give the seconds until there is more.
+
+        Raises:
+            StoreError: the disk does not do what it should; perhaps it will later.
+        """
         ...
 
 
@@ -79,6 +87,7 @@ def serve(
     where: socket.socket,
     *,
     proxies: Sequence[str] = (),
+    mend_seconds: float = 30.0,
 ) -> None:
     """Receive and work until SIGINT or SIGTERM; then answer what has come, and end.
 
@@ -87,6 +96,7 @@ def serve(
         workers: each gets a thread of its own, and looks when its bell is rung.
         where: a socket that listens.
         proxies: the networks of the proxies that are believed when they say who calls (``X-Forwarded-For``).
+        mend_seconds: how long a worker waits whose disk failed it: a full one may have room again.
     """
     settings = uvicorn.Config(
         receiver,
@@ -101,17 +111,24 @@ def serve(
         timeout_graceful_shutdown=STOP_SECONDS,
     )
     server = uvicorn.Server(settings)
-    with _ended_by_signals(server), _switching(), _working(workers), where:
+    with _ended_by_signals(server), _switching(), _working(workers, mend_seconds), where:
         server.run(sockets=[where])
 
 
 @contextmanager
-def _working(workers: Sequence[tuple[Worker, Bell]]) -> Iterator[None]:
+def _working(workers: Sequence[tuple[Worker, Bell]], mend_seconds: float) -> Iterator[None]:
     faults: list[BaseException] = []
+
+    def looked(worker: Worker) -> float:
+        try:
+            return worker.look()
+        except StoreError as error:
+            _log.error("tried again in %.0f s: %s", mend_seconds, one_line(str(error)))
+            return mend_seconds
 
     def work(worker: Worker, bell: Bell) -> None:
         try:
-            while bell.wait(worker.look()):
+            while bell.wait(looked(worker)):
                 pass
         except BaseException as error:  # noqa: BLE001  # carried over to the main thread
             faults.append(error)

@@ -36,6 +36,8 @@ SHORTEST_TOKEN = 22
 
 _SMALL = 2**16  # bytes of a body that is let pass unread, so that the connection can go on
 
+_HEALTH_HOLDS = 0.5  # seconds
+
 _log = logging.getLogger("subkit.receiver")
 
 
@@ -94,6 +96,8 @@ class Receiver:
         self._read_seconds, self._keep_seconds = read_seconds, keep_seconds
         self._wake = wake
         self._rest = Starlette()
+        self._healthy: int | None = None
+        self._health_until = 0.0
         self.counts: dict[str, int] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -174,11 +178,12 @@ class Receiver:
         """Whether the receiver can keep what comes, and how many hints are open."""
         if request.method not in ("GET", "HEAD"):
             return Response("GET asks here", 405, {"Allow": "GET, HEAD"} | _rest_of(request), "text/plain")
-        try:
-            counts = await asyncio.to_thread(self._inbox.counts)
-        except SubkitError:
+        if self._health_until <= time.monotonic():  # anybody may ask, and it costs a wait for the disk
+            self._health_until = time.monotonic() + _HEALTH_HOLDS
+            self._healthy = await asyncio.to_thread(_seen, self._inbox)
+        if self._healthy is None:
             return JSONResponse({"status": "failing"}, 503)
-        return JSONResponse({"status": "ok", "open": counts["open"]})
+        return JSONResponse({"status": "ok", "open": self._healthy})
 
     def _told(self, request: Request, verdict: str, answer: Response, began: float, name: str) -> Response:
         """Count and log a call: without its path, which holds the token, or its body."""
@@ -204,6 +209,15 @@ class _RefusedError(Exception):
 
 _CLOSE = {"Connection": "close"}
 """The rest of a body that was not read is not waited for."""
+
+
+def _seen(inbox: Inbox) -> int | None:
+    """How many hints are open; ``None`` if none could be kept now."""
+    try:
+        inbox.probe()
+        return inbox.counts()["open"]
+    except SubkitError:
+        return None
 
 
 async def _body(request: Request, limit: int) -> bytes:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from canary import CANARY
+from disks import small_disk
 from program import PROGRAM
 from starlette.applications import Starlette
 from starlette.responses import Response
@@ -31,7 +32,7 @@ from subkit.providers_dev.verbit import VerbitStandIn
 from subkit.providers_dev.verbit_calls import VerbitSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from program import Done
@@ -46,10 +47,10 @@ MEDIA = "https://media.example/talk.mp4"
 class Served:
     """A running ``subkit serve``."""
 
-    def __init__(self, *arguments: str) -> None:
-        self._process = subprocess.Popen(
-            [PROGRAM, "serve", "--port", "0", *arguments], stderr=subprocess.PIPE, text=True
-        )
+    def __init__(
+        self, *arguments: str, command: Sequence[str] = (str(PROGRAM), "serve", "--port", "0")
+    ) -> None:
+        self._process = subprocess.Popen([*command, *arguments], stderr=subprocess.PIPE, text=True)
         first = self._process.stderr.readline() if self._process.stderr else ""
         found = re.fullmatch(r"listening at (127\.0\.0\.1:\d+)\n", first)
         assert found, first
@@ -233,9 +234,9 @@ def test_health_is_told(pictory: Pictory) -> None:
     assert {} == pictory.jobs
 
 
-def called(served: Served, token: str = TOKEN, **headers: str) -> int:
+def called(served: Served, token: str = TOKEN, job: str = "none-of-ours", **headers: str) -> int:
     """The status that a call gets."""
-    body = {"job_id": "none-of-ours", "success": True, "data": {"status": "completed"}}
+    body = {"job_id": job, "success": True, "data": {"status": "completed"}}
     url = f"{served.address}/hooks/pictory/{token}"
     return httpx.post(url, content=json.dumps(body), headers=JSON | headers).status_code
 
@@ -402,6 +403,27 @@ def test_when_it_ends_what_is_being_answered_is_answered_and_nothing_else_waited
     began = time.monotonic()
     assert 0 == served.ended()[0]
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.usefixtures("pictory")
+def test_a_full_disk_is_told_and_ends_nothing(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        state = ("--state-dir", str(disk.path / "state"))
+        served = Served(*state, command=disk.command(tmp_path, "serve", "--port", "0"))
+        assert (200, 200) == (called(served), health(served))
+        disk.fill()
+        assert (503, 503) == (called(served, job="another"), health(served))
+        disk.free()
+        assert (200, 200) == (called(served, job="another"), health(served))
+        code, said = served.ended()
+    assert 0 == code
+    assert "a hint was not kept, the provider is asked to repeat it" in said
+
+
+def health(served: Served) -> int:
+    """What health is told, but not the answer of a moment ago."""
+    time.sleep(0.6)
+    return httpx.get(f"{served.address}/health").status_code
 
 
 @pytest.mark.usefixtures("pictory")

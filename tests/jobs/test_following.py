@@ -309,3 +309,16 @@ def test_more_than_fit_at_hand_are_dealt_with_page_by_page(desk: Desk, slow: Slo
     assert ["77"] == slow.running
     slow.gates["77"].set()
     slow.until(desk.follower, lambda: 1050 == desk.inbox.counts().get("done"))
+
+
+def test_a_store_that_fails_loses_no_hint(desk: Desk) -> None:
+    broken = Store(desk.store.folder)
+    broken.close()
+    desk.hint()
+    desk.hint("78")
+    work = Work(desk.fetch, desk.finish)
+    follower = Follower(desk.inbox, broken, work, AtOnce(), log=desk.said.append, clock=lambda: desk.time)
+    assert 5 == follower.look()
+    assert ([], 2, 2) == (desk.fetched, len(desk.said), desk.inbox.counts()["open"])
+    desk.follower.look()
+    assert [desk.record.key] == desk.done
