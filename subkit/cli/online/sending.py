@@ -42,7 +42,10 @@ def sent(media: Sequence[str], sending: Sending, store: Store, run: Run) -> dict
     def send(one: str) -> Record | None:
         source = source_of(one, loopback=loopback)
         record = store.intend(provider, source, options, place=place, force=sending.force)
-        return run.attempt(record, run.start)
+        started = run.attempt(record, run.start)
+        if started is None:
+            run.failures[told(one)] = run.failures[record.key]
+        return started
 
     found: dict[str, Record] = {}
     left = list(dict.fromkeys(media))

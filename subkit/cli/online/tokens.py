@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from subkit.cli.online.services import job_adapter
-from subkit.errors import CredentialsError
+from subkit.errors import CredentialsError, InputError
 from subkit.files import read_stream
 from subkit.jobs import credentials
 
@@ -35,7 +35,10 @@ def token_on_stdin(provider: str) -> Credentials:
     if sys.stdin.isatty():
         text = getpass.getpass(f"{provider} {name}: ")
     else:
-        raw = read_stream(sys.stdin.buffer, "stdin", limit=_LARGEST)
+        try:
+            raw = read_stream(sys.stdin.buffer, "stdin", limit=_LARGEST)
+        except InputError as error:
+            raise CredentialsError(provider, str(error)) from error
         text = raw.decode(
             "utf-8-sig", errors="replace"
         )  # an error of decoding would carry the bytes of the secret
