@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from subkit.jobs.flow import Flow, Wait
+from subkit.jobs.flow import Wait
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from subkit.jobs.flow import Response
+    from subkit.jobs.flow import Ask, Flow, Response
 
 SHARE = 23 / 24
 """How much of a token's life it is used for: of a day, all but an hour."""
@@ -70,3 +70,46 @@ class SignIn:
         """Take another token for the next call; a newer one that another flow has had meanwhile stays."""
         if token == self._token.text:
             self._token = Token()
+
+
+class Access(Protocol):
+    """How calls say who is calling.
+
+    Attributes:
+        sign_in: where the token comes from; ``None`` where what is sent never changes.
+    """
+
+    sign_in: SignIn | None
+
+    def headers(self, token: str) -> Mapping[str, str]:
+        """The headers with secrets: with this token, where there is a `sign_in`."""
+        ...
+
+
+def signed(
+    access: Access,
+    step: Ask,
+    send: Callable[[Ask], Flow[Response]],
+    is_refused: Callable[[Response], bool],
+) -> Flow[tuple[Ask, Response]]:
+    """A call with credentials, as it went out, and its answer; a token that is refused is replaced, once.
+
+    Args:
+        access: the credentials.
+        step: the call without them.
+        send: the flow that makes it.
+        is_refused: whether an answer says that the token is none: then what it came with has not been done.
+    """
+    sign_in = access.sign_in
+    token = "" if sign_in is None else (yield from sign_in.token())
+    ask = msgspec.structs.replace(step, auth=access.headers(token))
+    response = yield from send(ask)
+    if sign_in is not None:
+        sign_in.saw(response)
+    if sign_in is not None and is_refused(response):
+        sign_in.refused(token)
+        token = yield from sign_in.token()
+        ask = msgspec.structs.replace(step, auth=access.headers(token))
+        response = yield from send(ask)
+        sign_in.saw(response)
+    return ask, response

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from subkit.adapter import Credentials
-    from subkit.jobs.flow import Flow, Response
+    from subkit.jobs.flow import Flow
     from subkit_adapters.sign_in import Token
 
 SECRETS = ("key", "client_id", "client_secret", "user")
@@ -38,27 +38,13 @@ class Access:
             raise CredentialsError(
                 "pictory", "a key is needed; or client_id, client_secret and user, all three"
             )
-        self._sign_in = SignIn(lambda: exchange(client, secret))
-
-    @property
-    def renewable(self) -> bool:
-        """Whether a new token can be had where one is refused."""
-        return not self._key
+        self.sign_in = None if self._key else SignIn(lambda: exchange(client, secret))
 
     def __repr__(self) -> str:
         return f"Access({'key' if self._key else 'client'})"
 
-    def headers(self) -> Flow[Mapping[str, str]]:
-        """The headers for the next call; a token is exchanged first where there is none, or it is about to end."""
+    def headers(self, token: str) -> Mapping[str, str]:
+        """The headers with secrets; see `subkit_adapters.sign_in.Access`."""
         if self._key:
             return {"Authorization": self._key}
-        token = yield from self._sign_in.token()
         return {"Authorization": token, "X-Pictory-User-Id": self._user}
-
-    def saw(self, response: Response) -> None:
-        """Take note of the time of an answer: by it a token's age is known."""
-        self._sign_in.saw(response)
-
-    def refused(self, headers: Mapping[str, str]) -> None:
-        """Take another token for the next call than the one in these headers."""
-        self._sign_in.refused(headers["Authorization"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from msgspec.structs import replace
 
 from subkit import __version__
 from subkit.errors import CredentialsError, OnlineError, PayloadError
@@ -16,7 +15,7 @@ from subkit.wording import one_line, said
 from subkit_adapters.pictory.access import Access
 from subkit_adapters.pictory.job import job_id, told
 from subkit_adapters.pictory.wire import Answer, Data, SignedIn
-from subkit_adapters.sign_in import Token
+from subkit_adapters.sign_in import Token, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -127,19 +126,14 @@ class Caller:
 
     def _signed(self, step: Ask, send: Callable[[Ask], Flow[Response]]) -> Flow[Reply]:
         """The answer to a call with credentials; a token that has run out is replaced, once."""
-        for attempt in (1, 2):
-            signed = replace(step, auth=(yield from self.access.headers()))
-            try:
-                response = yield from send(signed)
-            except OnlineError as error:
-                error.provider = "pictory"
-                raise
-            self.access.saw(response)
-            if attempt == 1 and response.status == _UNAUTHORIZED and self.access.renewable:
-                self.access.refused(signed.auth)
-                continue
-            break
-        return Reply(signed, response)
+        try:
+            ask, response = yield from signed(
+                self.access, step, send, lambda answer: answer.status == _UNAUTHORIZED
+            )
+        except OnlineError as error:
+            error.provider = "pictory"
+            raise
+        return Reply(ask, response)
 
     def _exchanged(self, client: str, secret: str) -> Flow[Token]:
         """A token for a client, as accounts of before 2025 have it."""

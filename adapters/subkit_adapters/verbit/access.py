@@ -52,28 +52,14 @@ class Access:
             raise CredentialsError("verbit", "there is no token")
         self._secret = found[self._form] or ""
         self._exchange = exchange
-        self._sign_in = SignIn(self._exchanged)
-
-    @property
-    def renewable(self) -> bool:
-        """Whether a new token can be had where one is refused."""
-        return self._form == "key"
+        self.sign_in = SignIn(self._exchanged) if self._form == "key" else None
 
     def __repr__(self) -> str:
         return f"Access({self._form})"
 
-    def headers(self) -> Flow[Mapping[str, str]]:
-        """The header for the next call; a token is exchanged first where there is none, or it is about to end."""
-        secret = (yield from self._sign_in.token()) if self.renewable else self._secret
-        return {"Authorization": f"{_SCHEMES[self._form]} {secret}"}
-
-    def saw(self, response: Response) -> None:
-        """Take note of the time of an answer: by it a token's age is known."""
-        self._sign_in.saw(response)
-
-    def refused(self, headers: Mapping[str, str]) -> None:
-        """Take another token for the next call than the one in these headers."""
-        self._sign_in.refused(headers["Authorization"].partition(" ")[2])
+    def headers(self, token: str) -> Mapping[str, str]:
+        """The headers with secrets; see `subkit_adapters.sign_in.Access`."""
+        return {"Authorization": f"{_SCHEMES[self._form]} {token or self._secret}"}
 
     def _exchanged(self) -> Flow[Token]:
         body = {"data": {"api_key": self._secret}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -10,6 +11,7 @@ from subkit.errors import OnlineError
 from subkit.jobs import retry
 from subkit.jobs.flow import BODY_LIMIT, Ask, Response
 from subkit.wording import one_line
+from subkit_adapters.sign_in import signed
 from subkit_adapters.verbit.access import Access
 from subkit_adapters.verbit.refusals import Refusal, error_of, refusal_of
 
@@ -108,27 +110,25 @@ class Caller:
             paid: the job that the call starts.
             limit: the most bytes of the answer.
         """
-        for attempt in (1, 2):
-            ask = Ask(
-                method,
-                self.base + path,
-                params={"v": 4, **(query or {})},
-                auth=(yield from self.access.headers()),
-                json=None if body is None else dict(body),
-                once=once,
-                limit=limit,
-            )
-            try:
-                response = yield from (retry.ask(ask) if paid is None else retry.pay(paid, ask))
-            except OnlineError as error:
-                raise _named(error, ask)  # noqa: B904 - the same error, which now says more
-            self.access.saw(response)
-            refusal = refusal_of(response)
-            if attempt == 1 and refusal and refusal.is_access and self.access.renewable:
-                self.access.refused(ask.auth)  # a token that has ended: what it came with has not been done
-                continue
-            break
-        return Verdict(ask, response, refusal)
+        step = Ask(
+            method,
+            self.base + path,
+            params={"v": 4, **(query or {})},
+            json=None if body is None else dict(body),
+            once=once,
+            limit=limit,
+        )
+        send = retry.ask if paid is None else partial(retry.pay, paid)
+        try:
+            ask, response = yield from signed(self.access, step, send, _is_no_token)
+        except OnlineError as error:
+            raise _named(error, step)  # noqa: B904 - the same error, which now says more
+        return Verdict(ask, response, refusal_of(response))
+
+
+def _is_no_token(response: Response) -> bool:
+    refusal = refusal_of(response)
+    return refusal is not None and refusal.is_access
 
 
 def _named(error: E, ask: Ask) -> E:
