@@ -1,0 +1,168 @@
+"""The words of a cue as its lines show them, with clean times: what karaoke, word lists and one word a cue are made of."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from subkit.formats.portable import plain
+from subkit.labels import undashed
+from subkit.timecode import shares
+from subkit.writing import characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from subkit.model import Cue, Word
+
+_blanks = re.compile(r"\s*")
+_token = re.compile(r"(\s*)(\S+)")
+
+
+class TimedWord(NamedTuple):
+    """A word as a line shows it.
+
+    Attributes:
+        before: what stands before it on its line and belongs to no word: a blank, or the dash of somebody else's line.
+        text: the word.
+        start: when it begins, in ms, within its cue; later than the one before it, if the cue has a ms for each word.
+        end: when it ends, in ms, within its cue; not before it begins, and not after the next one begins.
+        word: the word of the model that it is; ``None`` if the cue's words are not those of its lines.
+    """
+
+    before: str
+    text: str
+    start: int
+    end: int
+    word: Word | None = None
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it is known when it begins; otherwise it was interpolated."""
+        return self.word is not None and self.word.start is not None
+
+
+class _Piece(NamedTuple):
+    before: str
+    text: str
+    word: Word | None = None
+
+
+def timed_words(cue: Cue) -> list[list[TimedWord]]:
+    """The words of each line that `plain` makes of the cue's; joined with what stands before them they are that line.
+
+    Words without times, and those of a cue whose words are not what its lines show, share by characters the time that is
+    left for them. Where no words are known, a blank parts them, and Chinese and Japanese go by characters.
+
+    >>> from subkit.model import Cue, Word
+    >>> for row in timed_words(Cue(0, 900, ("One", "of two"))):
+    ...     print([(word.before, word.text, word.start, word.end) for word in row])
+    [('', 'One', 0, 337)]
+    [('', 'of', 337, 562), (' ', 'two', 562, 900)]
+    """
+    lines = [line for line in plain(cue.text).split("\n") if line]
+    rows = _held(lines, cue.words) or [_parted(line) for line in lines]
+    pieces = list(chain.from_iterable(rows))
+    spans = iter(_spans(pieces, cue.start, max(cue.start, cue.end)))
+    return [[TimedWord(before, text, *next(spans), word) for before, text, word in row] for row in rows]
+
+
+def _held(lines: Sequence[str], words: Iterable[Word]) -> list[list[_Piece]] | None:
+    """The cue's own words by line; nothing if they are not what the lines show."""
+    rows = []
+    waiting = iter(words)
+    for line in lines:
+        row: list[_Piece] = []
+        place = 0
+        while place < len(line):
+            word = next(waiting, None)
+            text = "" if word is None else plain(word.text)
+            begin = _begin(line, place, text)
+            if not text or not line.startswith(text, begin):
+                return None
+            row.append(_Piece(line[place:begin], text, word))
+            place = begin + len(text)
+        rows.append(row)
+    return rows if next(waiting, None) is None else None
+
+
+def _begin(line: str, place: int, text: str) -> int:
+    """Where the next word begins: after blanks, and after the dash of a line that somebody else speaks."""
+    if place == 0 and not line.startswith(text):
+        place = len(line) - len(undashed(line))
+    match = _blanks.match(line, place)
+    return match.end() if match else place
+
+
+def _parted(line: str) -> list[_Piece]:
+    """The words of a line of which nothing is known; what has neither letter nor digit stays with its neighbour."""
+    row: list[_Piece] = []
+    parts: list[str] = []
+    is_word = False
+    for blank, token in _token.findall(line):
+        for place, piece in enumerate(characters(token)):
+            spoken = any(map(str.isalnum, piece))
+            if spoken and is_word:
+                row.append(_piece("".join(parts)))
+                parts = []
+            parts.append(piece if place else blank + piece)
+            is_word = spoken or is_word
+    return [*row, _piece("".join(parts))]
+
+
+def _piece(text: str) -> _Piece:
+    bare = text.lstrip()
+    return _Piece(text[: len(text) - len(bare)], bare)
+
+
+def _spans(pieces: Sequence[_Piece], start: int, end: int) -> list[tuple[int, int]]:
+    """When each piece begins and ends, in ms, within a stretch of time."""
+    count = len(pieces)
+    if count > end - start:
+        return shares(start, end, [1] * count)
+    begins = []
+    earliest = start
+    for place, begin in enumerate(_begins(pieces, start, end)):
+        # Room for a ms each is left behind it, and was taken before it.
+        begins.append(min(max(begin, earliest), end - count + place))
+        earliest = begins[-1] + 1
+    limits = [*begins[1:], end] if begins else []
+    return [
+        (begin, _end(piece.word, begin, limit))
+        for piece, begin, limit in zip(pieces, begins, limits, strict=True)
+    ]
+
+
+def _end(word: Word | None, begin: int, limit: int) -> int:
+    end = word.end if word else None
+    return limit if end is None or end <= begin else min(end, limit)
+
+
+def _begins(pieces: Sequence[_Piece], start: int, end: int) -> list[int]:
+    """When each piece begins: as its word says, or by its share of the time between its neighbours."""
+    known = [piece.word.start if piece.word else None for piece in pieces]
+    begins: list[int] = []
+    place = 0
+    while place < len(pieces):
+        begin = known[place]
+        word = pieces[place].word
+        if begin is not None and word and word.end is not None:
+            begins.append(begin)
+            place += 1
+            continue
+        after = place + 1
+        while after < len(pieces) and known[after] is None:
+            after += 1
+        before = begins[-1] if begins else start
+        left = begin if begin is not None else _left(pieces[place - 1].word if place else None, before)
+        right = known[after] if after < len(pieces) else end
+        lengths = [len(piece.text) for piece in pieces[place:after]]
+        begins += [first for first, _ in shares(left, max(left, right or left), lengths)]
+        place = after
+    return begins
+
+
+def _left(word: Word | None, begin: int) -> int:
+    """When the word before ends, or begins if that is all there is to know."""
+    return max(begin, word.end) if word and word.end is not None else begin
