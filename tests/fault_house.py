@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import ssl
+import subprocess
+import sys
 import time
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -16,6 +19,7 @@ import httpx
 import msgspec
 import trustme
 from cells import Ended, Place, ended_by
+from program import PROGRAM
 from standins import CANARY, VERBIT, standing_in
 
 from subkit import registry
@@ -56,6 +60,13 @@ PATHS = {
 }
 """The call that is meant, by provider; Pictory polls and fetches with the same one."""
 
+# What Linux tells of a process's memory counts that of whoever started it, until it was started: so a small one has to.
+_MEASURING = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
 _OPTIONS = {"verbit": VERBIT[2:], "pictory": ()}
 _ALONE = ("--option", "alone=true")
 _SECRETS = {"verbit": "token", "pictory": "key"}
@@ -164,9 +175,8 @@ class House:
         """Bring the job to just before a call: ``submit``, ``poll`` or ``fetch``."""
         if call == "submit":
             self.relay.spoil(faults.status(400), PATHS[self.provider, "submit"])
-            assert self.command("submit", MEDIA, *self._options).code != 0
-        else:
-            assert self.command("submit", MEDIA, *self._options).code == 0
+        submitted = self.command("submit", MEDIA, *self._options)
+        assert (submitted.code != 0) is (call == "submit"), submitted.said
         if call == "fetch":
             with Store(self._state) as store:
                 (record,) = store.records()
@@ -185,6 +195,12 @@ class House:
         said, logged = self._heard.all()
         return Ended(code, said, None, logged)
 
+    def measured(self) -> tuple[Ended, int]:
+        """The command that does it all in a process of its own, and the most memory that it took, in MB."""
+        work = [sys.executable, "-c", _MEASURING, str(PROGRAM), "transcribe", MEDIA, *self._options]
+        done = subprocess.run([*work, "-o", OUTPUT], capture_output=True, text=True, check=False)
+        return Ended(done.returncode, done.stderr), int(done.stdout) // 1024
+
     def called(self, how: str = "async", base: str | None = None, deadline: float | None = None) -> Ended:
         """The same by the library, without the program: ``sync`` or ``async``."""
         self._heard.all()
@@ -197,6 +213,15 @@ class House:
             except Exception as caught:  # noqa: BLE001 - whether it is one of ours is what is checked
                 error = caught
         return ended_by(error, *self._heard.all())
+
+    def repairs(self) -> int:
+        """How many repairs the report of the kept result lists."""
+        with Store(self._state) as store:
+            (record,) = store.records()
+        given = ("convert", record.key, "-o", "again.srt", "--report", "report.json", "--overwrite")
+        assert self.command(*given).code == 0
+        (account,) = json.loads((self.folder / "report.json").read_bytes())["inputs"]
+        return len(account["repairs"])
 
     def settle(self) -> None:
         """Do what a message about an unknown job asks for: look at the provider's site, and say what is there."""
@@ -279,9 +304,9 @@ def housed(
     here.mkdir()
     outside.mkdir()
     patch.chdir(here)
-    if tls:
-        authority().cert_pem.write_to_path(str(folder / "authority.pem"))
-        patch.setenv("SSL_CERT_FILE", str(folder / "authority.pem"))
+    # All that is trusted: reading the world's authorities for each client would be much of the time.
+    authority().cert_pem.write_to_path(str(folder / "authority.pem"))
+    patch.setenv("SSL_CERT_FILE", str(folder / "authority.pem"))
     with standing_in(here, outside, patch) as world:
         house = House(provider, world, (here, outside / "state"), heard, alone=alone, tls=tls)
         patch.setenv(f"SUBKIT_{provider.upper()}_BASE_URL", house.base)

@@ -33,6 +33,12 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heard: Heard) -> Iter
         )
 
 
+@pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No ffprobe is found: to ask it how long the media is would be much of the time of a cell."""
+    monkeypatch.setenv("PATH", "")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where not all cells are run, leave a sample of the modules that say which share of theirs: each ``EVERY``-th."""
     if WHOLE:

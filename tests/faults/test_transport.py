@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from fault_house import House
     from starlette.types import Receive, Scope, Send
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 CLOSED, NO_TLS, NO_TRUST, FULL, NO_NAME, AWAY = (
     "refused",
     "plain-instead-of-tls",
