@@ -248,7 +248,7 @@ class Store:
             "UPDATE job SET id = ?, state = ?, job = ?, changed = ? WHERE key = ?",
             (job.id, job.state, encoded(job), self._now(), job.external_id),
         )
-        self._note(database, job.external_id, job.state, job.stage or job.status)
+        self._note(database, job.external_id, job.state, job.status or job.stage)
 
     def _note(self, database: sqlite3.Connection, key: str, what: str, detail: str) -> None:
         database.execute("INSERT INTO event VALUES (?, ?, ?, ?)", (key, self._now(), str(what), detail))

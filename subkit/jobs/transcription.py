@@ -77,7 +77,7 @@ class Budget:
             left = self.minutes - self.spent
             raise BudgetError(
                 record.source.name,
-                f"{minutes:,.1f} minutes are more than the {left:,.1f} that are left of the limit",
+                f"{round(minutes, 2):,g} minutes are more than the {round(left, 2):,g} that are left of the limit",
             )
         self.spent += minutes
 
