@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-import sys
 import time
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 from subkit.errors import CredentialsError, SubkitError
 from subkit.jobs.committing import Committer
 from subkit.jobs.networks import Networks
+from subkit.jobs.refusing import CLOSE, RefusedError, body_of, rest_of
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 SHORTEST_TOKEN = 22
 """Characters of a token: 128 bits in Base64."""
-
-_SMALL = 2**16  # bytes of a body that is let pass unread, so that the connection can go on
 
 _HEALTH_HOLDS = 0.5  # seconds
 
@@ -121,7 +119,7 @@ class Receiver:
             name = adapter.name
             notice = await self._notice(request, adapter)
             new = await self._kept(adapter, notice)
-        except _RefusedError as error:
+        except RefusedError as error:
             answer = Response(error.text, error.status, error.headers, "text/plain")
             return self._told(request, error.verdict, answer, began, name)
         answer = Response(adapter.webhook_answer, media_type="text/plain")
@@ -131,7 +129,7 @@ class Receiver:
         """Whose call it is; a token that is wrong takes as long to find as one that is right.
 
         Raises:
-            _RefusedError: nobody's. Whatever is wrong, the answer is the same as to an address that never was.
+            RefusedError: nobody's. Whatever is wrong, the answer is the same as to an address that never was.
         """
         _, hooks, name, given = (path.split("/", 3) + [""] * 3)[:4]
         matches = [hmac.compare_digest(token, given.encode(errors="replace")) for token in self._tokens]
@@ -140,27 +138,27 @@ class Receiver:
         if hooks == "hooks" and adapter and any(matches) and inside:
             return adapter
         verdict = "forged" if inside else "from outside"
-        raise _RefusedError(verdict, 404, "Not Found", _rest_of(request))
+        raise RefusedError(verdict, 404, "Not Found", rest_of(request))
 
     async def _notice(self, request: Request, adapter: WebhookAdapter) -> Notice:
         """What a call says whose address is right."""
         if request.method != "POST":
-            raise _RefusedError("method", 405, "POST calls here", {"Allow": "POST"} | _rest_of(request))
+            raise RefusedError("method", 405, "POST calls here", {"Allow": "POST"} | rest_of(request))
         if request.headers.get("content-encoding", "identity").lower() != "identity":
-            raise _RefusedError("encoded", 415, "send the body as it is", _CLOSE)
+            raise RefusedError("encoded", 415, "send the body as it is", CLOSE)
         try:
             async with asyncio.timeout(self._read_seconds):
-                body = await _body(request, adapter.webhook_limit)
+                body = await body_of(request, adapter.webhook_limit)
         except TimeoutError:
-            raise _RefusedError("slow", 408, "the body took too long", _CLOSE) from None
+            raise RefusedError("slow", 408, "the body took too long", CLOSE) from None
         except ClientDisconnect:
-            raise _RefusedError("cut off", 400, "the body was cut off", _CLOSE) from None
+            raise RefusedError("cut off", 400, "the body was cut off", CLOSE) from None
         verifier = self._verifiers.get(adapter.name)
         if verifier and not verifier.accepts(request.headers, body):
-            raise _RefusedError("unsigned", 401, "the signature is wrong")
+            raise RefusedError("unsigned", 401, "the signature is wrong")
         notice = adapter.notice(request.headers.get("content-type", ""), body)
         if notice is None:
-            raise _RefusedError("malformed", 400, f"this is no call of {adapter.name}")
+            raise RefusedError("malformed", 400, f"this is no call of {adapter.name}")
         return notice
 
     async def _kept(self, adapter: WebhookAdapter, notice: Notice) -> bool:
@@ -169,7 +167,7 @@ class Receiver:
                 new = await self._committer.put(adapter.name, notice)
         except (TimeoutError, SubkitError) as error:
             _log.error("a hint was not kept, the provider is asked to repeat it: %s", one_line(str(error)))
-            raise _RefusedError("not kept", 503, "try again later") from None
+            raise RefusedError("not kept", 503, "try again later") from None
         if new:
             self._wake()
         return new
@@ -177,7 +175,7 @@ class Receiver:
     async def _health(self, request: Request) -> Response:
         """Whether the receiver can keep what comes, and how many hints are open."""
         if request.method not in ("GET", "HEAD"):
-            return Response("GET asks here", 405, {"Allow": "GET, HEAD"} | _rest_of(request), "text/plain")
+            return Response("GET asks here", 405, {"Allow": "GET, HEAD"} | rest_of(request), "text/plain")
         if self._health_until <= time.monotonic():  # anybody may ask, and it costs a wait for the disk
             self._health_until = time.monotonic() + _HEALTH_HOLDS
             self._healthy = await asyncio.to_thread(_seen, self._inbox)
@@ -197,20 +195,6 @@ class Receiver:
         return answer
 
 
-class _RefusedError(Exception):
-    """A call that is not taken: a word for the log, the status, a sentence for the caller, and headers."""
-
-    def __init__(
-        self, verdict: str, status: int, text: str, headers: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(verdict, status, text)
-        self.verdict, self.status, self.text, self.headers = verdict, status, text, headers
-
-
-_CLOSE = {"Connection": "close"}
-"""The rest of a body that was not read is not waited for."""
-
-
 def _seen(inbox: Inbox) -> int | None:
     """How many hints are open; ``None`` if none could be kept now."""
     try:
@@ -218,31 +202,6 @@ def _seen(inbox: Inbox) -> int | None:
         return inbox.counts()["open"]
     except SubkitError:
         return None
-
-
-async def _body(request: Request, limit: int) -> bytes:
-    """The whole body, unless it is larger than the limit: no more of it is read."""
-    too_large = _RefusedError("too large", 413, "the body is too large", _CLOSE)
-    if _promised(request) > limit:
-        raise too_large
-    chunks = bytearray()
-    async for chunk in request.stream():
-        chunks += chunk
-        if len(chunks) > limit:
-            raise too_large
-    return bytes(chunks)
-
-
-def _promised(request: Request) -> int:
-    """The length that the body is said to have: 0 where nothing is said, endless where it is no number."""
-    said = request.headers.get("content-length", "0")
-    return int(said[:20]) if said.isascii() and said.isdigit() else sys.maxsize
-
-
-def _rest_of(request: Request) -> dict[str, str]:
-    """The headers of an answer to a request whose body was not read: none if it is small, and the next may follow."""
-    endless = "transfer-encoding" in request.headers
-    return _CLOSE if endless or _promised(request) > _SMALL else {}
 
 
 def _path(scope: Scope) -> str:
