@@ -137,7 +137,7 @@ class Transcription:
         """
         while not self._is_here():
             if not self._store.claim(self._key):
-                yield Wait(_OTHERS, "another process works on this job")
+                yield from self._others()
                 continue
             try:
                 if not self._is_here():  # whoever had the claim may have finished
@@ -156,6 +156,16 @@ class Transcription:
             finally:
                 self._store.release(self._key)
         return self._record
+
+    def _others(self) -> Flow[None]:
+        """Wait for those who work on this job."""
+        try:
+            yield Wait(_OTHERS, "another process works on this job")
+        except DeadlineError as error:
+            job = self._record.job
+            if not _is_started(job):
+                raise
+            raise JobTimeoutError(job) from error
 
     @property
     def _record(self) -> Record:

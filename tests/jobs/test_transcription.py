@@ -14,6 +14,7 @@ from toy_provider import RESULT, Options, Request, Server, Service, Toy, ToyOnli
 from subkit.adapter import Job, Online, Source, State
 from subkit.errors import (
     BudgetError,
+    DeadlineError,
     JobFailedError,
     JobTimeoutError,
     JobUnknownError,
@@ -345,6 +346,18 @@ def test_giving_up_in_the_middle_lets_others_go_on(house: House) -> None:
         assert not other.claim(house.record().key)
         flow.close()
         assert other.claim(house.record().key)
+
+
+@pytest.mark.parametrize(("started", "error"), [(True, JobTimeoutError), (False, DeadlineError)])
+def test_time_that_is_up_while_another_process_works_on_a_job_is_told_as_it_is(
+    house: House, started: bool, error: type[Exception]
+) -> None:
+    if started:
+        house.play(house.work().start(Options()))
+    with Store(house.folder / "state") as other:
+        assert other.claim(house.record().key)
+        with pytest.raises(error):
+            house.play(house.work().finish(Options()), deadline=5)
 
 
 def test_a_job_keeps_what_only_we_know(house: House) -> None:
