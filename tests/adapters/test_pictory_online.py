@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 from canary import CANARY
+from playing import answer, play
 
 from subkit import __version__
 from subkit.adapter import Job, JobAdapter, Online, Source, State
@@ -25,7 +25,7 @@ from subkit.errors import (
     UnreachableError,
 )
 from subkit.jobs.credentials import Credentials
-from subkit.jobs.flow import Ask, Checkpoint, Flow, Response, Step, Wait
+from subkit.jobs.flow import Ask, Checkpoint, Response, Wait
 from subkit_adapters.pictory import adapter
 from subkit_adapters.pictory.options import Options
 
@@ -47,30 +47,8 @@ WORDS = {"transcript": [{"words": [{"word": "Hello.", "start_time": 0, "end_time
 STARTING = {"state": State.STARTING}
 
 
-def answer(status: int = 200, **body: Any) -> Response:
-    return Response(status, json.dumps(body).encode())
-
-
 def service(**secrets: str) -> PictoryOnline:
     return adapter.online(Credentials("pictory", secrets or {"key": KEY}))
-
-
-def play(flow: Flow[Any], *answers: Response | SubkitError) -> tuple[list[Step], Any]:
-    """The steps of a flow that gets these answers to what it asks, and its result or the error that ends it."""
-    left = list(answers)
-    steps: list[Step] = []
-    try:
-        step = next(flow)
-        while True:
-            steps.append(step)
-            given = left.pop(0) if isinstance(step, Ask) else None
-            step = flow.throw(given) if isinstance(given, SubkitError) else flow.send(given)
-    except StopIteration as end:
-        result: Any = end.value
-    except SubkitError as error:
-        result = error
-    assert [] == left, "answers that nobody asked for"
-    return steps, result
 
 
 def changed(job: Job, **fields: Any) -> Job:
@@ -363,9 +341,7 @@ def test_an_odd_item_does_not_hide_the_others() -> None:
 
 
 def token(text: str) -> Response:
-    return Response(
-        200, json.dumps({"access_token": text, "expires_in": 3600, "token_type": "Bearer"}).encode()
-    )
+    return answer(access_token=text, expires_in=3600, token_type="Bearer")  # noqa: S106 - the name of a scheme
 
 
 def test_an_old_account_signs_in_and_again_when_its_token_has_run_out() -> None:
