@@ -51,6 +51,7 @@ class Store:
             self._database.close()
             raise
         self._claims: set[str] = set()
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -60,6 +61,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files and of every claim."""
+        self._closed = True
         self._holder.close()
         self._database.close()
 
@@ -157,8 +159,10 @@ class Store:
         return True
 
     def release(self, key: str) -> None:
-        """Let others work on the job."""
+        """Let others work on the job; a store that is closed has done so."""
         self._claims.discard(key)
+        if self._closed:
+            return  # a flow that is broken off by two interrupts may end after its store
         with self._database.change() as database:
             database.execute(
                 "UPDATE job SET holder = NULL WHERE key = ? AND holder GLOB ?",

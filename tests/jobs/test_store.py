@@ -136,6 +136,15 @@ def test_the_claims_of_the_closed_are_free(tmp_path: Path) -> None:
         assert other.claim(record.key)
 
 
+def test_a_claim_may_be_released_after_its_store_is_closed(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        record = wanted(store)
+        assert store.claim(record.key)
+    store.release(record.key)
+    with Store(tmp_path) as other:
+        assert other.claim(record.key)
+
+
 def test_a_result_is_kept_byte_for_byte(tmp_path: Path) -> None:
     raw = bytes(range(256)) * 1000
     with Store(tmp_path / "s") as store:
