@@ -35,12 +35,15 @@ class Terminal:
         here: the folder it runs in.
         arguments: the program's.
         columns: how wide the terminal is.
+        kind: what the terminal is.
     """
 
-    def __init__(self, here: Path, *arguments: str, columns: int = 80) -> None:
+    def __init__(self, here: Path, *arguments: str, columns: int = 80, kind: str = "xterm") -> None:
         self._leader, follower = pty.openpty()
         fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+        environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {
+            "TERM": kind
+        }
         self.process = subprocess.Popen(
             [SETSID, "--ctty", "--wait", PROGRAM, *arguments],
             cwd=here,
@@ -135,6 +138,17 @@ def test_many_jobs_are_waited_for_at_once_and_counted(
     assert f"talk.wav: the job is kept; go on with 'subkit jobs wait {slow[0][:8]}'" in terminal.shown
     assert "\x1b[3" not in terminal.shown
     assert (1, 1) == world.starts
+
+
+def test_a_terminal_that_cannot_take_lines_away_is_written_none(
+    here: Path, world: World, run: Callable[..., Done]
+) -> None:
+    (key,) = keyed(run("submit", "talk.wav", *SLOW))
+    with Terminal(here, "jobs", "wait", key, "--deadline", "1", kind="dumb") as terminal:
+        assert 5 == terminal.end()
+    assert "In Progress" in terminal.shown
+    assert "\x1b" not in terminal.shown
+    assert (0, 1) == world.starts
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.02, 0.1])

@@ -7,7 +7,7 @@ import click
 from subkit.cli.jobs import JOB_HELPS
 from subkit.cli.messages import Messages
 from subkit.cli.online.options import open_store, state_dir_option
-from subkit.cli.online.shown import short
+from subkit.cli.online.shown import called, short
 
 _HELP = """Settle a job of which nobody knows if it was started: look at the provider's site, then say it here.
 
@@ -27,12 +27,16 @@ Examples:
 def command(*, job: str, provider_id: str | None, not_started: bool, state_dir: str | None) -> None:
     """Put down what people found out."""
     from subkit.cli.online.named import job_named
+    from subkit.jobs.records import in_doubt
 
     if (provider_id is None) is not not_started:
         raise click.UsageError("say either --id ID or --not-started")
     if provider_id is not None and not (provider_id.strip() and provider_id.isprintable()):
         raise click.UsageError("--id is the provider's id of the job, and cannot be empty")
     with open_store(state_dir) as store:
-        record = store.resolve(job_named(store, job).key, provider_id)
+        found = job_named(store, job)
+        if not in_doubt(found.job):
+            raise click.UsageError(f"job {called(found)} is {found.job.state}: there is no doubt about it")
+        record = store.resolve(found.key, provider_id)
     way = "submit the media again" if not_started else f"go on with 'subkit jobs wait {short(record)}'"
-    Messages().note(f"{record.source.name} ({short(record)}): {record.job.state}; {way}")
+    Messages().note(f"{called(record)}: {record.job.state}; {way}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from typing import TYPE_CHECKING
@@ -92,7 +93,8 @@ class Display:
     """
 
     def __init__(self, messages: Messages, *, quiet: bool, clock: Clock | None = None) -> None:
-        live = sys.stderr is not None and sys.stderr.isatty() and not quiet
+        dumb = os.environ.get("TERM") == "dumb"  # it cannot take a line away again
+        live = sys.stderr is not None and sys.stderr.isatty() and not (quiet or dumb)
         self.clock = Ticking(clock or Clock(), self) if live else clock or Clock()
         self._live = live
         self._messages = messages
