@@ -182,7 +182,7 @@ def test_a_program_killed_while_it_writes_captions_or_its_report_leaves_them_who
     assert len(formats.load(model.folder / "talk.srt"))
     marks = int(ended.errors.splitlines()[-1])
     assert marks > LEAST
-    for mark in range(1, marks + 1, 1 if REPEATS else marks // 5):
+    for mark in range(1, marks + 1, 1 if REPEATS else marks // 3):
         writing = Writing(done[provider], make(tmp_path / f"{mark}"), nursery)
         assert -signal.SIGKILL == writing.run(mark).code
         assert set(writing.written().values()) <= set(whole.values())
