@@ -62,6 +62,8 @@ if TYPE_CHECKING:
     from subkit.scorer import BreakScorer
     from subkit.scoring import score
     from subkit.shots import read_shots
+    from subkit.targeting import Target, target
+    from subkit.targeting.fitting import fit
 
 __version__ = "0.1.0"
 
@@ -106,6 +108,7 @@ __all__ = [
     "Speaker",
     "StoreError",
     "SubkitError",
+    "Target",
     "Transcript",
     "UnknownNameError",
     "UnreachableError",
@@ -116,6 +119,7 @@ __all__ = [
     "check",
     "diff",
     "explain",
+    "fit",
     "fix",
     "load",
     "read",
@@ -125,6 +129,7 @@ __all__ = [
     "reword",
     "save",
     "score",
+    "target",
 ]
 
 _HOME = {
@@ -149,6 +154,9 @@ _HOME = {
     "Writing": "formats",
     "Language": "language",
     "Profile": "profile",
+    "Target": "targeting",
+    "target": "targeting",
+    "fit": "targeting.fitting",
     **dict.fromkeys(
         ("Captions", "Cue", "Media", "Pause", "Segment", "Speaker", "Transcript", "Word"), "model"
     ),

@@ -31,6 +31,7 @@ SHORT_HELPS = {
     "providers-dev": "Play the providers on this machine.",
     "adapters": "List the providers whose results can be read.",
     "profiles": "List the house styles, or show one with the source of each figure.",
+    "targets": "List where captions can go, or show what one takes and who says so.",
     "formats": "List the formats that can be written.",
     "config": "Show what files and variables set.",
 }

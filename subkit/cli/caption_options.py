@@ -10,12 +10,14 @@ from subkit.cli import figures
 from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.media_options import for_media, media_options, shots_of
 from subkit.cli.option_groups import bundle, group
+from subkit.cli.target_options import target_option
 from subkit.cli.wording_options import wording_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from subkit.cli.conversion import Settings
+    from subkit.cli.target_options import Aim
     from subkit.cli.wording_options import Wishes
     from subkit.profile import GapPolicy, Profile
     from subkit.shots import Unit
@@ -94,23 +96,25 @@ class Captioning(NamedTuple):
         from subkit.cli.scoring import scorer_of
         from subkit.formats import Writing
 
+        how = Writing(
+            speakers=self.speakers,
+            speaker_style=self.wishes.speaker_style,
+            layout=writing.text_layout,
+            bom=writing.bom,
+            crlf=writing.crlf,
+        )
         return Settings(
             adapter,
             self.style(),
             self.language,
             self.keep_cues,
             self.strict,
-            Writing(
-                speakers=self.speakers,
-                speaker_style=self.wishes.speaker_style,
-                layout=writing.text_layout,
-                bom=writing.bom,
-                crlf=writing.crlf,
-            ),
+            writing.aim.target.writing(how) if writing.aim.target else how,
             replace if writing.overwrite is None else writing.overwrite,
             self.wishes,
             scorer_of(scorer),
             shots_of(self.shots, self.shots_unit, self.frame_rate, sources),
+            aim=writing.aim,
         )
 
 
@@ -122,12 +126,14 @@ class WritingOptions(NamedTuple):
         bom: begin them with a byte order mark.
         crlf: end lines as Windows does.
         text_layout: the layout of plain text.
+        aim: where they go.
     """
 
     overwrite: bool | None
     bom: bool
     crlf: bool
     text_layout: Literal["paragraphs", "cues"]
+    aim: Aim
 
 
 place_options = group(
@@ -203,6 +209,7 @@ caption_options = bundle(
 writing_options = bundle(
     "writing",
     WritingOptions,
+    target_option,
     click.option(
         "--overwrite/--no-overwrite",
         default=None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.cli import stdout
 from subkit.cli.outputs import STDOUT
+from subkit.cli.target_options import Aim
 from subkit.errors import OutputError
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Settings(NamedTuple):
         shots: the media's shot changes, in ms.
         jobs: the keys of the jobs in the store whose results are meant, by the inputs' names.
         state_dir: the folder of the store; ``None`` for the usual one.
+        aim: where the captions go.
     """
 
     adapter: str | None
@@ -53,6 +55,7 @@ class Settings(NamedTuple):
     shots: tuple[int, ...] = ()
     jobs: Mapping[str, str] = {}
     state_dir: str | None = None
+    aim: Aim = Aim()
 
 
 def captioned(source: str, settings: Settings) -> Captions:
@@ -117,21 +120,28 @@ def repaired(captions: Captions, outputs: Sequence[Output], settings: Settings) 
     """Everything that was repaired: on the way to the captions, and in their text for the formats' sake."""
     from subkit.formats import alterations
 
-    altered = [alterations(captions, output.format, settings.writing) for output in outputs]
-    return tuple(dict.fromkeys(chain(captions.repairs, *altered)))
+    altered = []
+    for output in outputs:
+        fitted = settings.aim.fitted(captions, output.format, settings.profile.rate)
+        altered += [*fitted.repairs, *alterations(fitted, output.format, settings.writing)]
+    return tuple(dict.fromkeys(chain(captions.repairs, altered)))
 
 
 def written(captions: Captions, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:
     """Write the captions, and yield the path of each file as it stands there; all are made before the first is written.
 
     Raises:
-        OutputError: a file cannot be written.
+        OutputError: a file cannot be written, or is larger than what it is for takes.
         FormatError: a format cannot hold the captions.
     """
     from subkit.files import write_whole
     from subkit.formats import encode
 
-    documents = [encode(captions, output.format, settings.writing) for output in outputs]
+    documents = []
+    for output in outputs:
+        fitted = settings.aim.fitted(captions, output.format, settings.profile.rate)
+        documents.append(encode(fitted, output.format, settings.writing))
+        settings.aim.check(documents[-1], output.path, output.format)
     for output, document in zip(outputs, documents, strict=True):
         if output.path == STDOUT:
             stdout.write(document)

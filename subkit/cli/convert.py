@@ -84,7 +84,9 @@ def command(
     from subkit.files import make_folder
 
     sources = gathered(inputs, files_from, nul=nul)
-    plan = planned(sources, formats_wanted(to, output), output, output_dir)
+    aim = writing.aim
+    formats = formats_wanted(to, output, aim.format)
+    plan = planned(sources, formats, output, output_dir, aim.tag(captioning.language))
     if explain is not None and captioning.keep_cues:
         raise click.UsageError(
             "--explain tells how cues were cut, and --keep-cues cuts none: give one of them"

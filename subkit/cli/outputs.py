@@ -26,8 +26,13 @@ class Output(NamedTuple):
     format: str
 
 
-def formats_wanted(to: Sequence[str], output: str | None) -> tuple[str, ...]:
-    """The names of the formats to write, each once: those of ``--to``, else that of the suffix of ``-o``, else SubRip.
+def formats_wanted(to: Sequence[str], output: str | None, otherwise: str = "srt") -> tuple[str, ...]:
+    """The names of the formats to write, each once: those of ``--to``, else that of the suffix of ``-o``, else another.
+
+    Args:
+        to: what ``--to`` says.
+        output: what ``-o`` says.
+        otherwise: the format where neither says any.
 
     Raises:
         click.UsageError: a name is no format's, or the suffix of ``-o`` is none's.
@@ -42,7 +47,7 @@ def formats_wanted(to: Sequence[str], output: str | None) -> tuple[str, ...]:
         if name not in formats():
             raise click.UsageError(str(UnknownNameError("format", name, tuple(formats()))))
     if names or output is None or output == STDOUT:
-        return names or ("srt",)
+        return names or (otherwise,)
     try:
         return (format_for(output).name,)
     except SubkitError as error:
@@ -50,7 +55,11 @@ def formats_wanted(to: Sequence[str], output: str | None) -> tuple[str, ...]:
 
 
 def planned(
-    inputs: Sequence[str], formats: Sequence[str], output: str | None, directory: str | None
+    inputs: Sequence[str],
+    formats: Sequence[str],
+    output: str | None,
+    directory: str | None,
+    tag: str | None = None,
 ) -> list[tuple[Output, ...]]:
     """The outputs of each input, in the order of the inputs.
 
@@ -59,12 +68,13 @@ def planned(
         formats: names of formats.
         output: the one output's path, or ``-``; ``None`` to derive the paths from the inputs'.
         directory: where derived paths lie; ``None`` for beside the input.
+        tag: the language that derived names say.
 
     Raises:
         click.UsageError: one output is given for several files, or for several formats of stdin none.
     """
     if output is None:
-        return [tuple(_derived(source, directory, formats)) for source in inputs]
+        return [tuple(_derived(source, directory, formats, tag)) for source in inputs]
     if directory is not None:
         raise click.UsageError("-o names the file and --output-dir the folder of many: give one of them")
     count = len(inputs) * len(formats)
@@ -108,14 +118,15 @@ def refuse_collisions(
             raise click.UsageError(f"{other} and {owner} would both be written to {name}")
 
 
-def _derived(source: str, directory: str | None, formats: Sequence[str]) -> Iterable[Output]:
+def _derived(source: str, directory: str | None, formats: Sequence[str], tag: str | None) -> Iterable[Output]:
     if source == STDIN and directory is None:
         if len(formats) > 1:
             raise click.UsageError("stdin in several formats needs --output-dir")
         return (Output(STDOUT, formats[0]),)
     file = Path("stdin" if source == STDIN else source)
     folder = file.parent if directory is None else Path(directory)
-    return (Output(str(folder / f"{file.stem}{_SUFFIXES.get(name, f'.{name}')}"), name) for name in formats)
+    stem = file.stem if tag is None else f"{file.stem}.{tag}"
+    return (Output(str(folder / f"{stem}{_SUFFIXES.get(name, f'.{name}')}"), name) for name in formats)
 
 
 def _place(path: str) -> str:

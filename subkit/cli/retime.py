@@ -16,11 +16,13 @@ from subkit.cli.inputs import STDIN, shown
 from subkit.cli.media_options import for_media, style_options
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import STDOUT, Output, formats_wanted, refuse_collisions
+from subkit.cli.target_options import target_option
 from subkit.cli.transcript_options import refuse_one_stdin_for_two, transcript_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from subkit.cli.target_options import Aim
     from subkit.editing.retiming import Retimed
     from subkit.model import Captions, Transcript
     from subkit.profile import Profile
@@ -65,6 +67,7 @@ another talk: it is refused, and nothing is written."""
     help="The least share of EDITED's words that TRANSCRIPT must have.",
 )
 @click.option("--speakers/--no-speakers", default=True, help="Show who speaks, or do not. [default: show]")
+@target_option
 @click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
@@ -83,6 +86,7 @@ def command(
     recut: bool,
     min_aligned: float,
     speakers: bool,
+    aim: Aim,
     overwrite: bool,
     as_json: bool,
     quiet: bool,
@@ -100,7 +104,7 @@ def command(
             "--words names the transcript with the times; without it --recut cuts captions anew"
         )
     refuse_one_stdin_for_two("EDITED", [source], words)
-    named = formats_wanted([to] if to else [], output)
+    named = formats_wanted([to] if to else [], output, aim.format)
     if len(named) > 1:
         raise click.UsageError("--to takes one format")
     extra = [("--json", STDOUT)] if as_json else []
@@ -121,8 +125,12 @@ def command(
                 source=shown(source),
             )
         captions = found.captions
-    own = to is None and output == STDOUT and form != "txt"
-    document = encode(captions, form if own else named[0], Writing(speakers=speakers))
+    own = to is None and output == STDOUT and form != "txt" and aim.target is None
+    written = form if own else named[0]
+    captions = aim.fitted(captions, written, style.rate)
+    how = Writing(speakers=speakers)
+    document = encode(captions, written, aim.target.writing(how) if aim.target else how)
+    aim.check(document, output, written)
     stdout.put(document, output, overwrite=overwrite)
     if as_json:
         stdout.write(encoded(_plain(captions, found, source, words, output)))

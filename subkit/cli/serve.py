@@ -111,7 +111,7 @@ def command(
     if drafts and output_dir is None:
         raise click.UsageError("--drafts needs --output-dir, where they go")
     doors = Doors(host, port, networks, proxies, signing)
-    formats = formats_wanted(to, None)
+    formats = formats_wanted(to, None, writing.aim.format)
     settings = captioning.settings(writing, (), adapter=None, scorer=None, replace=True)
     command_of_user = Hook(hook) if hook is not None else None
     messages = Messages(quiet=quiet)

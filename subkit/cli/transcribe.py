@@ -86,7 +86,9 @@ def command(
     if sending.dry_run:
         return rehearse(media, sending, state_dir)
     media = tuple(dict.fromkeys(media))
-    plan = planned([_stem(one) for one in media], formats_wanted(to, output), output, output_dir)
+    aim = writing.aim
+    formats = formats_wanted(to, output, aim.format)
+    plan = planned([_stem(one) for one in media], formats, output, output_dir, aim.tag(captioning.language))
     refuse_collisions(
         [told(one) for one in media], plan, accounts.places(None, None, as_json=as_json or no_wait)
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from subkit import profile
+from subkit import profile, targeting
 from subkit.formats import formats
 from subkit.registry import adapters
 from subkit.weights import Weights
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     ("command", "known"),
-    [("adapters", list(adapters())), ("profiles", profile.names()), ("formats", list(formats()))],
+    [
+        ("adapters", list(adapters())),
+        ("profiles", profile.names()),
+        ("targets", targeting.names()),
+        ("formats", list(formats())),
+    ],
 )
 def test_every_name_is_listed_with_its_title(
     run: Callable[..., Done], command: str, known: list[str]
