@@ -148,6 +148,10 @@ class Service:
 
 class Options(msgspec.Struct, frozen=True):
     language: str = "en"
+    callback: str = ""
+
+    def essence(self) -> Options:
+        return msgspec.structs.replace(self, callback="")
 
 
 class Toy:

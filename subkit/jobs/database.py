@@ -151,6 +151,7 @@ class Database:
         connection = self._connection
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
         mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
         if mode == "wal" and self._version() == len(_VERSIONS):
             return

@@ -60,7 +60,9 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the files and of every claim."""
+        """Let go of the files and of every claim; once is enough."""
+        if self._closed:
+            return
         self._closed = True
         self._holder.close()
         self._database.close()
@@ -177,6 +179,13 @@ class Store:
             )
         with self._database.change() as database:
             self._save(database, job)
+
+    def keep_essence(self, key: str, options: msgspec.Struct) -> None:
+        """Forget the options that a started job needs no more: whom to call, at addresses that may be secret."""
+        kept = encoded(essence(options))
+        if self.get(key).options != kept:
+            with self._database.change() as database:
+                database.execute("UPDATE job SET options = ? WHERE key = ?", (kept, key))
 
     def resolve(self, key: str, provider_id: str | None) -> Record:
         """Settle by people's word a job of which nobody can tell if it was started.

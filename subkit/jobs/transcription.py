@@ -8,7 +8,6 @@ import msgspec
 
 from subkit.adapter import Job, State
 from subkit.errors import (
-    BudgetError,
     DeadlineError,
     JobFailedError,
     JobTimeoutError,
@@ -20,6 +19,7 @@ from subkit.errors import (
     ResultGoneError,
     UnreachableError,
 )
+from subkit.jobs.budget import Budget
 from subkit.jobs.flow import Checkpoint, Wait
 from subkit.jobs.records import in_doubt
 from subkit.jobs.retry import is_passing, waits
@@ -45,41 +45,6 @@ LOST_POLLS = 5
 _UNREADABLE = "unreadable"  # the note of a job whose result could not be read
 _OTHERS = 2.0  # seconds between two looks at a job that another process works on
 _ENDED = {State.FAILED: JobFailedError, State.CANCELLED: JobFailedError, State.GONE: ResultGoneError}
-_MEANT = {JobFailedError: State.FAILED, ResultGoneError: State.GONE}
-
-
-class Budget:
-    """How many minutes of media may be started in this run.
-
-    Args:
-        minutes: the most; ``None``: any number.
-    """
-
-    def __init__(self, minutes: float | None = None) -> None:
-        self.minutes = minutes
-        self.spent = 0.0
-
-    def spend(self, record: Record) -> None:
-        """Take the media's minutes from what is left.
-
-        Raises:
-            BudgetError: that is too little, or nobody knows how long the media is.
-        """
-        if self.minutes is None:
-            return
-        duration = record.source.duration
-        if duration is None:
-            raise BudgetError(
-                record.source.name, "its length is not known, so no limit on minutes can be kept"
-            )
-        minutes = duration / 60_000
-        if self.spent + minutes > self.minutes:
-            left = self.minutes - self.spent
-            raise BudgetError(
-                record.source.name,
-                f"{round(minutes, 2):,g} minutes are more than the {round(left, 2):,g} that are left of the limit",
-            )
-        self.spent += minutes
 
 
 class Transcription:
@@ -118,6 +83,7 @@ class Transcription:
                 continue
             try:
                 yield from self._start(options)
+                self._store.keep_essence(self._key, options)
             finally:
                 self._store.release(self._key)
         return self._record
@@ -212,6 +178,7 @@ class Transcription:
     def _finish(self, options: Any) -> Flow[None]:
         fresh = not _is_started(self._record.job)
         job = (yield from self._start(options)) if fresh else self._record.job
+        self._store.keep_essence(self._key, options)
         pauses = waits(self._online.polling)
         try:
             while not self._is_here():
@@ -247,8 +214,14 @@ class Transcription:
         otherwise = State.RUNNING
         try:
             raw = yield from self._asked(self._online.fetch(job))
-        except (JobUnfinishedError, JobFailedError, ResultGoneError) as error:
-            told, otherwise = error.job, _MEANT.get(type(error), State.RUNNING)
+        except JobUnfinishedError as error:
+            told = error.job
+        except JobFailedError as error:
+            told, otherwise = error.job, State.FAILED
+        except ResultGoneError as error:
+            if error.job.state is State.DONE:  # refused, but not called gone: the next time it may be there
+                raise
+            told, otherwise = error.job, State.GONE
         else:
             self._store.put_result(self._key, raw)
             try:

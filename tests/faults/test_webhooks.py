@@ -203,7 +203,7 @@ def test_five_at_once_are_one(calls: House) -> None:
 def test_a_call_that_comes_before_submitting_returned_is_followed_then(
     calls: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The address is an option of the job and stands in the store, token and all: it is not the secret of the tests.
+    # The address is an option of the job, and in the store until that is started: it is not the secret of the tests.
     monkeypatch.setenv("SUBKIT_WEBHOOK_TOKEN", OTHER)
     with serving(calls) as served:
         calls.relay.spoil(Fault.DRIP, PATHS["pictory", "submit"])  # the call overtakes the answer

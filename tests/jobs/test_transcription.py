@@ -23,10 +23,11 @@ from subkit.errors import (
     ResultGoneError,
     UnreachableError,
 )
+from subkit.jobs.budget import Budget
 from subkit.jobs.drivers import AT_ONCE, AsyncDriver, Clock, Driver
 from subkit.jobs.flow import Ask, Checkpoint, Response, Wait
 from subkit.jobs.store import Store
-from subkit.jobs.transcription import Budget, Transcription
+from subkit.jobs.transcription import Transcription
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -278,6 +279,34 @@ def test_a_result_that_is_none_after_all_ends_the_job(
         with pytest.raises(error):
             house.finish()
     assert (None, status) == (house.store.result(house.record().key), house.record().job.state)
+
+
+class Refusing(ToyOnline):
+    def fetch(self, job: Job) -> Flow[bytes]:
+        raise ResultGoneError(job)
+        yield
+
+
+def test_a_result_that_is_refused_but_not_called_gone_is_asked_for_again_the_next_time(house: House) -> None:
+    work = Transcription(house.store, house.record().key, Toy(), Refusing(house.server.url))
+    with pytest.raises(ResultGoneError):
+        house.play(work.finish(Options()))
+    assert State.DONE is house.record().job.state
+    house.finish()
+    assert RESULT == house.store.result(house.record().key)
+    assert 1 == len(house.service.starts)
+
+
+def test_a_started_job_forgets_whom_to_call(house: House, tmp_path: Path) -> None:
+    address = "https://me.example/hooks/only-i-know"
+    options = Options(callback=address)
+    record = house.store.intend("toy", Source("talk.mp4", path=house.media, duration=90_000), options)
+    assert address.encode() in record.options
+    house.play(house.work().finish(options))
+    assert record.key == house.record().key
+    house.store.close()
+    kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert not any(address.encode() in content for content in kept)
 
 
 def test_a_result_that_cannot_be_read_is_kept_and_fetched_again_until_one_can(house: House) -> None:

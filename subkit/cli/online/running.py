@@ -25,11 +25,12 @@ from subkit.errors import (
     ResultGoneError,
     SubkitError,
 )
+from subkit.jobs.budget import Budget
 from subkit.jobs.clock import Clock
 from subkit.jobs.drivers import Driver
 from subkit.jobs.retry import deadline_of
 from subkit.jobs.together import together
-from subkit.jobs.transcription import Budget, Transcription
+from subkit.jobs.transcription import Transcription
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
