@@ -15,6 +15,11 @@ LATEST = 3_200_000_000_000
 """The last time, in ms, that clocks show: a hundred years."""
 
 _SPAN = re.compile(r"\s*(\d+(?:\.\d+)?|\d+/0*[1-9]\d*)\s*(ms|s|frames?)\s*")
+_CLOCK = re.compile(r"[-+]?(?:(?:(\d{1,6}):)?(\d{1,2}):)?(\d{1,10}(?:[.,]\d{1,9})?)", re.ASCII)
+_TIMECODE = re.compile(r"[-+]?(\d{1,6}):([0-5]\d):([0-5]\d)([:;])(\d{2,3})", re.ASCII)
+_DROPPED = {Fraction(30000, 1001): 2, Fraction(60000, 1001): 4}
+"""How many frames' names drop-frame timecode leaves out in each minute but every tenth (SMPTE ST 12-1)."""
+_SIXTY = 60
 
 
 def from_seconds(seconds: float) -> int:
@@ -116,6 +121,70 @@ def span(text: str, frame_rate: Fraction | None = None) -> int:
     if frame_rate is None:
         raise ValueError(f"{text!r} needs a frame_rate")
     return round(amount * 1000 / frame_rate)
+
+
+def moment(text: str, frame_rate: Fraction | None = None) -> int:
+    """Milliseconds of a time as people write it: seconds, clock text, or timecode with frames; with a sign if it is one.
+
+    Args:
+        text: ``90``, ``-1.5``, ``1:30``, ``01:01:30.250`` or ``,250``; ``01:00:00:12`` counts frames (SMPTE ST 12-1), after
+            a ``;`` drop-frame timecode.
+        frame_rate: frames a second, needed where frames are counted.
+
+    Raises:
+        ValueError: the text is no time, or counts frames where no frame rate is known, or none that it has.
+
+    >>> moment("-1:30.5"), moment("01:00:00:12", Fraction(24)), moment("00:01:00;02", Fraction(30000, 1001))
+    (-90500, 3600500, 60060)
+    """
+    clean = text.strip()
+    match = _CLOCK.fullmatch(clean)
+    found = _of_clock(match) if match else _of_timecode(clean, text, frame_rate)
+    if found is None or found > LATEST:
+        raise ValueError(
+            f"{text!r} is no time (write e.g. 90.5, 01:30.5, 01:01:30.500 or, in frames, 01:00:00:12)"
+        )
+    return -found if clean.startswith("-") else found
+
+
+def _of_clock(match: re.Match[str]) -> int | None:
+    hours, minutes, seconds = (Fraction((part or "0").replace(",", ".")) for part in match.groups())
+    if (match[2] and seconds >= _SIXTY) or (match[1] and minutes >= _SIXTY):
+        return None
+    return round((hours * 3600 + minutes * 60 + seconds) * 1000)
+
+
+def _of_timecode(clean: str, text: str, rate: Fraction | None) -> int | None:
+    match = _TIMECODE.fullmatch(clean)
+    if match is None:
+        return None
+    if rate is None:
+        raise ValueError(f"{text!r} counts frames, and needs a frame rate")
+    hours, minutes, seconds, frames = map(int, match.group(1, 2, 3, 5))
+    second = math.ceil(rate)
+    if frames >= second:
+        raise ValueError(f"{text!r} has no such frame: there are {second} a second, and the first is 00")
+    count = (hours * 3600 + minutes * 60 + seconds) * second + frames
+    if match[4] == ";":
+        dropped = _DROPPED.get(rate)
+        if dropped is None:
+            raise ValueError(
+                f"{text!r} is drop-frame timecode, which only 29.97 and 59.94 frames a second have"
+            )
+        if minutes % 10 and not seconds and frames < dropped:
+            raise ValueError(f"{text!r} is left out by drop-frame timecode; the next is frame {dropped:02d}")
+        whole = hours * 60 + minutes
+        count -= dropped * (whole - whole // 10)
+    return of_frame(count, rate)
+
+
+def stretched(milliseconds: int, factor: Fraction) -> int:
+    """A time stretched by a factor, rounded once, halves up.
+
+    >>> stretched(1000, Fraction(25 * 1001, 24000)), stretched(-3, Fraction(1, 2))
+    (1043, -1)
+    """
+    return (2 * milliseconds * factor.numerator + factor.denominator) // (2 * factor.denominator)
 
 
 def of_frame(frame: int, rate: Fraction) -> int:

@@ -120,3 +120,63 @@ def test_a_time_lies_between_the_frame_shown_at_it_and_the_next(rate: Fraction, 
     assert timecode.of_frame(after, rate) >= time
     assert after == 0 or timecode.of_frame(after - 1, rate) < time
     assert shown <= timecode.nearest_frame(time, rate) <= shown + 1
+
+
+@given(TIMES, st.sampled_from(["", "-", "+"]), st.sampled_from([".", ","]))
+def test_clock_text_with_a_sign_is_read_as_it_was_spelt(time: int, sign: str, mark: str) -> None:
+    assert (-time if sign == "-" else time) == timecode.moment(sign + timecode.clock(time, mark))
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_seconds_are_read_to_the_millisecond(time: int) -> None:
+    assert time == timecode.moment(f"{time / 1000:.3f}")
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("seconds", [0, 1, 59, 60, 600, 3600, 36_000])
+def test_timecode_counts_the_frames_of_whole_seconds(rate: Fraction, seconds: int) -> None:
+    label = timecode.clock(seconds * 1000)[:8]
+    frames = math.ceil(rate) * seconds + 12
+    assert timecode.of_frame(frames, rate) == timecode.moment(f"{label}:12", rate)
+
+
+@pytest.mark.parametrize("rate", [Fraction(30000, 1001), Fraction(60000, 1001)])
+def test_drop_frame_timecode_names_each_frame_once_and_in_order_and_keeps_to_the_clock(
+    rate: Fraction,
+) -> None:
+    second = math.ceil(rate)
+    labels = [
+        f"00:{whole // 60:02d}:{whole % 60:02d};{frame:02d}"
+        for whole in range(21 * 60)
+        for frame in range(second)
+        if whole // 60 % 10 == 0 or whole % 60 or frame >= second // 15
+    ]
+    times = [timecode.moment(label, rate) for label in labels]
+    assert [timecode.of_frame(frame, rate) for frame in range(len(times))] == times
+    assert 4 >= abs(timecode.moment("01:00:00;00", rate) - 3_600_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "rate", "reason"),
+    [
+        *[
+            (text, None, "is no time")
+            for text in ("", "-", "x", "1:", "nan", "1e5", "1:60", "1:60:00", "1:2:3:4")
+        ],
+        ("9" * 10, None, "is no time"),
+        ("01:00:00:00", None, "needs a frame rate"),
+        ("00:00:01:25", "25", "no such frame"),
+        ("00:00:01;00", "25", "drop-frame"),
+        ("00:01:00;01", "30000/1001", "the next is frame 02"),
+    ],
+)
+def test_what_is_no_time_is_refused_with_the_reason(text: str, rate: str | None, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        timecode.moment(text, rate and Fraction(rate))
+
+
+@given(st.integers(-(10**10), 10**10), st.fractions(Fraction(1, 100), 100))
+def test_a_time_stretched_and_back_is_within_what_rounding_may_do(time: int, factor: Fraction) -> None:
+    there = timecode.stretched(time, factor)
+    assert abs(there - time * factor) <= Fraction(1, 2)
+    assert abs(timecode.stretched(there, 1 / factor) - time) <= Fraction(1, 2) + Fraction(1, 2) / factor
