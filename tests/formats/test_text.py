@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from strategies import odd_captions
 
 from subkit.formats import Writing, text
+from subkit.formats.paragraphs import PARAGRAPH_PAUSE
 from subkit.formats.portable import plain
-from subkit.formats.text import PARAGRAPH_PAUSE
 from subkit.model import Captions, Cue, Word
 
 if TYPE_CHECKING:
