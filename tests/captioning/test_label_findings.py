@@ -10,7 +10,7 @@ from subkit.captioning import caption
 from subkit.captioning.explain import explain
 from subkit.checking import check
 from subkit.errors import UnknownNameError
-from subkit.formats import parse, render
+from subkit.formats import Writing, parse, render
 from subkit.model import Captions, LineBreak, Segment, Speaker, Transcript, Word
 
 READ = {
@@ -72,7 +72,7 @@ def test_a_check_of_the_written_captions_finds_what_was_told_when_they_were_made
     profile: str, style: Any, label: str
 ) -> None:
     captions = caption(talk(label), profile, language="en", speaker_style=style)
-    written = parse(render(captions, "srt", speaker_style=style), "srt")
+    written = parse(render(captions, "srt", Writing(speaker_style=style)), "srt")
     found = check(written, profile, language="en").findings
     expected = [(one.cue, one.rule, one.value, one.limit) for one in captions.findings if one.rule in READ]
     assert expected == [(one.cue, one.rule, one.value, one.limit) for one in found if one.rule in READ]
