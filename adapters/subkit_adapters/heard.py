@@ -1,0 +1,181 @@
+"""What recognisers hear, words and marks apart and a speaker with each, made segments of the model."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from subkit import language
+from subkit.errors import OptionError
+from subkit.mending import refuse_bad_times
+from subkit.model import Segment, Speaker, Word
+from subkit.timecode import to_seconds
+from subkit.wording import clean, one_line, parted, shown, spread, words
+from subkit.writing import runs_on
+from subkit_adapters import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from subkit.payload import Identifier
+    from subkit.report import RepairLog
+
+
+_OPENING = frozenset("([{<«‹“‘„‚¿¡「『（【《〈")  # these are what is meant
+
+
+class Heard(NamedTuple):
+    """A word, or a punctuation mark.
+
+    Attributes:
+        text: as it is shown.
+        start: when it begins, in ms.
+        end: when it ends, in ms.
+        path: where it stands in the payload.
+        speaker: who says it.
+        confidence: 0 to 1.
+        mark: whether it is punctuation, which has no time of its own.
+        glued: whether no blank stands before it.
+        leads: whether no blank stands after it.
+    """
+
+    text: str
+    start: int | None
+    end: int | None
+    path: str
+    speaker: str | None = None
+    confidence: float | None = None
+    mark: bool = False
+    glued: bool = False
+    leads: bool = False
+
+
+def segments(heard: Iterable[Heard], log: RepairLog, keys: tuple[str, str]) -> tuple[Segment, ...]:
+    """A segment for each turn: words, with the marks that touch them, until somebody else speaks.
+
+    A mark that touches no word stands for itself, as dashes do. Between words of scripts without blanks there are none.
+
+    Args:
+        heard: words and marks in order.
+        log: takes the repairs; a strict one refuses words without times, and times that cannot be.
+        keys: what the payload calls a word's start and end.
+    """
+    told = list(_with_speakers(heard))
+    if log.strict:
+        refuse_bad_times(
+            ((one.path, _seconds(one.start), _seconds(one.end)) for one in told if not one.mark), keys, log
+        )
+    turns = groupby(told, key=lambda one: one.speaker)
+    made = [(speaker, tuple(_words(turn, log))) for speaker, turn in turns]
+    return tuple(Segment(said, speaker) for speaker, said in made if said)
+
+
+def _with_speakers(heard: Iterable[Heard]) -> Iterable[Heard]:
+    """The same, with marks said by whoever says the word before them."""
+    before: Heard | None = None
+    for one in heard:
+        follows = one.mark and before is not None and (one.glued or one.speaker is None)
+        told = one._replace(speaker=before.speaker) if follows and before is not None else one
+        before = told
+        yield told
+
+
+def _words(turn: Iterable[Heard], log: RepairLog) -> list[Word]:
+    made: list[Word] = []
+    prefix: Heard | None = None
+    touching = False
+    for one in turn:
+        is_tail = one.mark and one.glued and bool(made) and prefix is None
+        if is_tail:
+            tail = clean(one.text, one.path, log).replace(" ", "")
+            made[-1] = replace(made[-1], text=made[-1].text + tail)
+        elif one.mark and one.leads and not one.glued:
+            prefix = one if prefix is None else prefix._replace(text=prefix.text + one.text)
+        else:
+            made += _word(one if prefix is None else _led(prefix, one), made, log, touching=touching)
+            prefix = None
+        touching = one.leads and prefix is None
+    return made if prefix is None else [*made, *_word(prefix, made, log)]
+
+
+def _led(prefix: Heard, word: Heard) -> Heard:
+    return word._replace(text=prefix.text + word.text.lstrip(), glued=prefix.glued)
+
+
+def _word(one: Heard, before: list[Word], log: RepairLog, *, touching: bool = False) -> list[Word]:
+    """The word of a text, or the words, if it has blanks in it."""
+    made: list[Word] = []
+    for text, start, end in words(one.text, one.start, one.end, one.path, log):
+        is_first = not made
+        last = (made or before)[-1].text if made or before else ""
+        glued = bool(last) and ((is_first and (one.glued or touching)) or runs_on(last, text))
+        made.append(Word(text, start, end, one.confidence, glued=glued))
+    return made
+
+
+def parts(one: Heard) -> list[Heard]:
+    """The words of something that may have several, a sound or a date; they share its time by their length."""
+    several = spread(parted(one.text), one.start, one.end) if one.text.strip() else []
+    return [one._replace(text=text, start=start, end=end) for text, start, end in several]
+
+
+def opens(mark: str) -> bool:
+    """Whether a mark belongs to the word after it: an opening bracket or quote."""
+    return mark.strip() in _OPENING
+
+
+def untimed(
+    text: str, span: tuple[int | None, int | None], path: str, log: RepairLog, speaker: str | None = None
+) -> list[Heard]:
+    """The words of a text that came without them: they share its time by their length, and that is reported."""
+    parts = parted(text)
+    if not parts:
+        return []
+    log.note("interpolated", path, "words with times", "a text alone", "spread its words over its time")
+    return [Heard(part, start, end, path, speaker) for part, start, end in spread(parts, *span)]
+
+
+def speakers(told: Iterable[Segment], labels: Mapping[str, str] | None = None) -> tuple[Speaker, ...]:
+    """Those who speak, in order of appearance, with their labels."""
+    voices = dict.fromkeys([segment.speaker for segment in told])
+    known = labels or {}
+    return tuple(Speaker(voice, known.get(voice) or None) for voice in voices if voice is not None)
+
+
+def name(number: Identifier | float | None) -> str | None:
+    """A speaker's or channel's id as text; ``None`` for none."""
+    return None if number is None or number == "" else one_line(str(number)) or None
+
+
+def language_of(said: str | None, known: str | None) -> str | None:
+    """The language: what the caller knows, or else what the payload says, if that is one."""
+    if known is not None or not said:
+        return known
+    try:
+        tag = spoken.tag(said, "language")
+    except OptionError:
+        return None
+    if language.is_unsaid(tag):
+        return None
+    return language.primary(tag) if len(tag) > len("en") and tag.isalpha() else tag
+
+
+def nothing_heard(text: str | None, path: str, log: RepairLog) -> None:
+    """Report words that are missing where there is a text."""
+    if text and text.strip():
+        log.note("no-words", path, "words", f"none, but the text {shown(text)}", "left the text alone")
+
+
+def sure(confidence: float | str | None) -> float | None:
+    """A confidence that can be one; some providers write it as text."""
+    try:
+        share = float(confidence) if confidence is not None else -1.0
+    except (ValueError, OverflowError):
+        return None
+    return share if 0 <= share <= 1 else None
+
+
+def _seconds(milliseconds: int | None) -> float | None:
+    return None if milliseconds is None else to_seconds(milliseconds)
