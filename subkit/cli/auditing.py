@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from subkit import __version__
-from subkit.cli.caption_files import blamed, captions_in, content_of
+from subkit.cli.caption_files import blamed, captions_in, content_of, places, tell_repairs
 from subkit.cli.failures import code_of
 from subkit.cli.inputs import shown
 from subkit.errors import SubkitError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from subkit.checking.records import Audit, Record, Report
     from subkit.cli.exits import Exit
     from subkit.cli.messages import Messages
+    from subkit.cli.reading_options import Reading
     from subkit.model import Transcript
     from subkit.profile import Profile
 
@@ -30,6 +31,7 @@ def audited(
     language: str | None,
     messages: Messages,
     *,
+    reading: Reading,
     shots: tuple[int, ...] = (),
     notes: bool = True,
 ) -> tuple[Report, set[Exit]]:
@@ -40,7 +42,18 @@ def audited(
     codes: set[Exit] = set()
     for source in sources:
         try:
-            audits.append(_audit(source, profile, transcript, language, shots, notes=notes))
+            audits.append(
+                _audit(
+                    source,
+                    profile,
+                    transcript,
+                    reading,
+                    messages,
+                    language=language,
+                    shots=shots,
+                    notes=notes,
+                )
+            )
         except SubkitError as error:
             codes.add(code_of(error))
             message = str(error)
@@ -55,21 +68,23 @@ def _audit(
     source: str,
     profile: Profile,
     transcript: Transcript | None,
+    reading: Reading,
+    messages: Messages,
+    *,
     language: str | None,
     shots: tuple[int, ...],
-    *,
     notes: bool,
 ) -> Audit:
     from subkit.captioning import collector
     from subkit.checking import check
     from subkit.checking.records import audit
-    from subkit.formats.places import cue_lines
 
-    text, form = content_of(source)
     with collector.waiting(), blamed(shown(source)):
-        captions = captions_in(text, form, shown(source))
+        content = content_of(source, reading)
+        captions = captions_in(content, reading)
+        tell_repairs(captions.repairs, content.name, reading, messages)
         found = check(captions, profile, transcript=transcript, language=language, shots=shots)
-        lines = cue_lines(text, form) if found.findings else ()
+        lines = places(content, captions) if found.findings else ()
         return audit(source, captions, found, lines, words=transcript is not None, notes=notes)
 
 

@@ -2,48 +2,74 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from subkit.cli.inputs import STDIN, shown
-from subkit.errors import FormatError, InputError, UnknownNameError
+from subkit.errors import FormatError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from subkit.cli.messages import Messages
+    from subkit.cli.reading_options import Reading
     from subkit.model import Captions
+    from subkit.report import Repair
 
 _OF_OTHER_SHAPE = ("no subkit document: Object missing", "no subkit document: Expected")
 _ours = re.compile(r'"format"\s*:\s*"subkit"')
+_GUESSES = ("encoding", "format")
+_TOLD = 10
+"""How many repairs are told one by one."""
 
 
-def captions_of(source: str) -> Captions:
+class Content(NamedTuple):
+    """What a caption file holds.
+
+    Attributes:
+        text: its text; its bytes if its format is read as bytes.
+        form: its format's name.
+        name: what to call it in messages.
+        repairs: what was guessed of it.
+    """
+
+    text: str | bytes
+    form: str
+    name: str
+    repairs: tuple[Repair, ...] = ()
+
+
+def captions_of(source: str, reading: Reading) -> Captions:
     """The captions of a file, or of stdin (``-``); where no suffix says the format, its first characters do.
 
     Raises:
         InputError: it cannot be read, or holds no captions.
         FormatError: it breaks its format.
+        UnknownNameError: there is no such encoding.
     """
-    return captions_in(*content_of(source), shown(source))
+    return captions_in(content_of(source, reading), reading)
 
 
-def captions_in(text: str, form: str, name: str) -> Captions:
-    """The captions that a text of a format holds, one at least.
+def captions_in(content: Content, reading: Reading) -> Captions:
+    """The captions that a file holds, one at least.
 
     Raises:
         InputError: it holds none.
         FormatError: it breaks its format.
     """
-    captions = parsed(text, form, name)
+    captions = parsed(content, reading)
     if not captions.cues:
-        raise InputError(name, "holds no captions")
+        raise InputError(content.name, "holds no captions")
     return captions
 
 
-def parsed(text: str, form: str, name: str) -> Captions:
-    """The captions that a text of a format holds; a provider's result is told from subkit's own JSON.
+def parsed(content: Content, reading: Reading) -> Captions:
+    """The captions that a file holds; a provider's result is told from subkit's own JSON.
 
     Raises:
         FormatError: it breaks its format.
@@ -51,15 +77,41 @@ def parsed(text: str, form: str, name: str) -> Captions:
     from subkit.formats import parse
     from subkit.model import Captions
 
-    if not text.strip("\ufeff \t\r\n"):
-        return Captions(())
+    text, form, name, repairs = content
+    if isinstance(text, str) and not text.strip("\ufeff \t\r\n"):
+        return Captions((), repairs=repairs)
     try:
-        return parse(text, form, source=name)
+        captions = parse(text, form, source=name, lenient=reading.lenient)
     except FormatError as error:
-        if form == "json" and error.reason.startswith(_OF_OTHER_SHAPE) and not _ours.search(text):
+        if form == "json" and error.reason.startswith(_OF_OTHER_SHAPE) and not _ours.search(str(text)):
             reason = "holds no captions of subkit's; of a provider's result 'subkit convert' makes some"
             raise FormatError(name, 0, reason) from error
         raise
+    return replace(captions, repairs=(*repairs, *captions.repairs)) if repairs else captions
+
+
+def tell_repairs(repairs: Iterable[Repair], name: str, reading: Reading, messages: Messages) -> None:
+    """Say what was guessed of a file, and what lenient reading made of what breaks its format."""
+    rest = []
+    for repair in repairs:
+        if repair.kind in _GUESSES:
+            messages.note(f"{name}: {repair.message}")
+        elif reading.lenient:
+            rest.append(repair)
+    for repair in rest[:_TOLD]:
+        messages.note(f"{name}: {repair}")
+    for repair in rest[_TOLD:]:
+        messages.detail(f"{name}: {repair}")
+    if len(rest) > _TOLD:
+        messages.note(f"{name}: {len(rest)} repairs in all")
+
+
+def places(content: Content, captions: Captions) -> list[int]:
+    """The line of each cue's times; nothing where the format has no such lines, or the cues were put in another order."""
+    from subkit.formats.places import cue_lines
+
+    moved = any(repair.kind == "order" for repair in captions.repairs)
+    return [] if moved or isinstance(content.text, bytes) else cue_lines(content.text, content.form)
 
 
 @contextmanager
@@ -73,36 +125,28 @@ def blamed(name: str) -> Iterator[None]:
         raise InputError(name, error.reason) from error
 
 
-def content_of(source: str, *, otherwise: str = "srt") -> tuple[str, str]:
-    """The text of a caption file, or of stdin, and the name of its format.
+def content_of(source: str, reading: Reading, *, otherwise: str = "srt") -> Content:
+    """What a caption file, or stdin, holds.
 
     Args:
         source: a path, or ``-``.
+        reading: how it is to be read.
         otherwise: the format of a text without suffix that does not look like any.
 
     Raises:
         InputError: it cannot be read.
-        FormatError: it is not UTF-8.
+        FormatError: it is of no known encoding, or not of the one that was said.
+        UnknownNameError: there is no such encoding.
     """
     from subkit.files import read_bytes, read_stream
-    from subkit.formats import decoded, format_for
+    from subkit.formats import opened
 
     if source == STDIN and sys.stdin is None:
         raise InputError("stdin", "is closed")
     name = shown(source)
     content = read_stream(sys.stdin.buffer, name) if source == STDIN else read_bytes(source)
-    text = decoded(content, name)
-    try:
-        form = format_for(source).name
-    except UnknownNameError:
-        form = _likely(text) or otherwise
-    return text, form
-
-
-def _likely(text: str) -> str | None:
-    start = text.removeprefix("\ufeff").lstrip()
-    if start.startswith("WEBVTT"):
-        return "vtt"
-    if start.startswith("{"):
-        return "json"
-    return "srt" if " --> " in start[:200] else None
+    found = opened(content, name, path=source, otherwise=otherwise, encoding=reading.encoding)
+    text = found.content
+    if isinstance(text, str) and content.startswith(codecs.BOM_UTF8):
+        text = f"\ufeff{text}"  # fix leaves alone what breaks no rule
+    return Content(text, found.format.name, name, found.repairs)

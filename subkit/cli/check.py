@@ -12,10 +12,12 @@ from subkit.cli.inputs import gathered
 from subkit.cli.media_options import for_media, media_options, shots_of, tell_without_rules
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import refuse_collisions
+from subkit.cli.reading_options import reading_options
 from subkit.cli.transcript_options import refuse_one_stdin_for_two, transcript_options
 
 if TYPE_CHECKING:
     from subkit.cli.auditing import FailOn, Form
+    from subkit.cli.reading_options import Reading
     from subkit.shots import Unit
 
 _HELP = """Check caption files against a house style.
@@ -40,6 +42,7 @@ measure."""
 @profile_option
 @media_options
 @transcript_options
+@reading_options
 @click.option(
     "--format",
     "form",
@@ -71,6 +74,7 @@ def command(
     words: str | None,
     adapter: str | None,
     language: str | None,
+    reading: Reading,
     form: Form,
     as_json: bool,
     fail_on: FailOn,
@@ -99,7 +103,9 @@ def command(
     wanted: Form = "json" if as_json else form
     messages, notes = Messages(quiet=quiet, verbose=verbose), verbose or wanted != "text"
     tell_without_rules(style, cuts, messages)
-    report, codes = audited(sources, style, transcript, language, messages, shots=cuts, notes=notes)
+    report, codes = audited(
+        sources, style, transcript, language, messages, reading=reading, shots=cuts, notes=notes
+    )
     if not quiet or output is not None:
         stdout.put(rendered(report, wanted), output, overwrite=overwrite)
     if fails(report, fail_on):

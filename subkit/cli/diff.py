@@ -10,8 +10,10 @@ from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN, shown
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import STDOUT
+from subkit.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
+    from subkit.cli.reading_options import Reading
     from subkit.editing.difference import Diff
 
 Form = Literal["text", "json", "html"]
@@ -51,13 +53,22 @@ Exit codes are those of diff: 0 without differences, 1 with some, 2 if a file ca
     metavar="MS",
     help="Times this near are the same, in ms.",
 )
+@reading_options
 @click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
 def command(
-    *, first: str, second: str, output: str, form: Form | None, as_json: bool, tolerance: int, overwrite: bool
+    *,
+    first: str,
+    second: str,
+    output: str,
+    form: Form | None,
+    as_json: bool,
+    tolerance: int,
+    reading: Reading,
+    overwrite: bool,
 ) -> int:
     """Compare two files, and answer as the program diff does."""
     from subkit.cli import stdout
-    from subkit.cli.caption_files import captions_of
+    from subkit.cli.caption_files import captions_of, tell_repairs
     from subkit.cli.exits import Exit
     from subkit.cli.outputs import refuse_collisions
     from subkit.editing.comparing import diff
@@ -68,10 +79,13 @@ def command(
     if output != STDOUT:
         refuse_collisions([first, second], [(), ()], [("-o", output)])
     try:
-        found = diff(captions_of(first), captions_of(second), tolerance=tolerance)
+        given = [captions_of(source, reading) for source in (first, second)]
+        found = diff(*given, tolerance=tolerance)
     except SubkitError as error:
         Messages().error(str(error))
         return Exit.USAGE
+    for source, captions in zip((first, second), given, strict=True):
+        tell_repairs(captions.repairs, shown(source), reading, Messages())
     chosen = form or ("json" if as_json else _form_of(output))
     stdout.put(_told(found, (shown(first), shown(second)), chosen), output, overwrite=overwrite)
     return Exit.FAILED if found else Exit.OK

@@ -12,9 +12,11 @@ from subkit.cli.inputs import STDIN, shown
 from subkit.cli.media_options import for_media, media_options, shots_of, tell_without_rules
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import STDOUT, formats_wanted, refuse_collisions
+from subkit.cli.reading_options import reading_options
 from subkit.cli.transcript_options import refuse_one_stdin_for_two, transcript_options
 
 if TYPE_CHECKING:
+    from subkit.cli.reading_options import Reading
     from subkit.editing.fixing import Fixed, Means
     from subkit.shots import Unit
 
@@ -47,6 +49,7 @@ The changes are shown on stdout, as diff shows them; where captions go there (-o
 @profile_option
 @media_options
 @transcript_options
+@reading_options
 @click.option(
     "--rules",
     default="time,lines,split",
@@ -82,6 +85,7 @@ def command(
     words: str | None,
     adapter: str | None,
     language: str | None,
+    reading: Reading,
     rules: str,
     fail_on: Literal["hard", "soft", "never"],
     overwrite: bool,
@@ -91,7 +95,7 @@ def command(
 ) -> int:
     """Check the command, repair, write the captions whole or not at all, then show what was done."""
     from subkit.cli import fixes, stdout
-    from subkit.cli.caption_files import content_of
+    from subkit.cli.caption_files import content_of, tell_repairs
     from subkit.cli.exits import Exit
     from subkit.cli.listing import encoded
     from subkit.cli.transcripts import transcript_of
@@ -105,23 +109,27 @@ def command(
         raise click.UsageError("--in-place keeps FILE's format, so --to says nothing; use -o for another")
     style = for_media(house_style(profile), frame_rate, audience)
     cuts = shots_of(shots, shots_unit, frame_rate, [source])
-    text, form = content_of(source)
+    given = content_of(source, reading)
+    content = fixes.mended(given, reading)
     heard = None if words is None else transcript_of(words, adapter=adapter, language=language)
     asked = fixes.Asked(style, heard, language, means, cuts)
-    fixed = fixes.fixed(text, form, shown(source), asked)
-    document = None if place is None else fixes.document(text, form, named or form, fixed)
+    fixed = fixes.fixed(content, reading, asked)
+    document = None if place is None else fixes.document(content, named or content.form, fixed)
     if document is not None and place == STDOUT:
         stdout.write(document)
-    elif document is not None and place is not None and (not in_place or document != text.encode()):
+    elif (
+        document is not None and place is not None and (not in_place or document != fixes.plain_bytes(given))
+    ):
         write_whole(place, document, overwrite=overwrite)
     messages = Messages(quiet=quiet, verbose=verbose)
     tell_without_rules(style, cuts, messages)
+    tell_repairs(fixed.given.repairs, content.name, reading, messages)
     if as_json:
         stdout.write(encoded(fixes.plain(fixed, source, place)))
     elif not quiet:
         fixes.show(fixed, messages, on_stdout=place != STDOUT)
     fixes.tell(fixed, shown(source), messages)
-    if place is not None and (missing := fixes.lost(form, named or form, fixed)):
+    if place is not None and (missing := fixes.lost(content.form, named or content.form, fixed)):
         messages.note(f"{shown(source)}: {missing}")
     return Exit.FAILED if _fails(fixed, fail_on) else Exit.OK
 

@@ -11,17 +11,22 @@ import click
 
 from subkit import __version__
 from subkit.cli import stdout
-from subkit.cli.caption_files import blamed, captions_in
+from subkit.cli.caption_files import blamed, captions_in, parsed
 from subkit.cli.messages import escaped
+from subkit.errors import FormatError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from subkit.cli.caption_files import Content
     from subkit.cli.messages import Messages
+    from subkit.cli.reading_options import Reading
     from subkit.editing.fixing import Fixed, Means
     from subkit.model import Transcript
     from subkit.profile import Profile
 
+_REWRITTEN = ("srt", "vtt")
+"""Formats in which what was not changed stays as it is."""
 _COLOURS = {"@": "cyan", "-": "red", "+": "green"}
 _TIMING = {
     "words": "timed by the words",
@@ -48,7 +53,26 @@ class Asked(NamedTuple):
     shots: tuple[int, ...]
 
 
-def fixed(text: str, form: str, name: str, asked: Asked) -> Fixed:
+def mended(content: Content, reading: Reading) -> Content:
+    """The content of a file as it was meant, written anew, if the file breaks its format and that is to be taken.
+
+    Raises:
+        FormatError: nobody can tell what it meant.
+    """
+    from subkit.formats import Writing, parse, render
+
+    if not reading.lenient or content.form not in _REWRITTEN or not isinstance(content.text, str):
+        return content
+    try:
+        parse(content.text, content.form)
+    except FormatError:
+        captions = parsed(content, reading)
+        text = render(captions, content.form, Writing(styling=True))
+        return content._replace(text=text, repairs=captions.repairs)
+    return content
+
+
+def fixed(content: Content, reading: Reading, asked: Asked) -> Fixed:
     """The captions of a file, repaired.
 
     Raises:
@@ -58,11 +82,13 @@ def fixed(text: str, form: str, name: str, asked: Asked) -> Fixed:
     from subkit.editing.fixing import fix
     from subkit.editing.rewriting import layouts
 
-    captions = captions_in(text, form, name)
-    places = layouts(text, cast("Literal['srt', 'vtt']", form)) if form in {"srt", "vtt"} else []
+    captions = captions_in(content, reading)
+    text, form = content.text, content.form
+    known = form in _REWRITTEN and isinstance(text, str)
+    places = layouts(text, cast("Literal['srt', 'vtt']", form)) if known else []
     if len(places) != len(captions):
         places = []
-    with blamed(name):
+    with blamed(content.name):
         return fix(
             captions,
             asked.profile,
@@ -74,14 +100,15 @@ def fixed(text: str, form: str, name: str, asked: Asked) -> Fixed:
         )
 
 
-def document(text: str, form: str, to: str, fixed: Fixed) -> bytes:
+def document(content: Content, to: str, fixed: Fixed) -> bytes:
     """The repaired captions as the bytes of a file; in the format they came in, all that was not changed is as it was."""
     from subkit.editing.rewriting import rewritten
     from subkit.formats import encode
 
+    text, form = content.text, content.form
     if form == to and not fixed.changes:
-        return text.encode()
-    if form == to and form in {"srt", "vtt"}:
+        return plain_bytes(content)
+    if form == to and form in _REWRITTEN and isinstance(text, str):
         captions = fixed.captions
         made = rewritten(
             text,
@@ -93,6 +120,11 @@ def document(text: str, form: str, to: str, fixed: Fixed) -> bytes:
         if made is not None:
             return made.encode()
     return encode(fixed.captions, to)
+
+
+def plain_bytes(content: Content) -> bytes:
+    """The content as the bytes of a file, in UTF-8."""
+    return content.text.encode() if isinstance(content.text, str) else content.text
 
 
 def lost(form: str, to: str, fixed: Fixed) -> str:

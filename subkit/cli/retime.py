@@ -16,12 +16,14 @@ from subkit.cli.inputs import STDIN, shown
 from subkit.cli.media_options import for_media, style_options
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import STDOUT, Output, formats_wanted, refuse_collisions
+from subkit.cli.reading_options import reading_options
 from subkit.cli.target_options import target_option
 from subkit.cli.transcript_options import refuse_one_stdin_for_two, transcript_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from subkit.cli.reading_options import Reading
     from subkit.cli.target_options import Aim
     from subkit.editing.retiming import Retimed
     from subkit.model import Captions, Transcript
@@ -57,6 +59,7 @@ another talk: it is refused, and nothing is written."""
 @profile_option
 @style_options
 @transcript_options
+@reading_options
 @click.option("--recut", is_flag=True, help="Cut captions anew, instead of keeping their cues.")
 @click.option(
     "--min-aligned",
@@ -83,6 +86,7 @@ def command(
     audience: str | None,
     frame_rate: str | None,
     language: str | None,
+    reading: Reading,
     recut: bool,
     min_aligned: float,
     speakers: bool,
@@ -94,6 +98,7 @@ def command(
 ) -> None:
     """Read both, align them, and write the captions whole or not at all."""
     from subkit.cli import stdout
+    from subkit.cli.caption_files import tell_repairs
     from subkit.cli.edited import edited
     from subkit.cli.listing import encoded
     from subkit.editing.retiming import retime
@@ -110,7 +115,7 @@ def command(
     extra = [("--json", STDOUT)] if as_json else []
     refuse_collisions([source], [[Output(output, named[0])]], extra, [words, profile])
     style = for_media(house_style(profile), frame_rate, audience)
-    text, form = edited(source)
+    text, form = edited(source, reading)
     if words is None:
         found, captions = None, _recut(text, style, language, shown(source))
     else:
@@ -134,7 +139,10 @@ def command(
     stdout.put(document, output, overwrite=overwrite)
     if as_json:
         stdout.write(encoded(_plain(captions, found, source, words, output)))
-    _tell(captions, found, shown(source), Messages(quiet=quiet, verbose=verbose))
+    messages = Messages(quiet=quiet, verbose=verbose)
+    own_repairs = () if isinstance(text, str) else text.repairs
+    tell_repairs(own_repairs, shown(source), reading, messages)
+    _tell(captions, found, shown(source), messages, len(own_repairs))
 
 
 @contextmanager
@@ -184,8 +192,10 @@ def _heard(source: str, adapter: str | None) -> Transcript:
     return read(sys.stdin.buffer, adapter=adapter)
 
 
-def _tell(captions: Captions, found: Retimed | None, name: str, messages: Messages) -> None:
-    """Say how much of the text was found again, and what was not."""
+def _tell(
+    captions: Captions, found: Retimed | None, name: str, messages: Messages, told_already: int
+) -> None:
+    """Say how much of the text was found again, and what was not; the file's own repairs come first, and are told."""
     from subkit.editing.alignment import percent
 
     told = "squeezed" if found else "interpolated"
@@ -194,7 +204,7 @@ def _tell(captions: Captions, found: Retimed | None, name: str, messages: Messag
             f"{name}: {percent(found.aligned_share)} of {found.words} words aligned; {found.inserted} inserted, "
             f"{found.deleted} deleted, {found.substituted} substituted"
         )
-    for repair in captions.repairs:
+    for repair in captions.repairs[told_already:]:
         (messages.note if repair.kind == told else messages.detail)(f"{name}: {repair}")
     if captions.findings:
         count = len(captions.findings)

@@ -8,8 +8,11 @@ import click
 
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN, shown
+from subkit.cli.messages import Messages
+from subkit.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
+    from subkit.cli.reading_options import Reading
     from subkit.scoring import Score
     from subkit.scoring.breaks import Agreement
     from subkit.scoring.time_error import TimeError
@@ -31,16 +34,20 @@ SubER needs the extra 'score': pip install 'subkit[score]'. Without it that figu
 @click.command("score", help=_HELP, short_help=SHORT_HELPS["score"])
 @click.argument("captions")
 @click.option("--reference", required=True, metavar="FILE", help="The captions to score by.")
+@reading_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(captions: str, reference: str, as_json: bool) -> None:
+def command(*, captions: str, reference: str, reading: Reading, as_json: bool) -> None:
     """Score one file by another."""
-    from subkit.cli.caption_files import captions_of
+    from subkit.cli.caption_files import captions_of, tell_repairs
     from subkit.cli.listing import print_json, print_rows
     from subkit.scoring import score
 
     if captions == reference == STDIN:
         raise click.UsageError("CAPTIONS and --reference cannot both be stdin")
-    found = score(captions_of(captions), captions_of(reference), source=shown(reference))
+    given = [captions_of(source, reading) for source in (captions, reference)]
+    found = score(*given, source=shown(reference))
+    for source, read in zip((captions, reference), given, strict=True):
+        tell_repairs(read.repairs, shown(source), reading, Messages())
     if as_json:
         names = {"captions": shown(captions), "reference": shown(reference)}
         print_json({"schema": "subkit.score/1", **names, **_plain(found)})

@@ -147,6 +147,7 @@ def _examples(sources: Sequence[str], transcripts: dict[str, str], language: str
         SubkitError: a file cannot be read or has nothing to learn from, or no transcript is that of any example.
     """
     from subkit.cli.caption_files import captions_of
+    from subkit.cli.reading_options import Reading
     from subkit.cli.transcripts import transcript_of
     from subkit.errors import InputError
     from subkit.tuning.examples import example
@@ -159,7 +160,7 @@ def _examples(sources: Sequence[str], transcripts: dict[str, str], language: str
         used.add(stem)
         read.append(
             example(
-                captions_of(source),
+                captions_of(source, Reading()),
                 shown(source) if source == STDIN else Path(source).name,
                 transcript=transcript_of(heard, language=language) if heard else None,
                 language=language,

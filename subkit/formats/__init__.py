@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from subkit.errors import FormatError
 from subkit.files import read_bytes, write_whole
-from subkit.formats.catalogue import Format, format_for, formats, likely, named
+from subkit.formats.catalogue import Format, format_for, formats, likely, named, unmistakable
+from subkit.formats.opening import Opened, mistaken, opened
 from subkit.formats.writing import PLAIN, Layout, Writing
 
 if TYPE_CHECKING:
@@ -22,15 +25,16 @@ if TYPE_CHECKING:
 __all__ = [
     "Format",
     "Layout",
+    "Opened",
     "Writing",
     "alterations",
-    "decoded",
     "encode",
     "format_for",
     "formats",
     "likely",
     "load",
     "named",
+    "opened",
     "parse",
     "render",
     "save",
@@ -69,62 +73,64 @@ def alterations(captions: Captions, format: str, how: Writing = PLAIN) -> list[R
     return found
 
 
-def parse(content: str | bytes, format: str, *, source: str = "", lenient: bool = False) -> Captions:
+def parse(
+    content: str | bytes, format: str, *, source: str = "", encoding: str | None = None, lenient: bool = False
+) -> Captions:
     """Captions from the content of a file; a BOM and CRLF are accepted.
 
     Args:
         content: the text, or the file's bytes.
         format: its format's name.
         source: the file's name in messages; by default the format's.
+        encoding: what bytes are encoded in that have no BOM and are no UTF-8; by default a detector guesses, which
+            ``repairs`` says.
         lenient: take what breaks the format as it was probably meant, and say so in ``repairs``; no word is lost.
 
     Raises:
-        UnknownNameError: there is no such format.
+        UnknownNameError: there is no such format or encoding.
         FormatError: the text breaks the format, or the format cannot be read.
     """
     source = source or format
     known = named(format)
     if not known.readable:
         raise FormatError(source, 0, f"captions cannot be read from {known.title.lower()}")
+    repairs: tuple[Repair, ...] = ()
     if known.binary:
         content = content.encode() if isinstance(content, str) else content
     elif isinstance(content, bytes):
-        content = decoded(content, source)
+        content, _, repairs = opened(content, source, format=format, encoding=encoding)
+    if lenient and isinstance(content, str) and (actual := unmistakable(content, known)):
+        known, repairs = actual, (*repairs, mistaken(source, known, actual))
+        content = content.encode() if actual.binary else content
     captions: Captions = known.code().parse(content, source, lenient=lenient)
-    return captions
+    return replace(captions, repairs=(*repairs, *captions.repairs)) if repairs else captions
 
 
-def load(path: str | PathLike[str], *, format: str | None = None, lenient: bool = False) -> Captions:
+def load(
+    path: str | PathLike[str],
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    lenient: bool = False,
+) -> Captions:
     """Captions from a file.
 
     Args:
         path: the file.
-        format: its format's name; by default what the suffix means.
+        format: its format's name; by default what its suffix means, unless its first characters prove it another, which
+            ``repairs`` says.
+        encoding: as `parse` has it.
         lenient: as `parse` has it.
 
     Raises:
         InputError: the file cannot be read.
-        UnknownNameError: there is no such format.
-        FormatError: the file breaks the format or is not UTF-8.
+        UnknownNameError: there is no such format or encoding.
+        FormatError: the file breaks its format.
     """
-    name = format or format_for(path).name
-    return parse(read_bytes(path), name, source=os.fspath(path), lenient=lenient)
-
-
-def decoded(content: bytes, source: str) -> str:
-    """The text of a file in UTF-8.
-
-    Raises:
-        FormatError: it is not UTF-8.
-    """
-    try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise FormatError(source, 1, "UTF-16, not UTF-8; save it as UTF-8") from error
-        line = content.count(b"\n", 0, error.start) + 1
-        reason = f"not UTF-8 (byte {content[error.start]:#04x}); save it as UTF-8"
-        raise FormatError(source, line, reason) from error
+    source = os.fspath(path)
+    content, form, repairs = opened(read_bytes(path), source, path=path, format=format, encoding=encoding)
+    captions = parse(content, form.name, source=source, lenient=lenient)
+    return replace(captions, repairs=(*repairs, *captions.repairs)) if repairs else captions
 
 
 def encode(captions: Captions, format: str, how: Writing = PLAIN) -> bytes:

@@ -59,9 +59,11 @@ _FORMATS = {
 }
 _signs = {
     "vtt": re.compile(r"\ufeff?WEBVTT(?:[ \t\r\n]|\Z)"),
-    "json": re.compile(r"\ufeff?\s*\{"),
+    "json": re.compile(r"\ufeff?\s*\{\s*(?:[\"}]|\Z)"),
     "srt": re.compile(r"[^>]{0,200}-->"),
 }
+# SubRip has no signature, but hardly anything else begins with a number and such a time.
+_sure = {**_signs, "srt": re.compile(r"\ufeff?\s*\d+[ \t]*(?:\r\n?|\n)[ \t]*\d+:\d\d:\d\d,\d+[ \t]*-->")}
 
 
 def formats() -> dict[str, Format]:
@@ -96,6 +98,20 @@ def format_for(path: str | PathLike[str]) -> Format:
 def likely(text: str) -> Format | None:
     """The format that a text's first characters look like."""
     return next((_FORMATS[name] for name, sign in _signs.items() if sign.match(text)), None)
+
+
+def unmistakable(text: str, known: Format | None) -> Format | None:
+    r"""The format that a text's first characters prove it to be, if it is another than the one its name says.
+
+    Nothing is said against formats that have no sign of their own, nor against those that are only written.
+
+    >>> unmistakable("WEBVTT\n\n", named("srt")).name
+    'vtt'
+    """
+    if known is None or not known.readable or known.name not in _sure or _sure[known.name].match(text):
+        return None
+    found = (_FORMATS[name] for name, sign in _sure.items() if sign.match(text))
+    return next((form for form in found if form.readable), None)
 
 
 def _fit(name: str, form: Format) -> int:

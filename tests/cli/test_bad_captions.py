@@ -29,8 +29,10 @@ BAD = {
     "empty.json": (b"", "empty.json: holds no "),
     "gone.srt": (None, "gone.srt: no such file or folder"),
     "folder.srt": ("folder", "folder.srt: is a folder; name a file in it"),
-    "utf16.srt": (CUE.encode("utf-16"), "utf16.srt:1: UTF-16, not UTF-8; save it as UTF-8"),
-    "latin.srt": (CUE.encode("latin-1"), "latin.srt:3: not UTF-8 (byte 0xe9); save it as UTF-8"),
+    "cut.srt": (
+        CUE.encode("utf-16")[:-1],
+        "cut.srt:3: 0x0a is no utf-16-le; name the right encoding with --encoding",
+    ),
     "time.srt": (b"1\n00:00:01,000 --> soon\nHello.\n", "time.srt:2: expected a time line such as"),
     "ends.srt": (b"1\n00:00:02,000 --> 00:00:01,000\nHello.\n", "ends.srt:2: the cue ends before it begins"),
     "head.vtt": (b"WEBVTTX\n\n00:01.000 --> 00:02.000\nHi\n", "head.vtt:1: expected WEBVTT"),

@@ -88,7 +88,6 @@ def test_the_suffix_of_the_output_says_how_to_tell(run: Callable[..., Done], her
     [
         (("old.srt", "gone.srt"), "gone.srt: no such file"),
         (("old.srt", "bad.srt"), "bad.srt:2: expected a time line"),
-        (("old.srt", "latin.srt"), "latin.srt:3: not UTF-8 (byte 0xe9)"),
         (("old.srt", "empty.srt"), "subkit: empty.srt: holds no captions\n"),
         (("-", "-"), "cannot both be stdin"),
         (("old.srt", "new.srt", "-o", "new.srt"), "is the input new.srt, which would be lost"),

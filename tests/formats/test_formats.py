@@ -11,6 +11,7 @@ import pytest
 from subkit import formats
 from subkit.errors import FormatError, InputError, OutputError, UnknownNameError
 from subkit.formats import Writing
+from subkit.formats.catalogue import unmistakable
 from subkit.model import Captions, Cue
 
 CAPTIONS = Captions(
@@ -20,7 +21,7 @@ NAMES = ("srt", "vtt", "txt", "json")
 
 
 def test_the_formats_are_known_by_name_and_suffix() -> None:
-    assert tuple(formats.formats()) == NAMES
+    assert set(NAMES) <= set(formats.formats())
     for name, form in formats.formats().items():
         assert form == formats.named(name)
         assert form == formats.format_for(f"a.b/Talk.EN{form.suffixes[0].upper()}")
@@ -107,12 +108,49 @@ def test_captions_that_cannot_be_written_leave_the_old_file_alone(tmp_path: Path
     assert (tmp_path / "a.srt").read_text() == "mine"
 
 
-def test_a_file_that_is_not_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf8_is_read_as_its_user_says_or_as_a_detector_guesses(tmp_path: Path) -> None:
     path = tmp_path / "a.srt"
-    path.write_bytes("1\n00:00:00,000 --> 00:00:01,000\nCaf\u00e9\n".encode("latin-1"))
-    with pytest.raises(FormatError) as caught:
-        formats.load(path)
-    assert (str(path), 3, "not UTF-8 (byte 0xe9); save it as UTF-8") == caught.value.args
+    path.write_bytes("1\n00:00:00,000 --> 00:00:01,000\nO\u00f9 est le caf\u00e9 ?\n".encode("cp1252"))
+    told = formats.load(path, encoding="cp1252")
+    assert (("O\u00f9 est le caf\u00e9 ?",), ()) == (told[0].lines, told.repairs)
+    assert told == formats.parse(path.read_bytes(), "srt", encoding="windows-1252")
+    guessed = formats.load(path)
+    assert (told.cues, ["encoding"]) == (guessed.cues, [repair.kind for repair in guessed.repairs])
+    assert "utf-16" not in guessed.repairs[0].message
+    with pytest.raises(FormatError, match=r"a\.srt:3: 0xf9 is no ascii; name the right encoding"):
+        formats.load(path, encoding="ascii")
+    with pytest.raises(UnknownNameError, match="unknown encoding 'cp9999'"):
+        formats.load(path, encoding="cp9999")
+
+
+LYING = {
+    "srt": "WEBVTT\n\n00:01.000 --> 00:02.000\n\u00e9\n",
+    "vtt": "1\n00:00:01,000 --> 00:00:02,000\n\u00e9\n",
+    "json": "\n1 \r\n 00:00:01,000 --> 00:00:02,000\r\n\u00e9\r\n",
+}
+
+
+@pytest.mark.parametrize("suffix", LYING)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_suffix_that_lies_is_told_and_the_content_decides(
+    tmp_path: Path, suffix: str, encoding: str
+) -> None:
+    path = tmp_path / f"talk.{suffix}"
+    path.write_bytes(LYING[suffix].encode(encoding))
+    read = formats.load(path)
+    assert (Cue(1000, 2000, ("\u00e9",)),) == read.cues
+    title = "WebVTT" if suffix == "srt" else "SubRip"
+    assert ["format"] == [repair.kind for repair in read.repairs]
+    assert f"the content {title}; read as {title}" in read.repairs[0].message
+    assert read == formats.load(path, format=suffix, lenient=True)
+    with pytest.raises(FormatError):
+        formats.load(path, format=suffix)
+
+
+@pytest.mark.parametrize("text", ["WEBVTTX\n", "1\nWEBVTT", "", "{y:i}", "[]"])
+def test_what_proves_no_other_format_is_read_as_the_name_says(text: str) -> None:
+    for name in ("srt", "vtt", "json", "txt"):
+        assert unmistakable(text, formats.named(name)) is None
 
 
 def test_messages_name_the_file_or_else_the_format(tmp_path: Path) -> None:
