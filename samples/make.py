@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pictory_shapes as pictory
+import recognisers
 import verbit_shapes as verbit
 from invented import identity
 from recording import Recording, record, write_audio
@@ -23,6 +24,8 @@ def main() -> None:
     spoken = {path.stem: record(path) for path in sorted((HERE / "texts").glob("*.toml"))}
     _write_verbit(spoken)
     _write_pictory(spoken)
+    for path, document in recognisers.payloads(spoken):
+        _write(path, document)
     for name in ("lecture", "workshop"):
         write_audio(spoken[name], HERE / "audio" / f"{name}.opus")
 
