@@ -75,12 +75,19 @@ class _Text(msgspec.Struct, gc=False):
     transcript: str | None = None
 
 
+class _Language(msgspec.Struct, gc=False):
+    """One of several languages, the longest spoken first."""
+
+    language_code: str | None = None
+
+
 class _Results(msgspec.Struct):
     items: list[_Item] | None = None
     transcripts: list[_Text] = []
     speaker_labels: _SpeakerLabels | None = None
     channel_labels: _ChannelLabels | None = None
     language_code: str | None = None
+    language_codes: list[_Language] = []
 
 
 class _Place(msgspec.Struct, gc=False):
@@ -144,7 +151,7 @@ class Aws:
         return Transcript(
             told,
             speakers=heard.speakers(told),
-            language=heard.language_of(results.language_code, language),
+            language=heard.language_of(results.language_code or _spoken_most(results), language),
             provider=self.name,
             job_id=heard.name(answer.job_name),
             repairs=tuple(log.repairs),
@@ -161,6 +168,10 @@ class Aws:
             place = one_line(job.transcript.uri or "") if job.transcript else ""
             detail = f"this is the job, not its result; fetch that from {place or 'TranscriptFileUri'}"
         return Job(self.name, heard.name(job.transcription_job_name), state, status, detail)
+
+
+def _spoken_most(results: _Results) -> str | None:
+    return results.language_codes[0].language_code if results.language_codes else None
 
 
 def _segments(results: _Results, log: RepairLog) -> tuple[Segment, ...]:

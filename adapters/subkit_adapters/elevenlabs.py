@@ -12,9 +12,10 @@ import msgspec
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Transcript
+from subkit.model import Media, Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
+from subkit.timecode import from_seconds
 from subkit.wording import said, shown
 from subkit_adapters import clocks, heard
 
@@ -41,6 +42,7 @@ class _Transcript(msgspec.Struct):
     text: str | None = None
     language_code: str | None = None
     channel_index: Identifier | None = None
+    audio_duration_secs: Seconds | None = None
     transcription_id: Identifier | None = None
 
 
@@ -108,6 +110,7 @@ class ElevenLabs:
             segments,
             speakers=heard.speakers(segments),
             language=heard.language_of(spoken, language),
+            media=_media(parts),
             provider=self.name,
             job_id=heard.name(told.transcription_id or (answer.data.request_id if answer.data else None)),
             repairs=tuple(log.repairs),
@@ -133,6 +136,11 @@ def _is_transcript(outline: Any) -> bool:
     return False
 
 
+def _media(parts: list[_Transcript]) -> Media | None:
+    length = max([part.audio_duration_secs or 0.0 for part in parts], default=0.0)
+    return Media(from_seconds(length)) if length > 0 else None
+
+
 def _words(part: _Transcript, path: str, log: RepairLog) -> list[heard.Heard]:
     items = part.words or []
     if not any(item.type != "spacing" for item in items):
@@ -141,7 +149,7 @@ def _words(part: _Transcript, path: str, log: RepairLog) -> list[heard.Heard]:
     told: list[heard.Heard] = []
     touching = False
     for number, item in enumerate(items):
-        if item.type == "spacing":
+        if item.type == "spacing" and not item.text.strip():
             touching = not item.text and touching
             continue
         one = _word(item, f"{path}.words[{number}]", log, glued=touching)
@@ -159,7 +167,7 @@ def _word(item: _Word, path: str, log: RepairLog, *, glued: bool) -> heard.Heard
         path,
         heard.name(item.speaker_id),
         sure,
-        mark=item.type == "punctuation",
+        mark=item.type in {"punctuation", "spacing"},
         glued=glued,
     )
 

@@ -92,7 +92,8 @@ def _words(turn: Iterable[Heard], log: RepairLog) -> list[Word]:
             tail = clean(one.text, one.path, log).replace(" ", "")
             made[-1] = replace(made[-1], text=made[-1].text + tail)
         elif one.mark and one.leads and not one.glued:
-            prefix = one if prefix is None else prefix._replace(text=prefix.text + one.text)
+            touched = one._replace(glued=touching)
+            prefix = touched if prefix is None else prefix._replace(text=prefix.text + one.text)
         else:
             made += _word(one if prefix is None else _led(prefix, one), made, log, touching=touching)
             prefix = None

@@ -33,8 +33,8 @@ _TRIPLE = 3
 
 class _Alternative(msgspec.Struct):
     transcript: str | None = None
-    timestamps: list[list[Any]] = []
-    word_confidence: list[list[Any]] = []
+    timestamps: list[Any] = []
+    word_confidence: list[Any] = []
 
 
 class _Result(msgspec.Struct):
@@ -178,7 +178,7 @@ def _words(best: _Alternative, voices: dict[int | None, str], path: str, log: Re
     told = []
     for number, triple in enumerate(best.timestamps):
         place = f"{path}.timestamps[{number}]"
-        if len(triple) != _TRIPLE or not isinstance(triple[0], str):
+        if not isinstance(triple, list) or len(triple) != _TRIPLE or not isinstance(triple[0], str):
             log.note("wrong-type", place, "a word, its start and its end", shown(triple), "left it out")
             continue
         if triple[0] == _HESITATION:
@@ -189,8 +189,8 @@ def _words(best: _Alternative, voices: dict[int | None, str], path: str, log: Re
     return dressing.dressed(text, told)
 
 
-def _confidence(pair: list[Any]) -> float | None:
-    value = pair[-1] if pair else None
+def _confidence(pair: Any) -> float | None:
+    value = pair[-1] if isinstance(pair, list) and pair else None
     return heard.sure(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 

@@ -49,6 +49,7 @@ class _Result(msgspec.Struct):
     end_time: Seconds | None = None
     attaches_to: str | None = None
     channel: Identifier | None = None
+    speaker: Identifier | None = None
     written_form: list[_Result] = []
 
 
@@ -73,12 +74,12 @@ class _Job(msgspec.Struct):
 
 
 class _Answer(msgspec.Struct):
-    """A transcript with its job, or a job alone."""
+    """A transcript with its job, a job alone, or a message of a stream."""
 
     results: list[_Result] | None = None
     metadata: _Metadata | None = None
     job: _Job | None = None
-    format: str | None = None
+    message: str | None = None
 
 
 class Speechmatics:
@@ -90,6 +91,10 @@ class Speechmatics:
     def recognises(self, payload: Payload) -> bool:
         """Whether the payload looks like a transcript or a job."""
         match payload.outline:
+            case [
+                {"message": "AddTranscript" | "AddPartialTranscript" | "RecognitionStarted" | "AudioAdded"}
+            ]:
+                return True
             case {"results": [{"type": str(), "alternatives": [{"content": _}]}]}:
                 return True
             case {"results": list(), "format": str(), "metadata": dict()}:
@@ -106,8 +111,12 @@ class Speechmatics:
         Raises:
             PayloadError: see `subkit.adapter.Adapter`.
         """
-        answer, repairs = payload.decode(_Answer, strict=strict)
-        log = RepairLog(payload.source, strict=strict, repairs=repairs)
+        log = RepairLog(payload.source, strict=strict)
+        if isinstance(payload.outline, list):
+            messages, log.repairs = payload.decode(list[_Answer], strict=strict)
+            answer = _streamed(messages)
+        else:
+            answer, log.repairs = payload.decode(_Answer, strict=strict)
         job = answer.job or _Job()
         if answer.results is None:
             if answer.job is None:
@@ -123,6 +132,12 @@ class Speechmatics:
             job_id=heard.name(job.id),
             repairs=tuple(log.repairs),
         )
+
+
+def _streamed(messages: list[_Answer]) -> _Answer:
+    """What the messages of a stream say in all; what is partial is sent again when it is final."""
+    finals = [message.results or [] for message in messages if message.message == "AddTranscript"]
+    return _Answer([result for results in finals for result in results])
 
 
 def _told(job: _Job, name: str) -> Job:
@@ -162,7 +177,7 @@ def _words(result: _Result, path: str, log: RepairLog) -> list[heard.Heard]:
     if not result.alternatives or not result.alternatives[0].content.strip():
         return []  # a change of speaker or channel, which the words tell as well
     best = result.alternatives[0]
-    voice = heard.name(best.speaker)
+    voice = heard.name(best.speaker or result.speaker)
     is_mark = result.type == "punctuation"
     attached = (result.attaches_to or "previous") if is_mark else ""
     one = heard.Heard(

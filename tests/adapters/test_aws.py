@@ -113,6 +113,8 @@ def test_channels_stand_in_one_order_with_the_channel_for_a_speaker() -> None:
 def test_the_language_found_is_the_results() -> None:
     assert "en-US" == parsed(results(items=ITEMS, language_code="en-US")).language
     assert "cy" == parsed(results(items=ITEMS, language_code="en-US"), language="cy").language
+    several = [{"language_code": "fr-FR", "duration_in_seconds": 8.1}, {"language_code": "en-US"}]
+    assert "fr-FR" == parsed(results(items=ITEMS, language_codes=several)).language
     assert "talk-1" == parsed(PLAIN).job_id
 
 

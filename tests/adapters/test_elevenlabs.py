@@ -9,7 +9,7 @@ import pytest
 
 from subkit.adapter import Job, State
 from subkit.errors import PayloadError
-from subkit.model import Transcript
+from subkit.model import Media, Transcript
 from subkit.payload import Payload
 from subkit.testing import AdapterContract, Sample
 from subkit_adapters.elevenlabs import adapter
@@ -89,6 +89,19 @@ def test_words_are_glued_where_no_spacing_stands_between() -> None:
     assert [False, False] == [word.glued for word in parsed(transcript(HELLO, WORLD)).words]
     chinese = parsed(transcript(item("你", 0.0, 0.4), item("好", 0.4, 0.6), language_code="cmn"))
     assert ([False, True], "zh") == ([word.glued for word in chinese.words], chinese.language)
+
+
+def test_a_spacing_that_is_none_is_a_mark() -> None:
+    made = parsed(
+        transcript(item("Hello", 0.0, 0.4), item("!", None, None, "spacing"), blank(0.5), WORLD), strict=True
+    )
+    assert ["Hello!", "world."] == [word.text for word in made.words]
+
+
+def test_the_duration_is_the_longest_channels() -> None:
+    channels = [PLAIN | {"audio_duration_secs": 3.2}, LATE | {"audio_duration_secs": 3.0}]
+    assert Media(3200) == parsed({"transcripts": channels}).media
+    assert parsed(PLAIN).media is None
 
 
 def test_sounds_stay_among_the_words_with_their_time_shared() -> None:

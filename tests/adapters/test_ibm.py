@@ -96,6 +96,13 @@ def test_guesses_of_a_stream_are_left_out() -> None:
     assert WORDS == tuple(w.text for w in parsed([response(result(HELLO, final=False)), PLAIN]).words)
 
 
+def test_what_is_no_triple_is_left_out_and_reported() -> None:
+    made = parsed(response(result(HELLO, WORLD)) | {"results": [{"alternatives": [
+        {"transcript": "", "timestamps": [HELLO, "world", ["end"]], "word_confidence": [1.0]}]}]})  # fmt: skip
+    assert ["hello"] == [word.text for word in made.words]
+    assert ["wrong-type", "wrong-type"] == [repair.kind for repair in made.repairs]
+
+
 def test_a_job_is_told_with_what_went_wrong() -> None:
     made = adapter.parse(Payload({**JOB, "status": "failed", "details": ["no speech"]}))
     assert Job("ibm", "4bd734c0", State.FAILED, "failed", "no speech") == made

@@ -49,6 +49,17 @@ class TestContract(AdapterContract):
         Sample({"results": ITEMS}, WORDS, TIMES),
         Sample(transcript(DATE), ("17", "January"), ((2000, 2500), (2500, 3000))),
         Sample(transcript(), (), ()),
+        Sample(
+            [
+                {"message": "RecognitionStarted", "id": "807670e9"},
+                {"message": "AddPartialTranscript", "results": ITEMS[:1]},
+                {"message": "AddTranscript", "results": ITEMS[:2]},
+                {"message": "AddTranscript", "results": ITEMS[2:]},
+                {"message": "EndOfTranscript"},
+            ],
+            WORDS,
+            TIMES,
+        ),
     )
     jobs = (
         ({"job": {**JOB, "status": "running"}}, State.RUNNING),
