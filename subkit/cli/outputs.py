@@ -119,6 +119,8 @@ def refuse_collisions(
 
 
 def _derived(source: str, directory: str | None, formats: Sequence[str], tag: str | None) -> Iterable[Output]:
+    from subkit.formats import named
+
     if source == STDIN and directory is None:
         if len(formats) > 1:
             raise click.UsageError("stdin in several formats needs --output-dir")
@@ -126,7 +128,10 @@ def _derived(source: str, directory: str | None, formats: Sequence[str], tag: st
     file = Path("stdin" if source == STDIN else source)
     folder = file.parent if directory is None else Path(directory)
     stem = file.stem if tag is None else f"{file.stem}.{tag}"
-    return (Output(str(folder / f"{stem}{_SUFFIXES.get(name, f'.{name}')}"), name) for name in formats)
+    suffixes = [_SUFFIXES.get(name) or named(name).suffixes[0] for name in formats]
+    return (
+        Output(str(folder / f"{stem}{suffix}"), name) for name, suffix in zip(formats, suffixes, strict=True)
+    )
 
 
 def _place(path: str) -> str:

@@ -55,11 +55,39 @@ _FORMATS = {
             name="txt", title="Plain text", suffixes=(".txt",), speakers=_LABEL, module="text", readable=False
         ),
         Format(name="json", title="subkit JSON", suffixes=(".json",), speakers="always", module="model_json"),
+        Format(
+            name="words",
+            title="Words JSON",
+            suffixes=(".words.json",),
+            speakers="always",
+            module="words_json",
+            readable=False,
+        ),
+        Format(name="lrc", title="LRC", suffixes=(".lrc",), speakers=_LABEL, module="lrc"),
+        Format(name="tsv", title="TSV of Whisper", suffixes=(".tsv",), speakers=_LABEL, module="tsv"),
+        Format(
+            name="md",
+            title="Markdown transcript",
+            suffixes=(".md",),
+            speakers="a label in bold where the speaker changes",
+            module="markdown",
+            readable=False,
+        ),
+        Format(
+            name="html",
+            title="HTML transcript",
+            suffixes=(".html", ".htm"),
+            speakers="a heading where the speaker changes",
+            module="html",
+            readable=False,
+        ),
     )
 }
 _signs = {
     "vtt": re.compile(r"\ufeff?WEBVTT(?:[ \t\r\n]|\Z)"),
     "json": re.compile(r"\ufeff?\s*\{\s*(?:[\"}]|\Z)"),
+    "tsv": re.compile("\ufeff?start\tend\ttext"),
+    "lrc": re.compile(r"\ufeff?\s*(?:\[[A-Za-z#][^\]\n]{0,200}\]\s*)*\[\d+:\d\d(?:[.:]\d+)?\]"),
     "srt": re.compile(r"[^>]{0,200}-->"),
 }
 # SubRip has no signature, but hardly anything else begins with a number and such a time.

@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from subkit.formats.portable import plain
+from subkit.formats.word_times import flowing
 from subkit.labels import announced, undashed
 from subkit.model import Cue
-from subkit.writing import runs_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +25,13 @@ class Paragraph(NamedTuple):
     cues: Sequence[Cue]
 
 
-def paragraphs(cues: Sequence[Cue]) -> list[Paragraph]:
-    """The paragraphs of cues, in order; of a cue that two share what either says is a cue of its own, without the dash."""
+def paragraphs(cues: Sequence[Cue], *, each: bool = False) -> list[Paragraph]:
+    """The paragraphs of cues, in order; of a cue that two share what either says is a cue of its own, without the dash.
+
+    Args:
+        cues: the cues.
+        each: whether each of them is a paragraph.
+    """
     cues = _apart(cues)
     if not cues:
         return []
@@ -35,7 +39,7 @@ def paragraphs(cues: Sequence[Cue]) -> list[Paragraph]:
     heads = [
         index
         for index, (before, cue) in enumerate(pairwise(cues), 1)
-        if before.speaker != cue.speaker or _pause(before, cue) >= PARAGRAPH_PAUSE
+        if each or before.speaker != cue.speaker or _pause(before, cue) >= PARAGRAPH_PAUSE
     ]
     edges = pairwise([0, *heads, len(cues)])
     return [Paragraph(labels[first][0], cues[first:end]) for first, end in edges]
@@ -43,21 +47,10 @@ def paragraphs(cues: Sequence[Cue]) -> list[Paragraph]:
 
 def running(cues: Sequence[Cue]) -> str:
     """The text of cues on one line, with blanks where the script has them."""
-    parts = []
-    last = ""
+    parts: list[str] = []
     for cue in cues:
-        lines = plain("\n".join(cue.lines)).split("\n")
-        spoken = _spoken(cue)
-        if spoken.replace(" ", "") == "".join(lines).replace(" ", ""):
-            lines = [spoken]
-            unspaced = bool(cue.words) and cue.words[0].glued
-        else:
-            unspaced = False
-        for line in filter(None, lines):
-            if last and not unspaced and not runs_on(last, line):
-                parts.append(" ")
-            parts.append(line)
-            last = line[-1]
+        last = parts[-1][-1] if parts else ""
+        parts += [word.before + word.text for word in flowing(cue, last)]
     return "".join(parts)
 
 
@@ -66,12 +59,6 @@ def _pause(before: Cue, cue: Cue) -> int:
     end = before.words[-1].end if before.words else None
     start = cue.words[0].start if cue.words else None
     return (cue.start if start is None else start) - (before.end if end is None else end)
-
-
-def _spoken(cue: Cue) -> str:
-    """The cue's words on one line, with blanks where the words have them."""
-    words = [word.text if word.glued else f" {word.text}" for word in cue.words]
-    return plain("".join(words)).replace("\n", " ")
 
 
 def _apart(cues: Sequence[Cue]) -> Sequence[Cue]:

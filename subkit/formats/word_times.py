@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from subkit.formats.portable import plain
 from subkit.labels import undashed
 from subkit.timecode import shares
-from subkit.writing import characters
+from subkit.writing import characters, runs_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,6 +66,30 @@ def timed_words(cue: Cue) -> list[list[TimedWord]]:
     pieces = list(chain.from_iterable(rows))
     spans = iter(_spans(pieces, cue.start, max(cue.start, cue.end)))
     return [[TimedWord(before, text, *next(spans), word) for before, text, word in row] for row in rows]
+
+
+def flowing(cue: Cue, last: str = "") -> list[TimedWord]:
+    """The words of `timed_words` on one line: what stands before the first of a line is a blank, where the script has them.
+
+    Args:
+        cue: whose words.
+        last: the last character that stands before them on the line; empty if none does.
+    """
+    found: list[TimedWord] = []
+    for place, row in enumerate(timed_words(cue)):
+        first = row[0]
+        if last and not _follows(first, last, inside=place > 0):
+            row[0] = first._replace(before=f" {first.before}")
+        found += row
+        last = row[-1].text[-1]
+    return found
+
+
+def _follows(first: TimedWord, last: str, *, inside: bool) -> bool:
+    """Whether no blank belongs before the first word of a line; between two lines of a cue its words know best."""
+    if first.word is not None and (first.word.glued or inside):
+        return first.word.glued
+    return runs_on(last, first.before + first.text)
 
 
 def _held(lines: Sequence[str], words: Iterable[Word]) -> list[list[_Piece]] | None:

@@ -21,7 +21,8 @@ class Writing(Struct, frozen=True, kw_only=True):
         styling: whether to write what captions that were read from a file have besides text: italics and their like,
             places, notes; by default where the format's standard has it, and not in SubRip, which has none.
         karaoke: whether to write the times of words into the text, where the format can.
-        layout: plain text only: ``paragraphs``, or ``cues`` for one line a cue.
+        layout: running text only: ``paragraphs``, or ``cues`` for one line, or paragraph, a cue.
+        timestamps: whether transcripts in Markdown and HTML show the time at which each paragraph begins.
         bom: whether to begin with a byte order mark; never in JSON, which forbids it.
         crlf: whether to end lines with CR LF instead of LF.
     """
@@ -31,6 +32,7 @@ class Writing(Struct, frozen=True, kw_only=True):
     styling: bool | None = None
     karaoke: bool = False
     layout: Layout = "paragraphs"
+    timestamps: bool = False
     bom: bool = False
     crlf: bool = False
 

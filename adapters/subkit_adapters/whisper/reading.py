@@ -1,0 +1,117 @@
+"""From a document of a program around Whisper to the transcript."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subkit.adapter import Job, State
+from subkit.model import Media, Transcript
+from subkit.report import RepairLog
+from subkit.timecode import from_seconds
+from subkit.wording import said, shown
+from subkit_adapters import clocks, heard
+from subkit_adapters.heard import Heard
+from subkit_adapters.whisper import apart, kinship, languages
+from subkit_adapters.whisper.stretches import Stretch, segments
+from subkit_adapters.whisper.wire import Document, Fault, Segment, Word
+
+if TYPE_CHECKING:
+    from subkit.payload import Payload
+
+
+class Program:
+    """An adapter for one of the programs; see `subkit.adapter.Adapter`."""
+
+    def __init__(self, name: str, title: str) -> None:
+        self.name = name
+        self.title = title
+
+    def recognises(self, payload: Payload) -> bool:
+        """Whether the payload looks like this program's."""
+        return kinship.program(payload.outline) == self.name
+
+    def parse(
+        self, payload: Payload, *, strict: bool = False, language: str | None = None
+    ) -> Transcript | Job:
+        """The transcript, or the job where a service gives the reason why there is none.
+
+        Raises:
+            PayloadError: see `subkit.adapter.Adapter`.
+        """
+        document, path, log = _document(payload, strict=strict)
+        if document.segments is None and document.words is None and document.error is not None:
+            return Job(self.name, None, State.FAILED, "error", _told(document.error))
+        if document.segments is None and document.words is None and document.text is None:
+            log.refuse("$", "segments of Whisper's", shown(payload.outline))
+        told = segments(_stretches(document, path), log)
+        info = document.info
+        length = clocks.of_text(document.duration or (info.duration if info else None), "$.duration", log)
+        return Transcript(
+            told,
+            speakers=heard.speakers(told),
+            language=heard.language_of(
+                languages.tag(document.language or (info.language if info else None)), language
+            ),
+            media=Media(duration=length) if length else None,
+            provider=self.name,
+            repairs=tuple(log.repairs),
+        )
+
+
+def _document(payload: Payload, *, strict: bool) -> tuple[Document, str, RepairLog]:
+    """The document, where its segments stand, and the log that its decoding began."""
+    log = RepairLog(payload.source, strict=strict)
+    if isinstance(payload.outline, list):
+        if payload.outline and kinship.program(payload.outline) is None:
+            log.refuse("$[0]", "a segment of Whisper's", shown(payload.outline[0]))
+        rows, log.repairs = payload.decode(list[Segment], strict=strict)
+        return Document(segments=rows), "$", log
+    document, log.repairs = payload.decode(Document, strict=strict)
+    return document, "$.segments", log
+
+
+def _stretches(document: Document, path: str) -> list[Stretch]:
+    rows = document.segments or []
+    if document.words and not any(row.words for row in rows):
+        return _of_words_apart(document.words, document.text or "", rows, path)
+    if not rows and document.text:
+        length = document.duration if isinstance(document.duration, float) else None
+        return [Stretch(document.text, 0, _ms(length), "$.text", [])]
+    return [_stretch(row, f"{path}[{number}]") for number, row in enumerate(rows)]
+
+
+def _of_words_apart(words: list[Word], text: str, rows: list[Segment], path: str) -> list[Stretch]:
+    """The stretches of a document that tells its words beside the segments, without punctuation."""
+    told = [_heard(word, f"$.words[{number}]", None) for number, word in enumerate(words)]
+    told = [word for word in told if word.text.strip()]
+    if not rows:
+        return [Stretch("", None, None, "$.words", apart.dressed(text, told) if text.strip() else told)]
+    bare = [_stretch(row, f"{path}[{number}]") for number, row in enumerate(rows)]
+    return [
+        row._replace(
+            words=[word._replace(speaker=row.speaker) for word in apart.dressed(row.text, said)],
+            text="" if said else row.text,
+        )
+        if said and row.text.strip()
+        else row._replace(words=said)
+        for row, said in zip(bare, apart.shared(told, [row.end for row in bare]), strict=True)
+    ]
+
+
+def _stretch(row: Segment, path: str) -> Stretch:
+    speaker = heard.name(row.speaker)
+    words = [_heard(word, f"{path}.words[{k}]", speaker) for k, word in enumerate(row.words or [])]
+    return Stretch(row.text or "", _ms(row.start), _ms(row.end), path, words, speaker, heard.name(row.id))
+
+
+def _heard(word: Word, path: str, speaker: str | None) -> Heard:
+    own = heard.name(word.speaker) or speaker
+    return Heard(word.spelt, _ms(word.start), _ms(word.end), path, own, heard.sure(word.likely))
+
+
+def _ms(seconds: float | None) -> int | None:
+    return None if seconds is None else from_seconds(seconds)
+
+
+def _told(fault: Fault) -> str:
+    return ": ".join(part for part in (said(fault.code) or said(fault.type), said(fault.message)) if part)
