@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from subkit.jobs.clock import Clock
 
 SHORT_HELPS = {
-    "convert": "Turn providers' transcripts into captions.",
+    "convert": "Turn providers' transcripts, or caption files, into captions.",
     "explain": "Say why captions are cut as they are.",
     "check": "Check caption files against a house style.",
     "fix": "Repair captions where they break a house style.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subkit.cli import conversion, summary
+from subkit.cli.caption_files import blamed, tell_repairs
 from subkit.cli.exits import Exit
 from subkit.cli.failures import code_of
 from subkit.cli.inputs import shown
@@ -68,10 +69,12 @@ class Batch:
         done: list[str] = []
         try:
             conversion.refuse_existing(outputs, self._settings)
-            captions = conversion.captioned(source, self._settings)
+            made = conversion.captioned(source, self._settings)
+            with blamed(shown(source)):
+                captions = conversion.placed(made, self._settings)
+            why = [conversion.explained(source, made, self._settings)] if self._keep_reasons else []
             done.extend(conversion.written(captions, outputs, self._settings))
-            if self._keep_reasons:
-                self.reasons.append(conversion.explained(source, captions, self._settings))
+            self.reasons += why
         except SubkitError as error:
             failure = self.failed(error, source)
             self.results.append(summary.Result(input=source, outputs=tuple(done), error=failure))
@@ -103,10 +106,19 @@ class Batch:
             self._messages.note(
                 f"{name}: {captions.language} has no pack: lines break by marks and pauses alone"
             )
+        self._tell_of_file(captions, name)
         if result.repairs:
             self._messages.note(f"{name}: {_count(result.repairs, 'repair')}{self._way}")
         if result.findings:
             self._messages.note(f"{name}: {_count(result.findings, 'limit')} could not be met{self._way}")
+
+    def _tell_of_file(self, captions: Captions, name: str) -> None:
+        """Say what was guessed of a caption file, and that its cues were kept where something else was asked for."""
+        heard = captions.transcript
+        if heard is None or heard.provider is None:
+            tell_repairs(captions.repairs, name, self._settings.reading, self._messages)
+        if heard is None and self._settings.of_cuts:
+            self._messages.note(f"{name}: cues kept as they are; --recut cuts them by the profile")
 
     @property
     def _way(self) -> str:

@@ -68,6 +68,12 @@ class Captioning(NamedTuple):
         """The files that the options name to be read."""
         return [*self.wishes.lists] if self.shots is None else [*self.wishes.lists, self.shots]
 
+    @property
+    def of_cuts(self) -> bool:
+        """Whether the options ask for anything that only cues that are cut can be given."""
+        limits = any(limit is not None for limit in self.limits)
+        return limits or self.profile != "default" or self.audience is not None or self.shots is not None
+
     def style(self) -> Profile:
         """The house style under the limits.
 

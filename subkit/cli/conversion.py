@@ -7,9 +7,12 @@ from os.path import isfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.cli import stdout
+from subkit.cli.inputs import shown
 from subkit.cli.outputs import STDOUT
+from subkit.cli.reading_options import Reading
 from subkit.cli.target_options import Aim
-from subkit.errors import OutputError
+from subkit.cli.timeline_options import TimeLine
+from subkit.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from subkit.cli.reasons import Explained
     from subkit.cli.wording_options import Wishes
     from subkit.formats import Writing
-    from subkit.model import Captions
+    from subkit.model import Captions, Transcript
     from subkit.profile import Profile
     from subkit.report import Repair
     from subkit.scorer import BreakScorer
@@ -41,6 +44,10 @@ class Settings(NamedTuple):
         jobs: the keys of the jobs in the store whose results are meant, by the inputs' names.
         state_dir: the folder of the store; ``None`` for the usual one.
         aim: where the captions go.
+        recut: cut the cues of caption files anew.
+        reading: how caption files are read.
+        timeline: what happens to the captions' times.
+        of_cuts: whether something is asked for that cues which are kept are not given.
     """
 
     adapter: str | None
@@ -56,24 +63,39 @@ class Settings(NamedTuple):
     jobs: Mapping[str, str] = {}
     state_dir: str | None = None
     aim: Aim = Aim()
+    recut: bool = False
+    reading: Reading = Reading()
+    timeline: TimeLine = TimeLine()
+    of_cuts: bool = False
 
 
 def captioned(source: str, settings: Settings) -> Captions:
     """The captions of one input; an input in which nobody says a word has none.
 
+    The cues of a caption file are kept as they are, or cut anew if that is asked.
+
     Raises:
         SubkitError: the input cannot be read, understood, or captioned.
     """
-    from subkit.captioning import caption
-    from subkit.cli.transcripts import transcript_of
+    from subkit.cli.given import given
+    from subkit.model import Captions
 
-    heard = transcript_of(
-        settings.jobs.get(source, source),
-        adapter=settings.adapter,
-        language=settings.language,
-        strict=settings.strict,
-        state_dir=settings.state_dir,
-    )
+    found = given(source, settings)
+    if not isinstance(found, Captions):
+        return _cut(found, settings)
+    if not settings.recut:
+        return _kept(found, source, settings)
+    from subkit.editing.interpolation import transcript
+    from subkit.editing.shedding import shed
+
+    cut = _cut(transcript(found), settings)
+    return shed(cut, found)
+
+
+def _cut(heard: Transcript, settings: Settings) -> Captions:
+    """Captions of a transcript in the house style."""
+    from subkit.captioning import caption
+
     wishes = settings.wishes
     return caption(
         wishes.reworded(heard, settings.language),
@@ -90,11 +112,37 @@ def captioned(source: str, settings: Settings) -> Captions:
     )
 
 
+def _kept(captions: Captions, source: str, settings: Settings) -> Captions:
+    """The captions of a file as they are, but for the language that the user knows.
+
+    Raises:
+        InputError: other words are wanted, or other names, which takes another cut.
+    """
+    if settings.wishes.of_words:
+        raise InputError(shown(source), "captions are kept as they are; --recut changes words and names, too")
+    if settings.language is None:
+        return captions
+    from msgspec.structs import replace
+
+    return replace(captions, language=settings.language, language_source="option")
+
+
+def placed(captions: Captions, settings: Settings) -> Captions:
+    """The captions on the time line that is asked for.
+
+    Raises:
+        InputError: something would come before zero, in strict mode, or later than clocks can show.
+    """
+    return settings.timeline.applied(captions, strict=settings.strict)
+
+
 def explained(source: str, captions: Captions, settings: Settings) -> Explained:
     """Why the captions of an input are cut as they are."""
     from subkit.captioning.explain import explain
     from subkit.cli import reasons
 
+    if captions.transcript is None:
+        raise InputError(shown(source), "captions kept as they are have no reasons; --recut cuts them anew")
     explanation = explain(
         captions,
         settings.profile,

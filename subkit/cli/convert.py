@@ -12,20 +12,29 @@ from subkit.cli.caption_options import caption_options, place_options, writing_o
 from subkit.cli.inputs import gathered
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import formats_wanted, planned, refuse_collisions
+from subkit.cli.reading_options import reading_options
+from subkit.cli.timeline_options import timeline_options
 
 if TYPE_CHECKING:
     from subkit.cli.caption_options import Captioning, WritingOptions
+    from subkit.cli.reading_options import Reading
+    from subkit.cli.target_options import Aim
+    from subkit.cli.timeline_options import TimeLineOptions
 
-_HELP = """Turn providers' transcripts into captions.
+_HELP = """Turn providers' transcripts, or caption files, into captions of any format.
 
-An INPUT is a provider's result in JSON: a path, a quoted pattern, or - for stdin; or a job whose result is on disk
-(see 'subkit jobs list'), by its key. The provider is recognised by itself. talk.json becomes talk.srt beside it (and, with --to json, talk.captions.json); stdin goes to stdout.
+An INPUT is a provider's result in JSON, or a caption file of any format that can be read: a path, a quoted pattern, or -
+for stdin; or a job whose result is on disk (see 'subkit jobs list'), by its key. Which it is, and whose, is recognised.
+Caption files keep their cues, unless --recut cuts them anew by the profile. talk.json becomes talk.srt beside it (and, with --to json, talk.captions.json); stdin goes to stdout.
 
 \b
 Examples:
   subkit convert talk.json
   subkit convert talk.json -o talk.vtt --profile netflix-en
   subkit convert talk.json --to srt,vtt,txt --max-chars 37 --max-cps 17
+  subkit convert talk.srt -o talk.vtt
+  subkit convert tape.stl -o tape.srt --offset -10:00:00
+  subkit convert old.srt -o new.srt --recut --profile bbc --from-frame-rate 25 --to-frame-rate 23.976
   subkit convert 'results/*.json' --output-dir captions --report repairs.json
   curl -s $URL | subkit convert - -o - --to vtt
 
@@ -40,7 +49,12 @@ others are still done; see 'subkit --help' for the exit codes."""
 @click.option(
     "--from", "adapter", metavar="NAME", help="Read as this provider's result (see 'subkit adapters')."
 )
+@reading_options
 @caption_options
+@click.option(
+    "--recut", is_flag=True, help="Cut caption files anew by the profile, instead of keeping their cues."
+)
+@timeline_options
 @click.option(
     "--report",
     metavar="FILE",
@@ -67,7 +81,10 @@ def command(
     output_dir: str | None,
     to: tuple[str, ...],
     adapter: str | None,
+    reading: Reading,
     captioning: Captioning,
+    recut: bool,
+    timeline: TimeLineOptions,
     report: str | None,
     scorer: str | None,
     explain: str | None,
@@ -87,15 +104,15 @@ def command(
     aim = writing.aim
     formats = formats_wanted(to, output, aim.format)
     plan = planned(sources, formats, output, output_dir, aim.tag(captioning.language))
-    if explain is not None and captioning.keep_cues:
-        raise click.UsageError(
-            "--explain tells how cues were cut, and --keep-cues cuts none: give one of them"
-        )
+    _refuse_contradictions(
+        captioning, reading, aim, explain, recut=recut, starts=timeline.start_timecode is not None
+    )
+    line = timeline.settled(captioning.frame_rate)
     extra = accounts.places(report, explain, as_json=as_json)
     refuse_collisions(sources, plan, extra, [*captioning.files, captioning.profile])
     settings = captioning.settings(
         writing, sources, adapter=adapter, scorer=scorer, replace=output is not None
-    )
+    )._replace(recut=recut, reading=reading, timeline=line, of_cuts=captioning.of_cuts)
     if adapter is not None:
         registry.adapter(adapter)  # an unknown name is a mistake in the command, not a fault of each input
     if output_dir is not None:
@@ -109,3 +126,23 @@ def command(
     batch.run(sources, plan)
     accounts.give(batch, report, explain, as_json=as_json)
     return batch.exit
+
+
+def _refuse_contradictions(
+    captioning: Captioning, reading: Reading, aim: Aim, explain: str | None, *, recut: bool, starts: bool
+) -> None:
+    """Refuse options of which one takes back what another asks for.
+
+    Raises:
+        click.UsageError: there are such.
+    """
+    if explain is not None and captioning.keep_cues:
+        raise click.UsageError(
+            "--explain tells how cues were cut, and --keep-cues cuts none: give one of them"
+        )
+    if recut and captioning.keep_cues:
+        raise click.UsageError("--recut cuts cues anew, and --keep-cues keeps them: give one of them")
+    if reading.lenient and captioning.strict:
+        raise click.UsageError("--strict refuses what --lenient takes: give one of them")
+    if starts and aim.target is not None and aim.target.start:
+        raise click.UsageError(f"--for {aim.target.name} has a clock of its own, and so has --start-timecode")

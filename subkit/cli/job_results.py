@@ -23,7 +23,7 @@ class Kept(NamedTuple):
     language: str | None
 
 
-class _Named(io.BytesIO):
+class NamedBytes(io.BytesIO):
     """Bytes with a name for messages."""
 
     name = ""
@@ -47,7 +47,7 @@ def job_result(name: str, state_dir: str | None = None) -> Kept | None:
         raise InputError(
             f"job {name}", f"is {record.job.state}, and its result is not here; 'subkit jobs wait {name}'"
         )
-    stream = _Named(raw)
+    stream = NamedBytes(raw)
     stream.name = f"job {name}"
     return Kept(stream, record.job.adapter, _language(record))
 

@@ -39,6 +39,15 @@ class Wishes(NamedTuple):
     masked_words: tuple[str, ...]
     lists: tuple[str, ...]
 
+    @property
+    def of_words(self) -> bool:
+        """Whether anything is wanted that only a transcript can be given: other words, names or turns."""
+        return bool(self.speaker_names or self.min_turn) or self._of_text
+
+    @property
+    def _of_text(self) -> bool:
+        return bool(self.replacements or self.remove_fillers or self.mask_profanity or self.masked_words)
+
     def reworded(self, transcript: Transcript, language: str | None) -> Transcript:
         """The transcript in the words that are wanted.
 
@@ -46,7 +55,7 @@ class Wishes(NamedTuple):
             InputError: it has nothing but fillers.
             UnknownNameError: a list is wanted that the language has not.
         """
-        if not (self.replacements or self.remove_fillers or self.mask_profanity or self.masked_words):
+        if not self._of_text:
             return transcript
         from subkit.errors import InputError
         from subkit.rewording import reword
