@@ -48,8 +48,13 @@ def plain(text: str) -> str:
     """
     if is_plain(text):
         return text
-    text = _unshowable.sub("\ufffd", _separator.sub(" ", text))
+    text = showable(text)
     return "\n".join([line for part in _break.split(text) if (line := part.strip())])
+
+
+def showable(text: str) -> str:
+    """The text with blanks for line separators and U+FFFD for what cannot be shown; as long as before."""
+    return _unshowable.sub("\ufffd", _separator.sub(" ", text))
 
 
 def unmarked(text: str) -> str:

@@ -118,7 +118,7 @@ def test_the_dashes_are_those_of_the_language(language: str, expected: str) -> N
 def test_formats_name_both_where_names_are_wanted() -> None:
     captions = caption(talk(*QUICK), NETFLIX)
     assert "-Ann: Ready?\n-Bob: Yes." in render(captions, "srt")
-    assert "<v Ann>-Ready?\n<v Bob>-Yes." in render(captions, "vtt")
+    assert "<v Ann>-Ready?</v>\n<v Bob>-Yes.</v>" in render(captions, "vtt")
     assert "Ann: Ready?\n\nBob: Yes.\n\nAnn: Then we go home now.\n" == render(captions, "txt")
 
 
