@@ -107,6 +107,20 @@ install_into() {
     rm -f "$log"
 }
 
+# need_node DIRECTORY: installs what its package-lock.json names, unless that stands there already.
+need_node() {
+    wanted=$(cksum <"$1/package-lock.json")
+    [ "$(cat "$1/node_modules/.made-for" 2>/dev/null)" = "$wanted" ] && return
+    log=$(mktemp)
+    if ! npm ci --prefix "$1" --no-audit --no-fund >"$log" 2>&1; then
+        tail -n 20 "$log" >&2
+        rm -f "$log"
+        fail "npm could not install what $1/package-lock.json names"
+    fi
+    rm -f "$log"
+    printf '%s\n' "$wanted" >"$1/node_modules/.made-for"
+}
+
 # set_up demo|test: makes .venv with subkit in it (editable) and the packages of scripts/locked/$1.txt.
 # A stamp remembers what it was made from, so that a second run has nothing to do.
 # shellcheck disable=SC2120 # called by those who source this

@@ -97,7 +97,13 @@ def test_a_script_is_understood_by_a_plain_shell(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "groups"), [("demo", ()), ("wheel", ("test",)), ("test", ("test", "lint", "build"))]
+    ("lock", "groups"),
+    [
+        ("demo", ()),
+        ("wheel", ("test",)),
+        ("test", ("test", "interop", "lint", "build")),
+        ("fuzz", ("fuzz",)),
+    ],
 )
 def test_everything_that_is_needed_is_locked(lock: str, groups: tuple[str, ...]) -> None:
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
