@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -11,6 +11,7 @@ from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.media_options import for_media, media_options, shots_of
 from subkit.cli.option_groups import bundle, group
 from subkit.cli.target_options import target_option
+from subkit.cli.text_options import text_options
 from subkit.cli.wording_options import wording_options
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from subkit.cli.conversion import Settings
     from subkit.cli.target_options import Aim
+    from subkit.cli.text_options import TextOptions
     from subkit.cli.wording_options import Wishes
     from subkit.profile import GapPolicy, Profile
     from subkit.shots import Unit
@@ -98,16 +100,14 @@ class Captioning(NamedTuple):
         Raises:
             SubkitError, click.UsageError: something that the options name cannot be had.
         """
+        from msgspec import structs
+
         from subkit.cli.conversion import Settings
         from subkit.cli.scoring import scorer_of
-        from subkit.formats import Writing
 
-        how = Writing(
-            speakers=self.speakers,
+        how = structs.replace(
+            writing.text.writing(speakers=self.speakers, bom=writing.bom, crlf=writing.crlf),
             speaker_style=self.wishes.speaker_style,
-            layout=writing.text_layout,
-            bom=writing.bom,
-            crlf=writing.crlf,
         )
         return Settings(
             adapter,
@@ -121,6 +121,7 @@ class Captioning(NamedTuple):
             scorer_of(scorer),
             shots_of(self.shots, self.shots_unit, self.frame_rate, sources),
             aim=writing.aim,
+            text=writing.text,
         )
 
 
@@ -131,14 +132,14 @@ class WritingOptions(NamedTuple):
         overwrite: replace existing files, or never; ``None``: only the one that is named.
         bom: begin them with a byte order mark.
         crlf: end lines as Windows does.
-        text_layout: the layout of plain text.
+        text: what is written of the text.
         aim: where they go.
     """
 
     overwrite: bool | None
     bom: bool
     crlf: bool
-    text_layout: Literal["paragraphs", "cues"]
+    text: TextOptions
     aim: Aim
 
 
@@ -153,7 +154,7 @@ place_options = group(
         "--to",
         multiple=True,
         metavar="FORMAT,...",
-        help="srt, vtt, txt, json, or several. [default: as -o ends; else srt]",
+        help="srt, vtt or another (see 'subkit formats'), or several. [default: as -o ends; else srt]",
     ),
 )
 """Gives a command ``-o``, ``--output-dir`` and ``--to``."""
@@ -223,12 +224,6 @@ writing_options = bundle(
     ),
     click.option("--bom", is_flag=True, help="Begin files with a byte order mark."),
     click.option("--crlf", is_flag=True, help="End lines as Windows does."),
-    click.option(
-        "--text-layout",
-        type=click.Choice(["paragraphs", "cues"]),
-        default="paragraphs",
-        show_default=True,
-        help="The layout of txt.",
-    ),
+    text_options,
 )
 """Gives a command the options on how files shall be written, as one argument, ``writing``."""

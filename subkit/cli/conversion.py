@@ -11,6 +11,7 @@ from subkit.cli.inputs import shown
 from subkit.cli.outputs import STDOUT
 from subkit.cli.reading_options import Reading
 from subkit.cli.target_options import Aim
+from subkit.cli.text_options import TextOptions
 from subkit.cli.timeline_options import TimeLine
 from subkit.errors import InputError, OutputError
 
@@ -44,6 +45,7 @@ class Settings(NamedTuple):
         jobs: the keys of the jobs in the store whose results are meant, by the inputs' names.
         state_dir: the folder of the store; ``None`` for the usual one.
         aim: where the captions go.
+        text: what is written of the text.
         recut: cut the cues of caption files anew.
         reading: how caption files are read.
         timeline: what happens to the captions' times.
@@ -63,6 +65,7 @@ class Settings(NamedTuple):
     jobs: Mapping[str, str] = {}
     state_dir: str | None = None
     aim: Aim = Aim()
+    text: TextOptions = TextOptions()
     recut: bool = False
     reading: Reading = Reading()
     timeline: TimeLine = TimeLine()
@@ -170,9 +173,14 @@ def repaired(captions: Captions, outputs: Sequence[Output], settings: Settings) 
 
     altered = []
     for output in outputs:
-        fitted = settings.aim.fitted(captions, output.format, settings.profile.rate)
+        fitted = _as_shown(captions, output.format, settings)
         altered += [*fitted.repairs, *alterations(fitted, output.format, settings.writing)]
     return tuple(dict.fromkeys(chain(captions.repairs, altered)))
+
+
+def _as_shown(captions: Captions, format: str, settings: Settings) -> Captions:  # noqa: A002 - as formats call it
+    """The captions as they are in one of the files: word by word, and with times for where they go, if that is wanted."""
+    return settings.aim.fitted(settings.text.parted(captions, format), format, settings.profile.rate)
 
 
 def written(captions: Captions, outputs: Sequence[Output], settings: Settings) -> Iterator[str]:
@@ -187,7 +195,7 @@ def written(captions: Captions, outputs: Sequence[Output], settings: Settings) -
 
     documents = []
     for output in outputs:
-        fitted = settings.aim.fitted(captions, output.format, settings.profile.rate)
+        fitted = _as_shown(captions, output.format, settings)
         documents.append(encode(fitted, output.format, settings.writing))
         settings.aim.check(documents[-1], output.path, output.format)
     for output, document in zip(outputs, documents, strict=True):

@@ -60,7 +60,12 @@ Examples:
 )
 @state_dir_option
 @click.option("--output-dir", metavar="DIR", help="Write captions into DIR, made if need be.")
-@click.option("--to", multiple=True, metavar="FORMAT,...", help="srt, vtt, txt, json, or several.")
+@click.option(
+    "--to",
+    multiple=True,
+    metavar="FORMAT,...",
+    help="srt, vtt or another (see 'subkit formats'), or several.",
+)
 @click.option(
     "--run",
     "hook",
