@@ -167,7 +167,7 @@ def _words(utterance: _Utterance, path: str, log: RepairLog) -> list[heard.Heard
     touching = dressing.glued(texts, text) or [False] * len(texts)
     return [
         heard.Heard(
-            word.word,
+            texts[number] or word.word,
             clocks.of_text(word.start, path, log),
             clocks.of_text(word.end, path, log),
             f"{path}.words[{number}]",

@@ -12,8 +12,8 @@ from subkit.errors import OptionError
 from subkit.mending import refuse_bad_times
 from subkit.model import Segment, Speaker, Word
 from subkit.timecode import to_seconds
-from subkit.wording import clean, one_line, parted, shown, spread, words
-from subkit.writing import runs_on
+from subkit.wording import clean, fit, one_line, parted, shown, spread, words
+from subkit.writing import runs_on, unspaced
 from subkit_adapters import spoken
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def segments(heard: Iterable[Heard], log: RepairLog, keys: tuple[str, str]) -> t
             ((one.path, _seconds(one.start), _seconds(one.end)) for one in told if not one.mark), keys, log
         )
     turns = groupby(told, key=lambda one: one.speaker)
-    made = [(speaker, tuple(_words(turn, log))) for speaker, turn in turns]
+    made = [(speaker, tuple(_words(list(turn), log))) for speaker, turn in turns]
     return tuple(Segment(said, speaker) for speaker, said in made if said)
 
 
@@ -76,43 +76,50 @@ def _with_speakers(heard: Iterable[Heard]) -> Iterable[Heard]:
     """The same, with marks said by whoever says the word before them."""
     before: Heard | None = None
     for one in heard:
-        follows = one.mark and before is not None and (one.glued or one.speaker is None)
-        told = one._replace(speaker=before.speaker) if follows and before is not None else one
+        told = one
+        if one.mark and before is not None and (one.glued or one.speaker is None):
+            told = one if one.speaker == before.speaker else one._replace(speaker=before.speaker)
         before = told
         yield told
 
 
-def _words(turn: Iterable[Heard], log: RepairLog) -> list[Word]:
+def _words(turn: list[Heard], log: RepairLog) -> list[Word]:
+    texts = [one.text for one in turn]
+    plain = fit(texts) and not unspaced("".join(texts))
     made: list[Word] = []
     prefix: Heard | None = None
     touching = False
     for one in turn:
-        is_tail = one.mark and one.glued and bool(made) and prefix is None
-        if is_tail:
-            tail = clean(one.text, one.path, log).replace(" ", "")
+        if one.mark and one.glued and made and prefix is None:
+            tail = one.text if plain else clean(one.text, one.path, log).replace(" ", "")
             made[-1] = replace(made[-1], text=made[-1].text + tail)
         elif one.mark and one.leads and not one.glued:
             touched = one._replace(glued=touching)
             prefix = touched if prefix is None else prefix._replace(text=prefix.text + one.text)
         else:
-            made += _word(one if prefix is None else _led(prefix, one), made, log, touching=touching)
+            word = one if prefix is None else _led(prefix, one)
+            glued = bool(made) and (word.glued or touching)
+            if plain:
+                made.append(Word(word.text, word.start, word.end, word.confidence, None, glued))
+            else:
+                made += _unfit(word, made, log, glued=glued)
             prefix = None
         touching = one.leads and prefix is None
-    return made if prefix is None else [*made, *_word(prefix, made, log)]
+    return made if prefix is None else [*made, *_unfit(prefix, made, log, glued=prefix.glued)]
 
 
 def _led(prefix: Heard, word: Heard) -> Heard:
     return word._replace(text=prefix.text + word.text.lstrip(), glued=prefix.glued)
 
 
-def _word(one: Heard, before: list[Word], log: RepairLog, *, touching: bool = False) -> list[Word]:
-    """The word of a text, or the words, if it has blanks in it."""
+def _unfit(one: Heard, before: list[Word], log: RepairLog, *, glued: bool) -> list[Word]:
+    """The words of a text that may have blanks in it, or none of a script that needs none between words."""
     made: list[Word] = []
+    last = before[-1].text if before else ""
     for text, start, end in words(one.text, one.start, one.end, one.path, log):
-        is_first = not made
-        last = (made or before)[-1].text if made or before else ""
-        glued = bool(last) and ((is_first and (one.glued or touching)) or runs_on(last, text))
-        made.append(Word(text, start, end, one.confidence, glued=glued))
+        touches = (glued and not made) or (last != "" and runs_on(last, text))
+        made.append(Word(text, start, end, one.confidence, None, touches))
+        last = text
     return made
 
 
