@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from subkit.errors import UnknownNameError
+from subkit.errors import FormatError, UnknownNameError
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -41,8 +41,18 @@ class Format(Struct, frozen=True, kw_only=True):
     extra: str = ""
 
     def code(self) -> Any:
-        """Its module: ``render`` and ``alterations`` if it is writable, ``parse`` if it is readable."""
-        return import_module(f"subkit.formats.{self.module}")
+        """Its module: ``render`` and ``alterations`` if it is writable, ``parse`` if it is readable.
+
+        Raises:
+            FormatError: the library it needs is not installed.
+        """
+        try:
+            return import_module(f"subkit.formats.{self.module}")
+        except ModuleNotFoundError as error:
+            if not self.extra or (error.name or "").startswith("subkit"):
+                raise
+            reason = f"{self.title} needs the extra '{self.extra}': pip install 'subkit[{self.extra}]'"
+            raise FormatError(self.name, 0, reason) from error
 
 
 _LABEL = "a label where the speaker changes"
@@ -81,11 +91,32 @@ _FORMATS = {
             module="html",
             readable=False,
         ),
+        Format(name="sbv", title="YouTube SBV", suffixes=(".sbv",), speakers=_LABEL, module="sbv"),
+        Format(
+            name="ttml",
+            title="TTML (IMSC 1.1)",
+            suffixes=(".ttml", ".dfxp", ".xml"),
+            speakers="the agent of every paragraph",
+            module="broadcast.ttml",
+            binary=True,
+            extra="broadcast",
+        ),
+        Format(
+            name="ass",
+            title="Advanced SubStation Alpha",
+            suffixes=(".ass", ".ssa"),
+            speakers="the name of every event",
+            module="ass",
+            extra="ass",
+        ),
     )
 }
 _signs = {
     "vtt": re.compile(r"\ufeff?WEBVTT(?:[ \t\r\n]|\Z)"),
     "json": re.compile(r"\ufeff?\s*\{\s*(?:[\"}]|\Z)"),
+    "ttml": re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>]", re.DOTALL),
+    "sbv": re.compile(r"\ufeff?\s*\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\s"),
+    "ass": re.compile(r"\ufeff?\s*\[Script Info\]", re.IGNORECASE),
     "tsv": re.compile("\ufeff?start\tend\ttext"),
     "lrc": re.compile(r"\ufeff?\s*(?:\[[A-Za-z#][^\]\n]{0,200}\]\s*)*\[\d+:\d\d(?:[.:]\d+)?\]"),
     "srt": re.compile(r"[^>]{0,200}-->"),
