@@ -58,6 +58,7 @@ class _Best(msgspec.Struct, rename="camel"):
     lexical: str | None = None
     words: list[_Word] = []
     display_words: list[_Word] = []
+    display_phrase_elements: list[_Word] = []  # what version 3.1 calls them
 
 
 class _Phrase(_Timed, rename="camel"):
@@ -178,11 +179,9 @@ def _words(phrase: _Phrase, path: str, log: RepairLog) -> list[heard.Heard]:
     best = phrase.n_best[0] if phrase.n_best else _Best(phrase.text, words=phrase.words)
     inner = f"{path}.nBest[0]" if phrase.n_best else path
     voice = heard.name(phrase.speaker)
-    if best.display_words:
-        return [
-            _word(word, f"{inner}.displayWords[{number}]", voice, log)
-            for number, word in enumerate(best.display_words)
-        ]
+    if shown := best.display_words or best.display_phrase_elements:
+        key = "displayWords" if best.display_words else "displayPhraseElements"
+        return [_word(word, f"{inner}.{key}[{number}]", voice, log) for number, word in enumerate(shown)]
     if best.words:
         spoken = [
             _word(word, f"{inner}.words[{number}]", voice, log) for number, word in enumerate(best.words)

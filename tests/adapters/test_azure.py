@@ -69,6 +69,7 @@ class TestContract(AdapterContract):
         Sample(file(phrase(best(displayWords=SHOWN), best(display="Hell world"))), WORDS, TIMES),
         Sample(file(phrase(best(words=SPOKEN))), WORDS, TIMES),
         Sample(FAST, WORDS, TIMES),
+        Sample(file(phrase(best(displayPhraseElements=SHOWN))), WORDS, TIMES),
         Sample(file(), (), ()),
     )
     jobs = (
