@@ -10,9 +10,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import listener_shapes as listeners
 import pictory_shapes as pictory
 import recognisers
 import verbit_shapes as verbit
+import whisper_shapes as whisper
 from invented import identity
 from recording import Recording, record, write_audio
 
@@ -24,8 +26,9 @@ def main() -> None:
     spoken = {path.stem: record(path) for path in sorted((HERE / "texts").glob("*.toml"))}
     _write_verbit(spoken)
     _write_pictory(spoken)
-    for path, document in recognisers.payloads(spoken):
-        _write(path, document)
+    for shapes in (recognisers, listeners, whisper):
+        for path, document in shapes.payloads(spoken):
+            _write(path, document)
     for name in ("lecture", "workshop"):
         write_audio(spoken[name], HERE / "audio" / f"{name}.opus")
 
@@ -62,6 +65,9 @@ def _write_pictory(spoken: dict[str, Recording]) -> None:
 def _write(path: str, document: Any) -> None:
     target = HERE / path
     target.parent.mkdir(exist_ok=True)
+    if isinstance(document, bytes):
+        target.write_bytes(document)
+        return
     target.write_text(
         json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
     )

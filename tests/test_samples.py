@@ -71,7 +71,8 @@ def test_every_file_beside_the_payloads_belongs_to_one() -> None:
     belonging = {f"{stem(entry)}{ending}" for entry in INDEX["sample"] for ending in endings}
     belonging |= {f"{stem(entry)}.error.txt" for entry in INDEX["job"]}
     belonging |= {entry["payload"] for entry in [*INDEX["sample"], *INDEX["job"]]}
-    present = {path.as_posix() for provider in ("verbit", "pictory") for path in Path(provider).iterdir()}
+    providers = {Path(path).parent for path in belonging}
+    present = {path.as_posix() for provider in providers for path in provider.iterdir()}
     assert set() == present - belonging
 
 
