@@ -22,6 +22,8 @@ SHORT_HELPS = {
     "diff": "Compare two caption files.",
     "score": "Score captions by those that people made.",
     "retime": "Give an edited text the times of its words again.",
+    "join": "Put caption files one after the other.",
+    "merge": "Show two caption files at once, as bilingual subtitles.",
     "tune": "Learn a house's own style from captions that its people made.",
     "transcribe": "Have media transcribed by a provider, and caption it.",
     "submit": "Send media to a provider, without waiting.",

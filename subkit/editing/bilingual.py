@@ -31,7 +31,7 @@ def merged(first: Captions, second: Captions, *, layout: Layout = "stacked", sna
     Stacked, each cue has the lines of the first, then those of the second. Where only one track's text changes, the
     other's goes on in the next cue, so that every player shows at each moment what the two tracks show. In- and out-times
     of the second that are within `snap` of one of the first go there, so that cues that belong together come and go
-    together; ``repairs`` tells how many.
+    together; ``repairs`` tells how many. Words and names of cues are left out: a cue may go on in several.
 
     Apart, all cues stay as they are, the first track's at the top of the picture: for formats that have places.
 
@@ -97,9 +97,17 @@ def _stacked(upper: Sequence[Cue], lower: Sequence[Cue]) -> Iterable[Cue]:
 
 
 def _one(cues: Sequence[Cue], start: int, end: int) -> Cue:
-    lines = tuple(chain.from_iterable([cue.lines for cue in cues]))
-    styled = any(cue.markup for cue in cues)
-    return Cue(start, end, lines, markup=_markup(cues) if styled else ())
+    """One cue for those that are shown at once; who speaks and where it stands as far as they agree."""
+    speakers = {cue.speaker for cue in cues}
+    places = {cue.settings for cue in cues}
+    return Cue(
+        start,
+        end,
+        tuple(chain.from_iterable([cue.lines for cue in cues])),
+        speakers.pop() if len(speakers) == 1 else None,
+        settings=places.pop() if len(places) == 1 else None,
+        markup=_markup(cues) if any(cue.markup for cue in cues) else (),
+    )
 
 
 def _markup(cues: Sequence[Cue]) -> tuple[str, ...]:

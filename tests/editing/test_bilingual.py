@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from subkit.document import Block, CueSettings
 from subkit.editing.bilingual import merged
+from subkit.editing.fewer_lines import fewer_lines
 from subkit.model import Captions, Cue
 from subkit.report import Repair
 
@@ -101,3 +103,31 @@ def test_styles_of_both_are_kept_once_and_headers_not() -> None:
     style = Block("style", "::cue {}")
     one = Captions((Cue(0, 1, ("a",)),), blocks=(Block("header", "Language: en"), style))
     assert (style,) == merged(one, one).blocks
+
+
+def test_who_speaks_stays_where_both_tracks_agree() -> None:
+    first = Captions((Cue(0, 1000, ("a",), "Ann"), Cue(1000, 2000, ("b",), "Ann")))
+    second = Captions((Cue(0, 1000, ("c",), "Ann"), Cue(1000, 2000, ("d",), "Bob")))
+    assert ["Ann", None] == [cue.speaker for cue in merged(first, second)]
+
+
+@given(tracks(), st.integers(1, 3), st.none() | st.integers(1, 60))
+def test_lines_are_joined_without_losing_a_word_and_told_where_they_are_not(
+    track: Captions, most: int, longest: int | None
+) -> None:
+    cues = [
+        replace(cue, lines=("one", "two three", "four")[: 1 + place % 3]) for place, cue in enumerate(track)
+    ]
+    long = replace(track, cues=tuple(cues))
+    short = fewer_lines(long, most, longest)
+    assert [" ".join(cue.lines) for cue in long] == [" ".join(cue.lines) for cue in short]
+    over = [f"cue {number}" for number, cue in enumerate(short, 1) if len(cue.lines) > most]
+    assert over == [repair.place for repair in short.repairs]
+    assert longest is not None or not over
+
+
+def test_japanese_lines_are_joined_without_a_blank_and_counted_in_full_width() -> None:
+    track = Captions((Cue(0, 1000, ("今すぐ", "行こう"), markup=("<i>今すぐ</i>", "行こう")),), "ja")
+    joined = fewer_lines(track, 1, 6)[0]
+    assert (("今すぐ行こう",), ("<i>今すぐ</i>行こう",)) == (joined.lines, joined.markup)
+    assert track.cues == fewer_lines(track, 1, 5).cues
