@@ -54,6 +54,14 @@ FAST = {
                    {"text": "world.", "offsetMilliseconds": 800, "durationMilliseconds": 500}]},
     ],
 }  # fmt: skip
+LIVE = {
+    "Id": "cec5", "RecognitionStatus": "Success", "Offset": 400000, "Duration": 12600000, "Channel": 0,
+    "DisplayText": "Hello, world.", "SpeakerId": "Guest-1",
+    "NBest": [{"Confidence": 0.9, "Lexical": "hello world", "Display": "Hello, world.",
+               "Words": [{"Word": "hello", "Offset": 400000, "Duration": 4400000},
+                         {"Word": "world", "Offset": 8000000, "Duration": 5000000}]}],
+}  # fmt: skip
+SILENCE = {"RecognitionStatus": "InitialSilenceTimeout", "Offset": 20000000, "Duration": 0, "DisplayText": ""}
 WORDS, TIMES = ("Hello,", "world."), ((40, 480), (800, 1300))
 ADDRESS = "https://eastus.api.cognitive.microsoft.com/speechtotext/v3.2/transcriptions/637d9333"
 FAILED = {
@@ -71,6 +79,8 @@ class TestContract(AdapterContract):
         Sample(FAST, WORDS, TIMES),
         Sample(file(phrase(best(displayPhraseElements=SHOWN))), WORDS, TIMES),
         Sample(file(), (), ()),
+        Sample(LIVE, WORDS, TIMES),
+        Sample([LIVE, SILENCE], WORDS, TIMES),
     )
     jobs = (
         ({"self": ADDRESS, "status": "NotStarted"}, State.WAITING),
@@ -131,6 +141,10 @@ def test_speakers_channels_language_and_duration_are_told() -> None:
     )
     assert ["0-1", "1-1"] == [segment.speaker for segment in made.segments]
     assert ("en-GB", Media(62500)) == (made.language, made.media)
+
+
+def test_a_live_result_names_its_speaker() -> None:
+    assert ["Guest-1"] == [segment.speaker for segment in parsed([LIVE, SILENCE]).segments]
 
 
 def test_a_job_tells_its_id_and_why_it_failed() -> None:
