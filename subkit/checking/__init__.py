@@ -64,6 +64,7 @@ def check(
     transcript: Transcript | None = None,
     language: str | None = None,
     shots: Sequence[int] = (),
+    also: Sequence[Finding] = (),
 ) -> Check:
     """Hold captions against a house style and the rules that hold for all.
 
@@ -76,6 +77,7 @@ def check(
         transcript: what was said: its words are compared with those shown, and their times are used.
         language: a BCP 47 tag, where it is known better than the captions say. Where neither says, the text is asked.
         shots: the shot changes of the media, in ms: times near them are held against the profile's rules.
+        also: what else was found, to be counted with the rest.
 
     Raises:
         InputError: there are no cues, or less than half of their words stand in the transcript.
@@ -101,7 +103,7 @@ def check(
         ]
         judge = Judge(cues, found, style, spoken)
         found = [judge.judged(one) for one in found]
-        found += Phrasing(style, spoken).notes(cues)
+        found += [*Phrasing(style, spoken).notes(cues), *also]
         found.sort(key=attrgetter("cue"))
         return Check(
             findings=tuple(found),

@@ -55,6 +55,10 @@ _BBC_PAUSE = Source(
     clause="BBC Subtitle Guidelines 4.5, 5.2: text does not stand through silence",
     address="https://www.bbc.co.uk/accessibility/forproducts/guides/subtitles",
 )
+_READERS = Source(
+    basis="house",
+    clause="measured: what pysrt, srt, pysubs2, webvtt-py, pycaption and ffmpeg read alike",
+)
 _NOWHERE = Source(basis="house")
 
 
@@ -121,9 +125,18 @@ RULES: dict[str, Rule] = {
 """The rules by name, in the order in which they are told."""
 
 
+_ASKED_FOR = {
+    rule.name: rule
+    for rule in (
+        Rule("portable", "what all readers take alike", "hard", "{} times", source=_READERS),
+    )
+}  # fmt: skip
+"""The rules that hold only where they are asked for."""
+
+
 def rule_of(name: str) -> Rule:
     """The rule of a name; one that is not known (a plug-in's) is soft and has no source."""
-    return RULES.get(name) or Rule(name, name, "soft", "{}")
+    return RULES.get(name) or _ASKED_FOR.get(name) or Rule(name, name, "soft", "{}")
 
 
 def source(name: str, profile: Profile) -> Source:

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from subkit.checking.records import Audit, Record, Report
+    from subkit.cli.caption_files import Content
     from subkit.cli.exits import Exit
     from subkit.cli.messages import Messages
     from subkit.cli.reading_options import Reading
-    from subkit.model import Transcript
+    from subkit.model import Captions, Transcript
     from subkit.profile import Profile
+    from subkit.report import Finding
 
 FailOn = Literal["hard", "soft", "avoidable", "never"]
 Form = Literal["text", "json", "sarif", "github", "junit"]
@@ -34,6 +36,7 @@ def audited(
     reading: Reading,
     shots: tuple[int, ...] = (),
     notes: bool = True,
+    portable: bool = False,
 ) -> tuple[Report, set[Exit]]:
     """What was found in each file, each note on phrasing too if asked, and the exit codes of those that failed."""
     from subkit.checking.records import Audit, Failure, Report
@@ -52,6 +55,7 @@ def audited(
                     language=language,
                     shots=shots,
                     notes=notes,
+                    portable=portable,
                 )
             )
         except SubkitError as error:
@@ -74,6 +78,7 @@ def _audit(
     language: str | None,
     shots: tuple[int, ...],
     notes: bool,
+    portable: bool,
 ) -> Audit:
     from subkit.captioning import collector
     from subkit.checking import check
@@ -83,9 +88,20 @@ def _audit(
         content = content_of(source, reading)
         captions = captions_in(content, reading)
         tell_repairs(captions.repairs, content.name, reading, messages)
-        found = check(captions, profile, transcript=transcript, language=language, shots=shots)
+        also = _unportable(content, captions, messages) if portable else []
+        found = check(captions, profile, transcript=transcript, language=language, shots=shots, also=also)
         lines = places(content, captions) if found.findings else ()
         return audit(source, captions, found, lines, words=transcript is not None, notes=notes)
+
+
+def _unportable(content: Content, captions: Captions, messages: Messages) -> list[Finding]:
+    """Where a file leaves the dialect that all readers take alike."""
+    from subkit.checking.portable import FORMATS, findings
+
+    if content.form in FORMATS and isinstance(content.text, str):
+        return findings(content.raw, content.text, content.form, captions.cues)
+    messages.note(f"{content.name}: --portable is for SubRip and WebVTT: it counts for nothing here")
+    return []
 
 
 def fails(report: Report, fail_on: FailOn) -> bool:

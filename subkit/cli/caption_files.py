@@ -36,12 +36,14 @@ class Content(NamedTuple):
         form: its format's name.
         name: what to call it in messages.
         repairs: what was guessed of it.
+        raw: its bytes.
     """
 
     text: str | bytes
     form: str
     name: str
     repairs: tuple[Repair, ...] = ()
+    raw: bytes = b""
 
 
 def captions_of(source: str, reading: Reading) -> Captions:
@@ -77,7 +79,7 @@ def parsed(content: Content, reading: Reading) -> Captions:
     from subkit.formats import parse
     from subkit.model import Captions
 
-    text, form, name, repairs = content
+    text, form, name, repairs, _ = content
     if isinstance(text, str) and not text.strip("\ufeff \t\r\n"):
         return Captions((), repairs=repairs)
     try:
@@ -149,4 +151,4 @@ def content_of(source: str, reading: Reading, *, otherwise: str = "srt") -> Cont
     text = found.content
     if isinstance(text, str) and content.startswith(codecs.BOM_UTF8):
         text = f"\ufeff{text}"  # fix leaves alone what breaks no rule
-    return Content(text, found.format.name, name, found.repairs)
+    return Content(text, found.format.name, name, found.repairs, content)

@@ -44,6 +44,11 @@ measure."""
 @transcript_options
 @reading_options
 @click.option(
+    "--portable",
+    is_flag=True,
+    help="Check, too, that all readers take the file alike: its bytes, its lines, its times.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "sarif", "github", "junit"]),
@@ -75,6 +80,7 @@ def command(
     adapter: str | None,
     language: str | None,
     reading: Reading,
+    portable: bool,
     form: Form,
     as_json: bool,
     fail_on: FailOn,
@@ -104,7 +110,15 @@ def command(
     messages, notes = Messages(quiet=quiet, verbose=verbose), verbose or wanted != "text"
     tell_without_rules(style, cuts, messages)
     report, codes = audited(
-        sources, style, transcript, language, messages, reading=reading, shots=cuts, notes=notes
+        sources,
+        style,
+        transcript,
+        language,
+        messages,
+        reading=reading,
+        shots=cuts,
+        notes=notes,
+        portable=portable,
     )
     if not quiet or output is not None:
         stdout.put(rendered(report, wanted), output, overwrite=overwrite)
