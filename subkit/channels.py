@@ -17,7 +17,7 @@ PAUSE = 300
 PATIENCE = 2000
 """How much later, in ms, a word may begin than one of another channel that stands after it (house figure)."""
 
-_ENDS = tuple(".?!…。！？")
+_ENDS = tuple(".?!…。！？؟।")
 _CLOSERS = "\"'”’»)]」』）"
 
 

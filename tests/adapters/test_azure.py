@@ -54,13 +54,17 @@ FAST = {
                    {"text": "world.", "offsetMilliseconds": 800, "durationMilliseconds": 500}]},
     ],
 }  # fmt: skip
-LIVE = {
+LIVE: dict[str, Any] = {
     "Id": "cec5", "RecognitionStatus": "Success", "Offset": 400000, "Duration": 12600000, "Channel": 0,
     "DisplayText": "Hello, world.", "SpeakerId": "Guest-1",
     "NBest": [{"Confidence": 0.9, "Lexical": "hello world", "Display": "Hello, world.",
                "Words": [{"Word": "hello", "Offset": 400000, "Duration": 4400000},
                          {"Word": "world", "Offset": 8000000, "Duration": 5000000}]}],
 }  # fmt: skip
+LIVE_SHOWN = [
+    {"DisplayText": "Hello,", "Offset": 400000, "Duration": 4400000},
+    {"DisplayText": "world.", "Offset": 8000000, "Duration": 5000000},
+]
 SILENCE = {"RecognitionStatus": "InitialSilenceTimeout", "Offset": 20000000, "Duration": 0, "DisplayText": ""}
 WORDS, TIMES = ("Hello,", "world."), ((40, 480), (800, 1300))
 ADDRESS = "https://eastus.api.cognitive.microsoft.com/speechtotext/v3.2/transcriptions/637d9333"
@@ -81,6 +85,7 @@ class TestContract(AdapterContract):
         Sample(file(), (), ()),
         Sample(LIVE, WORDS, TIMES),
         Sample([LIVE, SILENCE], WORDS, TIMES),
+        Sample(LIVE | {"NBest": [LIVE["NBest"][0] | {"DisplayWords": LIVE_SHOWN}]}, WORDS, TIMES),
     )
     jobs = (
         ({"self": ADDRESS, "status": "NotStarted"}, State.WAITING),
@@ -141,6 +146,11 @@ def test_speakers_channels_language_and_duration_are_told() -> None:
     )
     assert ["0-1", "1-1"] == [segment.speaker for segment in made.segments]
     assert ("en-GB", Media(62500)) == (made.language, made.media)
+
+
+def test_an_alternatives_speaker_counts_where_the_phrase_has_none() -> None:
+    made = parsed(file(phrase(best(displayWords=SHOWN, speaker=2))))
+    assert ["2"] == [segment.speaker for segment in made.segments]
 
 
 def test_a_live_result_names_its_speaker() -> None:

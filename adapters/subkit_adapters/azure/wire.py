@@ -39,6 +39,7 @@ class Best(msgspec.Struct, rename="camel"):
     display: str | None = None
     lexical: str | None = None
     words: list[Word] = []
+    speaker: Identifier | None = None  # where version 3.0 has it
     display_words: list[Word] = []
     display_phrase_elements: list[Word] = []  # what version 3.1 calls them
 

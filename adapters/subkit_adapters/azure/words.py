@@ -29,7 +29,7 @@ def _words(phrase: Phrase, path: str, log: RepairLog) -> list[heard.Heard]:
     """A phrase's words as they are shown, with their times; without any they share the phrase's."""
     best = phrase.n_best[0] if phrase.n_best else Best(phrase.text, words=phrase.words)
     inner = f"{path}.nBest[0]" if phrase.n_best else path
-    voice = heard.name(phrase.speaker)
+    voice = heard.name(best.speaker if phrase.speaker is None else phrase.speaker)
     if shown := best.display_words or best.display_phrase_elements:
         key = "displayWords" if best.display_words else "displayPhraseElements"
         return [_word(word, f"{inner}.{key}[{number}]", voice, log) for number, word in enumerate(shown)]
@@ -65,7 +65,7 @@ def time_of(timed: Timed, what: str, path: str, log: RepairLog) -> int | None:
 def of_live(live: Live) -> Phrase:
     """A live result in the shape of batch transcription's."""
     best = [
-        Best(one.display, one.lexical, _of_live(one.words), _of_live(one.display_words))
+        Best(one.display, one.lexical, _of_live(one.words), display_words=_of_live(one.display_words))
         for one in live.n_best
     ]
     return Phrase(
