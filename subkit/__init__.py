@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from subkit.checking import Check, check
     from subkit.editing.comparing import diff
     from subkit.editing.fixing import Fixed, fix
-    from subkit.editing.retiming import Retimed, retime
+    from subkit.editing.retiming import Retimed, recut, retime
     from subkit.errors import (
         AdapterError,
         AddressError,
@@ -124,6 +124,7 @@ __all__ = [
     "load",
     "read",
     "read_shots",
+    "recut",
     "render",
     "retime",
     "reword",
@@ -139,6 +140,7 @@ _HOME = {
     "diff": "editing.comparing",
     "fix": "editing.fixing",
     "Fixed": "editing.fixing",
+    "recut": "editing.retiming",
     "retime": "editing.retiming",
     "Retimed": "editing.retiming",
     "score": "scoring",

@@ -12,7 +12,7 @@ from subkit.captioning import caption, check, cues, speakers, text
 from subkit.captioning.cutting import Piece
 from subkit.captioning.repair import repaired
 from subkit.detection import guess
-from subkit.editing import interpolation, splitting
+from subkit.editing import interpolation, shedding, splitting
 from subkit.editing.alignment import LEAST_ALIGNED, aligned
 from subkit.editing.spoken import transcribed
 from subkit.language import Language, checked
@@ -103,7 +103,8 @@ def recut(
     """Captions cut anew by the times that they have themselves, for want of a transcript.
 
     A cue's words keep their times where it has any, and share the cue's time by characters where it has none;
-    ``repairs`` says which (`subkit.editing.interpolation`).
+    ``repairs`` says which (`subkit.editing.interpolation`). Styling stays with its characters, and what else the file holds
+    as `subkit.editing.shedding` has it.
 
     Args:
         edited: the captions.
@@ -115,7 +116,7 @@ def recut(
     """
     tag, known_by = _language(edited, interpolation.transcript(edited), language)
     made = interpolation.transcript(replace(edited, language=tag))
-    again = caption(made, profile)
+    again = shedding.shed(caption(made, profile), edited)
     return replace(again, language=tag, language_source=known_by)
 
 

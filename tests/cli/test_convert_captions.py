@@ -132,8 +132,9 @@ def test_recut_uses_true_word_times_and_tells_what_is_lost(run: Callable[..., Do
     done = run("convert", "a.json", "-o", "b.json", "--recut", "--report", "-")
     made = formats.load(here / "b.json")
     assert [(word,) for word in words] == [cue.words for cue in made]
+    assert [("<i>One.</i>",), ("<i>Two.</i>",)] == [cue.markup for cue in made]
     kinds = [repair["kind"] for repair in done.json["inputs"][0]["repairs"]]
-    assert ["identifier", "position", "styling"] == kinds
+    assert ["identifier", "position"] == kinds
 
 
 def test_words_of_kept_captions_are_not_changed_in_silence(
