@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subkit.channels import PATIENCE, merged
@@ -42,6 +42,7 @@ def texts(segments: list[Segment] | tuple[Segment, ...]) -> list[str]:
     return [word.text for segment in segments for word in segment.words]
 
 
+@settings(max_examples=60)  # channels take long to draw
 @given(channels())
 def test_no_word_is_lost_and_each_channel_keeps_its_order(given_channels: dict[str, list[Segment]]) -> None:
     made = texts(merged(given_channels))
@@ -50,6 +51,7 @@ def test_no_word_is_lost_and_each_channel_keeps_its_order(given_channels: dict[s
     assert sum(len(texts(segments)) for segments in given_channels.values()) == len(made)
 
 
+@settings(max_examples=60)  # channels take long to draw
 @given(channels())
 def test_pauses_stay_behind_their_words(given_channels: dict[str, list[Segment]]) -> None:
     def pairs(segments: list[Segment] | tuple[Segment, ...]) -> list[str]:
@@ -65,6 +67,7 @@ def test_pauses_stay_behind_their_words(given_channels: dict[str, list[Segment]]
     assert expected == pairs(merged(given_channels))
 
 
+@settings(max_examples=60)  # channels take long to draw
 @given(channels(timed=True))
 def test_nobody_waits_longer_than_the_others_patience(given_channels: dict[str, list[Segment]]) -> None:
     latest = -PATIENCE
@@ -75,6 +78,7 @@ def test_nobody_waits_longer_than_the_others_patience(given_channels: dict[str, 
             latest = max(latest, word.start)
 
 
+@settings(max_examples=60)  # channels take long to draw
 @given(channels())
 def test_each_piece_is_of_one_channel_and_says_who_speaks(given_channels: dict[str, list[Segment]]) -> None:
     made = merged(given_channels)
