@@ -126,6 +126,17 @@ class TestOpenAi(AdapterContract):
             TIMES,
         ),
         Sample({"text": "", "segments": [], "language": "en"}, (), ()),
+        Sample(
+            {
+                "text": " Hello, world.",
+                "chunks": [
+                    {"text": " Hello,", "timestamp": [1.0, 1.4]},
+                    {"text": " world.", "timestamp": [1.5, 2.0]},
+                ],
+            },
+            WORDS,
+            TIMES,
+        ),
     )
     jobs = (
         (
@@ -282,6 +293,29 @@ def test_segments_of_a_word_each_are_words_with_their_own_times() -> None:
     transcript = parsed(document(*parts), strict=True)
     assert ["Well, yes."] == spelt(transcript)
     assert [(1000, 1300), (1500, 2000)] == [(one.start, one.end) for one in transcript.words]
+
+
+def test_chunks_of_sentences_are_spread_even_where_the_last_has_no_end() -> None:
+    chunks = [{"text": " One two", "timestamp": [1.0, 2.2]}, {"text": " so it", "timestamp": [3.0, None]}]
+    transcript = parsed({"text": " One two so it", "chunks": chunks})
+    assert [(1000, 1600), (1600, 2200), (3000, None), (None, None)] == [
+        (one.start, one.end) for one in transcript.words
+    ]
+
+
+def test_segments_of_a_word_with_words_in_them_are_one() -> None:
+    parts = [
+        segment(" Insta", 1.0, 1.3, word(" Insta", 1.0, 1.3)),
+        segment("gram", 1.3, 1.6, word("gram", 1.3, 1.6)),
+        segment(".", 1.6, 1.7, word(".", 1.6, 1.7)),
+    ]
+    assert ["Instagram."] == spelt(parsed(document(*parts), strict=True))
+
+
+def test_the_language_may_be_called_otherwise() -> None:
+    assert "nl" == parsed({"segments": [HELLO], "detected_language": "nl"}).language
+    assert "nl" == parsed({"segments": [HELLO], "info": {"language": "nl"}}).language
+    assert parsed({"segments": [HELLO], "info": "TranscriptionInfo(language='nl')"}).language is None
 
 
 def test_special_tokens_are_no_words_and_that_is_told() -> None:

@@ -161,6 +161,12 @@ def test_a_sound_in_brackets_is_a_word() -> None:
     assert ["[Music]"] == texts(document(segment(" [Music]", 0, 500, *tokens)), strict=True)
 
 
+def test_silence_is_no_word() -> None:
+    tokens = [token(" [", 0, 100), token("BLANK", 100, 400), token("_AUDIO", 400, 500), token("]", 400, 500)]
+    found = parsed(document(segment(" [BLANK_AUDIO]", 0, 500, *tokens)), strict=True)
+    assert ((), ["special-token"]) == (found.segments, [repair.kind for repair in found.repairs])
+
+
 def test_who_speaks_is_told_unless_nobody_knows() -> None:
     content = document(
         segment(" Yes, I do.", 0, 400, speaker="0"),

@@ -25,11 +25,19 @@ def program(outline: Any) -> str | None:
             return _of_silence(outline)
         case {"segments": [dict() as segment]} if _is_segment(segment):
             return _of_speech(outline, segment)
-        case {"text": str(), "words": [{"word": str(), "start": _, "end": _} as word]} if "type" not in word:
-            return OPENAI
+    return OPENAI if _is_apart(outline) else None
+
+
+def _is_apart(outline: Any) -> bool:
+    """Whether a document of OpenAI's service, or one like it, has no segments."""
+    match outline:
+        case {"text": str(), "words": [{"word": str(), "start": _, "end": _} as word]}:
+            return "type" not in word
+        case {"text": str(), "chunks": [{"text": str(), "timestamp": list()}]}:
+            return True
         case {"error": {"message": str(), "type": str(), "param": _}}:
-            return OPENAI
-    return None
+            return True
+    return False
 
 
 def _is_segment(segment: dict[str, Any]) -> bool:

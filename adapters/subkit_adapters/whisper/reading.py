@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from subkit.adapter import Job, State
 from subkit.model import Media, Transcript
 from subkit.report import RepairLog
-from subkit.timecode import from_seconds
+from subkit.timecode import LATEST, from_seconds
 from subkit.wording import said, shown
 from subkit_adapters import clocks, heard
 from subkit_adapters.heard import Heard
 from subkit_adapters.whisper import apart, kinship, languages
 from subkit_adapters.whisper.stretches import Stretch, segments
-from subkit_adapters.whisper.wire import Document, Fault, Segment, Word
+from subkit_adapters.whisper.wire import Chunk, Document, Segment, Word
 
 if TYPE_CHECKING:
     from subkit.payload import Payload
+    from subkit_adapters.clocks import Clock
 
 
 class Program:
@@ -39,19 +40,17 @@ class Program:
             PayloadError: see `subkit.adapter.Adapter`.
         """
         document, path, log = _document(payload, strict=strict)
-        if document.segments is None and document.words is None and document.error is not None:
+        if document.segments is None and document.words is None and isinstance(document.error, dict):
             return Job(self.name, None, State.FAILED, "error", _told(document.error))
         if document.segments is None and document.words is None and document.text is None:
             log.refuse("$", "segments of Whisper's", shown(payload.outline))
         told = segments(_stretches(document, path), log)
-        info = document.info
-        length = clocks.of_text(document.duration or (info.duration if info else None), "$.duration", log)
+        spoken = document.language or document.detected_language or said(document.facts.get("language"))
+        length = clocks.of_text(_duration(document), "$.duration", log)
         return Transcript(
             told,
             speakers=heard.speakers(told),
-            language=heard.language_of(
-                languages.tag(document.language or (info.language if info else None)), language
-            ),
+            language=heard.language_of(languages.tag(spoken), language),
             media=Media(duration=length) if length else None,
             provider=self.name,
             repairs=tuple(log.repairs),
@@ -72,11 +71,12 @@ def _document(payload: Payload, *, strict: bool) -> tuple[Document, str, RepairL
 
 def _stretches(document: Document, path: str) -> list[Stretch]:
     rows = document.segments or []
+    if document.chunks and not rows:
+        return [_chunk(chunk, f"$.chunks[{number}]") for number, chunk in enumerate(document.chunks)]
     if document.words and not any(row.words for row in rows):
         return _of_words_apart(document.words, document.text or "", rows, path)
     if not rows and document.text:
-        length = document.duration if isinstance(document.duration, float) else None
-        return [Stretch(document.text, 0, _ms(length), "$.text", [])]
+        return [Stretch(document.text, 0, _ms(_number(document.duration)), "$.text", [])]
     return [_stretch(row, f"{path}[{number}]") for number, row in enumerate(rows)]
 
 
@@ -104,6 +104,11 @@ def _stretch(row: Segment, path: str) -> Stretch:
     return Stretch(row.text or "", _ms(row.start), _ms(row.end), path, words, speaker, heard.name(row.id))
 
 
+def _chunk(chunk: Chunk, path: str) -> Stretch:
+    start, end, *_ = [*(chunk.timestamp or []), None, None]
+    return Stretch(chunk.text or "", _ms(start), _ms(end), path, [])
+
+
 def _heard(word: Word, path: str, speaker: str | None) -> Heard:
     own = heard.name(word.speaker) or speaker
     return Heard(word.spelt, _ms(word.start), _ms(word.end), path, own, heard.sure(word.likely))
@@ -113,5 +118,18 @@ def _ms(seconds: float | None) -> int | None:
     return None if seconds is None else from_seconds(seconds)
 
 
-def _told(fault: Fault) -> str:
-    return ": ".join(part for part in (said(fault.code) or said(fault.type), said(fault.message)) if part)
+def _duration(document: Document) -> Clock | None:
+    return document.duration or _number(document.facts.get("duration"))
+
+
+def _number(value: Any) -> float | None:
+    """A number of seconds; ``None`` for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if abs(value) < LATEST / 1000 else None
+
+
+def _told(fault: dict[str, Any]) -> str:
+    """The reason that OpenAI's service gives."""
+    reasons = (said(fault.get("code")) or said(fault.get("type")), said(fault.get("message")))
+    return ": ".join(reason for reason in reasons if reason)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 KEYS = ("start", "end")
 
-# <|0.00|> and the like; [_BEG_], [_TT_42] and [SPEAKER_TURN] of whisper.cpp; [*] of whisper-timestamped, a hesitation.
-_SPECIAL = re.compile(r"<\|[^|<>]*\|>|\[_[A-Za-z]+_?\w*\]|\[SPEAKER_TURN\]|\[\*\]")
+# <|0.00|> and the like; [_BEG_] and [_TT_42] of whisper.cpp, and its silences; [*] of whisper-timestamped, a hesitation.
+_SPECIAL = re.compile(r"<\|[^|<>]*\|>|\[_[A-Za-z]+_?\w*\]|\[(?:SPEAKER_TURN|BLANK_AUDIO)\]|\[\*\]")
 
 
 class Stretch(NamedTuple):
@@ -68,18 +68,19 @@ def is_special(text: str) -> bool:
 
 def _plain(stretch: Stretch, log: RepairLog) -> Stretch:
     """The stretch without special tokens and blank words."""
-    text = _SPECIAL.sub("", stretch.text)
-    kept = [word._replace(text=_SPECIAL.sub("", word.text)) for word in stretch.words]
-    words = [word for word in kept if word.text.strip()]
-    if text != stretch.text or [word.text for word in kept] != [word.text for word in stretch.words]:
+    whole = "".join([stretch.text, *(word.text for word in stretch.words)])
+    if _SPECIAL.search(whole):
         log.tell("special-token", stretch.path, "the model's own tokens are no words; left them out")
-    return stretch._replace(text=text, words=words)
+        words = [word._replace(text=_SPECIAL.sub("", word.text)) for word in stretch.words]
+        stretch = stretch._replace(text=_SPECIAL.sub("", stretch.text), words=words)
+    return stretch._replace(words=[word for word in stretch.words if word.text.strip()])
 
 
 def _is_word_by_word(stretches: list[Stretch]) -> bool:
     """Whether each stretch is a word, as where programs are asked for segments of that length."""
     return len(stretches) > 1 and all(
-        not stretch.words and len(parted(stretch.text)) == 1 for stretch in stretches
+        len(stretch.words) == 1 or (not stretch.words and len(parted(stretch.text)) == 1)
+        for stretch in stretches
     )
 
 
@@ -88,8 +89,12 @@ def _in_one(stretches: list[Stretch]) -> list[Stretch]:
     made = []
     for speaker, run in groupby(stretches, key=lambda stretch: stretch.speaker):
         said = list(run)
-        words = [Heard(one.text, one.start, one.end, one.path, speaker) for one in said]
-        text = "".join(one.text for one in said)
+        words = [
+            word
+            for one in said
+            for word in one.words or [Heard(one.text, one.start, one.end, one.path, speaker)]
+        ]
+        text = "".join(one.text for one in said) if all(one.text for one in said) else ""
         made.append(Stretch(text, said[0].start, said[-1].end, said[0].path, words, speaker))
     return made
 

@@ -47,28 +47,27 @@ class Segment(msgspec.Struct):
     id: Identifier | None = None
 
 
-class Info(msgspec.Struct):
-    """``TranscriptionInfo`` of faster-whisper, where it was saved as well."""
+class Chunk(msgspec.Struct):
+    """A word or a sentence of the pipelines of transformers, with its start and end."""
 
-    language: str | None = None
-    duration: Clock | None = None
-
-
-class Fault(msgspec.Struct):
-    """Why OpenAI's service refused."""
-
-    message: Any = None
-    code: Any = None
-    type: Any = None
+    text: str | None = None
+    timestamp: list[Seconds | None] | None = None
 
 
 class Document(msgspec.Struct):
     """A transcript; ``words`` beside the segments are those of OpenAI's service."""
 
     segments: list[Segment] | None = None
+    chunks: list[Chunk] | None = None
     words: list[Word] | None = None
     text: str | None = None
     language: str | None = None
+    detected_language: str | None = None
     duration: Clock | None = None
-    info: Info | None = None
-    error: Fault | None = None
+    info: Any = None
+    error: Any = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What ``TranscriptionInfo`` of faster-whisper says, where it was saved as well."""
+        return self.info if isinstance(self.info, dict) else {}
