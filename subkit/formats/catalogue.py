@@ -102,6 +102,14 @@ _FORMATS = {
             extra="broadcast",
         ),
         Format(
+            name="scc",
+            title="Scenarist SCC (CTA-608)",
+            suffixes=(".scc",),
+            speakers=_LABEL,
+            module="broadcast.scc",
+            extra="broadcast",
+        ),
+        Format(
             name="ass",
             title="Advanced SubStation Alpha",
             suffixes=(".ass", ".ssa"),
@@ -115,6 +123,7 @@ _signs = {
     "vtt": re.compile(r"\ufeff?WEBVTT(?:[ \t\r\n]|\Z)"),
     "json": re.compile(r"\ufeff?\s*\{\s*(?:[\"}]|\Z)"),
     "ttml": re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>]", re.DOTALL),
+    "scc": re.compile(r"\ufeff?\s*Scenarist_SCC V1\.0"),
     "sbv": re.compile(r"\ufeff?\s*\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\s"),
     "ass": re.compile(r"\ufeff?\s*\[Script Info\]", re.IGNORECASE),
     "tsv": re.compile("\ufeff?start\tend\ttext"),

@@ -24,7 +24,9 @@ from subkit.report import Repair
 from subkit.timecode import LATEST, from_seconds, to_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Anchor = Callable[[Any, TextAlignType | None], int]
 
 _KEPT = {
     *(StyleProperties.FontStyle, StyleProperties.FontWeight, StyleProperties.TextDecoration),
@@ -52,6 +54,15 @@ class Paragraph(NamedTuple):
     language: str
 
 
+class _Inherited(NamedTuple):
+    """What an element has from those around it: when it is shown, in seconds, in which region and how it is aligned."""
+
+    begin: Fraction
+    end: Fraction | None
+    region: Any
+    side: TextAlignType | None
+
+
 class _Leaf(NamedTuple):
     """Text of a paragraph, or a line break, and when it is shown, in seconds; ``None`` for no end."""
 
@@ -61,11 +72,16 @@ class _Leaf(NamedTuple):
     tags: frozenset[str]
 
 
-def paragraphs(document: model.ContentDocument) -> Iterator[Paragraph]:
-    """The paragraphs of a document, in its order."""
+def paragraphs(document: model.ContentDocument, anchor: Anchor | None = None) -> Iterator[Paragraph]:
+    """The paragraphs of a document, in its order.
+
+    Args:
+        document: what ttconv has read.
+        anchor: which of nine places a region and an alignment mean, in a format with habits of its own.
+    """
     body = document.get_body()
     if body is not None:
-        yield from _inside(body, Fraction(0), None, None, None)
+        yield from _inside(body, _Inherited(Fraction(0), None, None, None), anchor or _anchor)
 
 
 def styles_left_out(document: model.ContentDocument) -> list[str]:
@@ -77,20 +93,18 @@ def styles_left_out(document: model.ContentDocument) -> list[str]:
     return sorted(style.__name__ for style in found - _KEPT)
 
 
-def _inside(
-    element: Any, begin: Fraction, end: Fraction | None, region: Any, side: TextAlignType | None
-) -> Iterator[Paragraph]:
-    begin, end = _times(element, begin, end)
-    if element.get_region() is not None:
-        region = element.get_region()  # one without children is false
-    side = element.get_style(StyleProperties.TextAlign) or side
+def _inside(element: Any, inherited: _Inherited, anchor: Anchor) -> Iterator[Paragraph]:
+    begin, end = _times(element, inherited.begin, inherited.end)
+    # A region without children is false.
+    region = inherited.region if element.get_region() is None else element.get_region()
+    side = element.get_style(StyleProperties.TextAlign) or inherited.side
     if isinstance(element, model.P):
         leaves = list(_leaves(element, begin, end, PLAIN_TAGS))
-        anchor = _anchor(region, side)
-        yield Paragraph([_cue(*shown_then, anchor) for shown_then in _stretches(leaves)], element.get_lang())
+        place = anchor(region, side)
+        yield Paragraph([_cue(*shown_then, place) for shown_then in _stretches(leaves)], element.get_lang())
         return
     for child in element:
-        yield from _inside(child, begin, end, region, side)
+        yield from _inside(child, _Inherited(begin, end, region, side), anchor)
 
 
 def _times(element: Any, begin: Fraction, end: Fraction | None) -> tuple[Fraction, Fraction | None]:
