@@ -46,6 +46,7 @@ class Settings(NamedTuple):
         state_dir: the folder of the store; ``None`` for the usual one.
         aim: where the captions go.
         text: what is written of the text.
+        form: the caption format that inputs are read in; ``None`` to recognise each.
         recut: cut the cues of caption files anew.
         reading: how caption files are read.
         timeline: what happens to the captions' times.
@@ -66,6 +67,7 @@ class Settings(NamedTuple):
     state_dir: str | None = None
     aim: Aim = Aim()
     text: TextOptions = TextOptions()
+    form: str | None = None
     recut: bool = False
     reading: Reading = Reading()
     timeline: TimeLine = TimeLine()

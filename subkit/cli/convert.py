@@ -47,7 +47,10 @@ others are still done; see 'subkit --help' for the exit codes."""
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
 @place_options
 @click.option(
-    "--from", "adapter", metavar="NAME", help="Read as this provider's result (see 'subkit adapters')."
+    "--from",
+    "adapter",
+    metavar="NAME",
+    help="Read as this provider's result (see 'subkit adapters'), or in this format (see 'subkit formats').",
 )
 @reading_options
 @caption_options
@@ -110,11 +113,14 @@ def command(
     line = timeline.settled(captioning.frame_rate)
     extra = accounts.places(report, explain, as_json=as_json)
     refuse_collisions(sources, plan, extra, [*captioning.files, captioning.profile])
+    form = _format_named(adapter)
     settings = captioning.settings(
-        writing, sources, adapter=adapter, scorer=scorer, replace=output is not None
-    )._replace(recut=recut, reading=reading, timeline=line, of_cuts=captioning.of_cuts)
-    if adapter is not None:
-        registry.adapter(adapter)  # an unknown name is a mistake in the command, not a fault of each input
+        writing, sources, adapter=None if form else adapter, scorer=scorer, replace=output is not None
+    )._replace(form=form, recut=recut, reading=reading, timeline=line, of_cuts=captioning.of_cuts)
+    if settings.adapter is not None:
+        registry.adapter(
+            settings.adapter
+        )  # an unknown name is a mistake in the command, not a fault of each input
     if output_dir is not None:
         make_folder(output_dir)
     batch = Batch(
@@ -126,6 +132,14 @@ def command(
     batch.run(sources, plan)
     accounts.give(batch, report, explain, as_json=as_json)
     return batch.exit
+
+
+def _format_named(name: str | None) -> str | None:
+    """The caption format that ``--from`` names, if it is none of a provider."""
+    from subkit.formats import formats
+
+    known = formats().get(name or "")
+    return known.name if known and known.readable else None
 
 
 def _refuse_contradictions(

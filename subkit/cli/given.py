@@ -13,7 +13,7 @@ from subkit.errors import FormatError, UnknownNameError
 if TYPE_CHECKING:
     from subkit.cli.conversion import Settings
     from subkit.cli.reading_options import Reading
-    from subkit.formats import Format
+    from subkit.formats import Format, Opened
     from subkit.model import Captions, Transcript
 
 _START = 4096
@@ -34,7 +34,7 @@ def given(source: str, settings: Settings) -> Transcript | Captions:
     name = settings.jobs.get(source, source)
     content = content_of(name) if settings.adapter is None and is_file(name) else None
     if content is not None:
-        captions = _captions(content, source, settings.reading)
+        captions = _captions(content, source, settings)
         if captions is not None:
             return captions
     return transcript_of(
@@ -47,10 +47,14 @@ def given(source: str, settings: Settings) -> Transcript | Captions:
     )
 
 
-def _captions(content: bytes, source: str, reading: Reading) -> Captions | None:
+def _captions(content: bytes, source: str, settings: Settings) -> Captions | None:
     """The captions in the bytes of a caption file; ``None`` if they are none."""
     from subkit.formats import opened
 
+    reading = settings.reading
+    if settings.form is not None:
+        said = opened(content, shown(source), format=settings.form, encoding=reading.encoding)
+        return _read(said, source, settings)
     suffix = _by_suffix(source)
     start = content[:_START].replace(b"\0", b"").lstrip(_MARKS)
     if start.startswith((b"{", b"[")) and (suffix is None or suffix.name == "json"):
@@ -61,7 +65,16 @@ def _captions(content: bytes, source: str, reading: Reading) -> Captions | None:
     found = opened(content, shown(source), path=source, otherwise="json", encoding=reading.encoding)
     if found.format.name == "json" or not found.format.readable:
         return None
-    return captions_in(Content(found.content, found.format.name, shown(source), found.repairs), reading)
+    return _read(found, source, settings)
+
+
+def _read(found: Opened, source: str, settings: Settings) -> Captions:
+    """The captions of a file that has been opened; in strict mode without a guess."""
+    if settings.strict and found.repairs:
+        raise FormatError(shown(source), 0, found.repairs[0].message)
+    return captions_in(
+        Content(found.content, found.format.name, shown(source), found.repairs), settings.reading
+    )
 
 
 def _by_suffix(source: str) -> Format | None:

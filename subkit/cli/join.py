@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 _HELP = """Put caption files one after the other.
 
 Each FILE is of a part of one programme, with times from the part's own beginning. When each part after the first begins is
-told by one of: --at, its time in the whole; --durations, how long the media of each part is; --gap, how long after the last
-cue of the part before, if nothing better is known.
+told by one of: --at, its time in the whole; --durations, how long the media of each part is; --media, those media themselves,
+which ffprobe measures; --gap, how long after the last cue of the part before, if nothing better is known.
 
 \b
 Examples:
   subkit join part1.srt part2.srt -o whole.srt --at 00:45:00
   subkit join a.vtt b.vtt c.vtt -o all.vtt --durations 612.48,598.2
+  subkit join a.srt b.srt -o all.srt --media a.mp4
   subkit join a.srt b.srt -o all.srt --gap 2
 
 A cue that lingers when the next part begins is trimmed. A part that still has cues to show then is refused."""
@@ -44,6 +45,12 @@ A cue that lingers when the next part begins is trimmed. A part that still has c
     metavar="T,...",
     help="How long the media of each part is; that of the last may be left out.",
 )
+@click.option(
+    "--media",
+    multiple=True,
+    metavar="FILE",
+    help="The media of each part; may be repeated, and the last left out.",
+)
 @click.option("--gap", metavar="T", help="How long after the last cue of a part the next one begins.")
 @click.option(
     "--frame-rate", type=figures.rate, metavar="R", help="The frames a second of times in timecode."
@@ -55,6 +62,7 @@ def command(
     sources: tuple[str, ...],
     at: str | None,
     durations: str | None,
+    media: tuple[str, ...],
     gap: str | None,
     frame_rate: str | None,
     reading: Reading,
@@ -68,9 +76,11 @@ def command(
     output = place.planned(sources)
     if len(sources) == 1:
         raise click.UsageError("one FILE alone joins with none; name two or more")
-    if [at, durations, gap].count(None) != 2:  # noqa: PLR2004 - one of the three is given
-        raise click.UsageError("say when each part begins by one of --at, --durations and --gap")
-    known = _starts(at, durations, len(sources), frame_rate)
+    if sum(map(bool, (at, durations, media, gap))) != 1:
+        raise click.UsageError("say when each part begins by one of --at, --durations, --media and --gap")
+    known = _starts(at, durations, len(sources), frame_rate) or _after(
+        "--media", _lengths(media), len(sources)
+    )
     pause = _times("--gap", gap or "0", frame_rate)
     if len(pause) != 1:
         raise click.UsageError("--gap is one time, for all parts")
@@ -94,12 +104,42 @@ def _starts(at: str | None, durations: str | None, count: int, frame_rate: str |
         if any(one > other for one, other in pairwise(starts)):
             raise click.UsageError("--at: a part cannot begin before the one that stands before it")
         return starts
-    if durations is None:
-        return []
-    lengths = _times("--durations", durations, frame_rate)
-    if len(lengths) not in {count - 1, count}:
-        raise click.UsageError(f"--durations has {len(lengths)} times for {count} parts")
-    return [sum(lengths[:number]) for number in range(count)]
+    return (
+        []
+        if durations is None
+        else _after("--durations", _times("--durations", durations, frame_rate), count)
+    )
+
+
+def _after(option: str, lengths: Sequence[int], count: int) -> list[int]:
+    """When parts of these lengths begin, in ms; nothing if there are no lengths.
+
+    Raises:
+        click.UsageError: there are too few or too many.
+    """
+    if lengths and len(lengths) not in {count - 1, count}:
+        raise click.UsageError(f"{option} says how long {len(lengths)} parts are, and there are {count}")
+    return [sum(lengths[:number]) for number in range(count)] if lengths else []
+
+
+def _lengths(media: Sequence[str]) -> list[int]:
+    """How long media are, in ms.
+
+    Raises:
+        InputError: one is none, or nobody can tell its length.
+    """
+    from subkit.errors import InputError
+    from subkit.jobs.media import source_of
+
+    lengths = []
+    for one in media:
+        length = source_of(one).duration
+        if length is None:
+            raise InputError(
+                one, "ffprobe cannot tell how long it is, or is not installed; say it with --durations"
+            )
+        lengths.append(length)
+    return lengths
 
 
 def _times(option: str, text: str, frame_rate: str | None) -> list[int]:

@@ -46,13 +46,19 @@ def merged(first: Captions, second: Captions, *, layout: Layout = "stacked", sna
         cues: Iterable[Cue] = sorted([*upper, *second.cues], key=lambda cue: cue.start)
         repairs: list[Repair] = []
     else:
-        near, repairs = _snapped(second.cues, first.cues, snap)
-        cues = _stacked(first.cues, near)
+        upper, lower = map(_visible, (first.cues, second.cues))
+        near, repairs = _snapped(lower, upper, snap)
+        cues = _stacked(upper, near)
     return Captions(
         tuple(cues),
         repairs=(*_of("first", first), *_of("second", second), *repairs),
         blocks=_blocks(first, second),
     )
+
+
+def _visible(cues: Sequence[Cue]) -> list[Cue]:
+    """The cues, each a ms long at least: what lasts no time is in no stretch of it, and would be lost."""
+    return [cue if cue.start < cue.end else replace(cue, end=cue.start + 1) for cue in cues]
 
 
 def _of(track: str, captions: Captions) -> list[Repair]:

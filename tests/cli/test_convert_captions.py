@@ -233,5 +233,15 @@ def test_an_encoding_that_was_guessed_is_told(run: Callable[..., Done], here: Pa
     )
     done = run("convert", "a.srt", "-o", "b.srt")
     assert "read as " in done.err
+    assert 1 == run("convert", "a.srt", "-o", "b.srt", "--strict").code
     assert 0 == run("convert", "a.srt", "-o", "b.srt", "--encoding", "cp1252").code
     assert "Ça va très bien, Noël est à Genève." == formats.load(here / "b.srt")[0].text
+
+
+def test_a_format_that_is_named_is_believed(run: Callable[..., Done], old: Path, here: Path) -> None:
+    old.rename(here / "odd.json")
+    assert 0 == run("convert", "odd.json", "-o", "x.vtt", "--from", "srt").code
+    assert VTT == (here / "x.vtt").read_text()
+    done = run("convert", "odd.json", "-o", "x.vtt", "--from", "vtt")
+    assert (1, True) == (done.code, done.err.startswith("subkit: odd.json:1: "))
+    assert 2 == run("convert", "odd.json", "-o", "x.vtt", "--from", "txt").code

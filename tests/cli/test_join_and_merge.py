@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import wave
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,11 +96,17 @@ def test_a_lingering_cue_is_trimmed_and_told_and_one_that_begins_too_late_refuse
     ("options", "complaint"),
     [
         (["join", "a.srt", "--gap", "1"], "two or more"),
-        (["join", "a.srt", "b.srt"], "one of --at, --durations and --gap"),
-        (["join", "a.srt", "b.srt", "--at", "1", "--gap", "1"], "one of --at, --durations and --gap"),
+        (["join", "a.srt", "b.srt"], "one of --at, --durations, --media and --gap"),
+        (
+            ["join", "a.srt", "b.srt", "--at", "1", "--gap", "1"],
+            "one of --at, --durations, --media and --gap",
+        ),
         (["join", "a.srt", "b.srt", "--at", "1,2"], "--at says when 2 parts begin, and 1 follow the first"),
         (["join", "a.srt", "b.srt", "b.srt", "--at", "2,1"], "cannot begin before"),
-        (["join", "a.srt", "b.srt", "--durations", "1,2,3"], "--durations has 3 times for 2 parts"),
+        (
+            ["join", "a.srt", "b.srt", "--durations", "1,2,3"],
+            "--durations says how long 3 parts are, and there are 2",
+        ),
         (["join", "a.srt", "b.srt", "--gap", "1,2"], "--gap is one time"),
         (["join", "a.srt", "b.srt", "--gap", "soon"], "is no time"),
         (["join", "a.srt", "b.srt", "--gap=-1"], "is before zero"),
@@ -149,3 +157,16 @@ def test_a_file_that_is_none_is_named(run: Callable[..., Done], parts: Path) -> 
         done = run(*command, "-o", "c.srt")
         assert (1, True) == (done.code, done.err.startswith("subkit: bad.srt:2: "))
     assert not (parts / "c.srt").exists()
+
+
+def test_media_are_measured_or_their_lengths_asked_for(run: Callable[..., Done], parts: Path) -> None:
+    with wave.open(str(parts / "a.wav"), "wb") as sound:
+        sound.setparams((1, 1, 8000, 100_000, "NONE", "none"))
+        sound.writeframes(b"\x80" * 100_000)
+    done = run("join", "a.srt", "b.srt", "-o", "c.srt", "--media", "a.wav")
+    if shutil.which("ffprobe"):
+        assert (0, 13_000) == (done.code, rows(parts / "c.srt")[2][0])
+    else:
+        assert (1, True) == (done.code, done.err.endswith("say it with --durations\n"))
+    gone = run("join", "a.srt", "b.srt", "-o", "d.srt", "--media", "gone.mp4")
+    assert (1, "subkit: gone.mp4: no such file\n") == (gone.code, gone.err)

@@ -131,3 +131,10 @@ def test_japanese_lines_are_joined_without_a_blank_and_counted_in_full_width() -
     joined = fewer_lines(track, 1, 6)[0]
     assert (("今すぐ行こう",), ("<i>今すぐ</i>行こう",)) == (joined.lines, joined.markup)
     assert track.cues == fewer_lines(track, 1, 5).cues
+
+
+def test_a_cue_that_lasts_no_time_is_seen_for_a_millisecond() -> None:
+    first, second = Captions((Cue(5, 5, ("a",)),)), Captions((Cue(0, 9, ("b",)),))
+    assert [(0, 5, "b"), (5, 6, "a\nb"), (6, 9, "b")] == [
+        (cue.start, cue.end, cue.text) for cue in merged(first, second, snap=0)
+    ]
