@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from subkit.formats.word_times import flowing
+from subkit.formats.word_times import line_of
 from subkit.labels import announced, undashed
 from subkit.model import Cue
 
@@ -50,7 +50,7 @@ def running(cues: Sequence[Cue]) -> str:
     parts: list[str] = []
     for cue in cues:
         last = parts[-1][-1] if parts else ""
-        parts += [word.before + word.text for word in flowing(cue, last)]
+        parts += filter(None, [line_of(cue, last)])
     return "".join(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from operator import lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.formats.portable import plain
@@ -12,7 +13,7 @@ from subkit.timecode import shares
 from subkit.writing import characters, runs_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from subkit.model import Cue, Word
 
@@ -61,8 +62,7 @@ def timed_words(cue: Cue) -> list[list[TimedWord]]:
     [('', 'One', 0, 337)]
     [('', 'of', 337, 562), (' ', 'two', 562, 900)]
     """
-    lines = [line for line in plain(cue.text).split("\n") if line]
-    rows = _held(lines, cue.words) or [_parted(line) for line in lines]
+    rows = _rows(cue)
     pieces = list(chain.from_iterable(rows))
     spans = iter(_spans(pieces, cue.start, max(cue.start, cue.end)))
     return [[TimedWord(before, text, *next(spans), word) for before, text, word in row] for row in rows]
@@ -75,40 +75,74 @@ def flowing(cue: Cue, last: str = "") -> list[TimedWord]:
         cue: whose words.
         last: the last character that stands before them on the line; empty if none does.
     """
-    found: list[TimedWord] = []
-    for place, row in enumerate(timed_words(cue)):
-        first = row[0]
-        if last and not _follows(first, last, inside=place > 0):
-            row[0] = first._replace(before=f" {first.before}")
-        found += row
+    rows = timed_words(cue)
+    for row, seam in zip(rows, _seams(rows, last), strict=True):
+        row[0] = row[0]._replace(before=f"{seam}{row[0].before}")
+    return list(chain.from_iterable(rows))
+
+
+def line_of(cue: Cue, last: str = "") -> str:
+    """The text of `flowing`, which needs no times."""
+    rows = _rows(cue)
+    parts = []
+    for row, seam in zip(rows, _seams(rows, last), strict=True):
+        parts.append(seam)
+        parts += [piece.before + piece.text for piece in row]
+    return "".join(parts)
+
+
+def _rows(cue: Cue) -> list[list[_Piece]]:
+    lines = [line for line in plain(cue.text).split("\n") if line]
+    return _held(lines, cue.words) or [_parted(line) for line in lines]
+
+
+def _seams(rows: Sequence[Sequence[_Piece | TimedWord]], last: str) -> Iterator[str]:
+    """What parts each line from what stands before it: a blank, or nothing."""
+    for place, row in enumerate(rows):
+        yield "" if not last or _follows(row[0], last, inside=place > 0) else " "
         last = row[-1].text[-1]
-    return found
 
 
-def _follows(first: TimedWord, last: str, *, inside: bool) -> bool:
+def _follows(first: _Piece | TimedWord, last: str, *, inside: bool) -> bool:
     """Whether no blank belongs before the first word of a line; between two lines of a cue its words know best."""
     if first.word is not None and (first.word.glued or inside):
         return first.word.glued
     return runs_on(last, first.before + first.text)
 
 
-def _held(lines: Sequence[str], words: Iterable[Word]) -> list[list[_Piece]] | None:
+def _held(lines: Sequence[str], words: Sequence[Word]) -> list[list[_Piece]] | None:
     """The cue's own words by line; nothing if they are not what the lines show."""
     rows = []
-    waiting = iter(words)
+    taken = 0
     for line in lines:
-        row: list[_Piece] = []
-        place = 0
-        while place < len(line):
-            word = next(waiting, None)
-            text = "" if word is None else plain(word.text)
-            begin = _begin(line, place, text)
-            if not text or not line.startswith(text, begin):
-                return None
-            row.append(_Piece(line[place:begin], text, word))
-            place = begin + len(text)
+        parts = line.split(" ")
+        some = words[taken : taken + len(parts)]
+        if [word.text for word in some] == parts:
+            row = [_Piece(" " if place else "", word.text, word) for place, word in enumerate(some)]
+        else:
+            row = _walked(line, words, taken)
+        if not row:
+            return None
         rows.append(row)
-    return rows if next(waiting, None) is None else None
+        taken += len(row)
+    return rows if taken == len(words) else None
+
+
+def _walked(line: str, words: Sequence[Word], first: int) -> list[_Piece]:
+    """The words of a line from the first on, one after the other; nothing if they are not those it shows."""
+    row: list[_Piece] = []
+    place = 0
+    for number in range(first, len(words)):
+        word = words[number]
+        text = plain(word.text)
+        begin = _begin(line, place, text)
+        if not text or not line.startswith(text, begin):
+            return []
+        row.append(_Piece(line[place:begin], text, word))
+        place = begin + len(text)
+        if place == len(line):
+            return row
+    return []
 
 
 def _begin(line: str, place: int, text: str) -> int:
@@ -145,12 +179,13 @@ def _spans(pieces: Sequence[_Piece], start: int, end: int) -> list[tuple[int, in
     count = len(pieces)
     if count > end - start:
         return shares(start, end, [1] * count)
-    begins = []
-    earliest = start
-    for place, begin in enumerate(_begins(pieces, start, end)):
-        # Room for a ms each is left behind it, and was taken before it.
-        begins.append(min(max(begin, earliest), end - count + place))
-        earliest = begins[-1] + 1
+    begins = _begins(pieces, start, end)
+    if not all(map(lt, [start - 1, *begins], [*begins, end])):
+        earliest = start
+        for place, begin in enumerate(begins):
+            # Room for a ms each is left behind it, and was taken before it.
+            begins[place] = min(max(begin, earliest), end - count + place)
+            earliest = begins[place] + 1
     limits = [*begins[1:], end] if begins else []
     return [
         (begin, _end(piece.word, begin, limit))
@@ -166,6 +201,8 @@ def _end(word: Word | None, begin: int, limit: int) -> int:
 def _begins(pieces: Sequence[_Piece], start: int, end: int) -> list[int]:
     """When each piece begins: as its word says, or by its share of the time between its neighbours."""
     known = [piece.word.start if piece.word else None for piece in pieces]
+    if None not in known:
+        return [begin for begin in known if begin is not None]
     begins: list[int] = []
     place = 0
     while place < len(pieces):
