@@ -60,7 +60,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     passed = [report for report in terminalreporter.stats.get("passed", ()) if report.when == "call"]
     files = Counter(Path(report.location[0]) for report in passed)
     groups = {
-        path.stem.removeprefix("test_"): count for path, count in files.items() if "faults" in path.parts
+        path.stem.removeprefix("test_"): count
+        for path, count in files.items()
+        if "faults" in path.parts or WHOLE
     }
     if groups:
         listed = ", ".join(f"{group} {count}" for group, count in sorted(groups.items()))
