@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from subkit.model import Cue
 
-SpeakerStyle = Literal["colon", "bracket", "chevrons", "dash", "none"]
+SpeakerStyle = Literal["colon", "bracket", "chevrons", "named-chevrons", "dash", "none"]
 STYLES: Final[tuple[SpeakerStyle, ...]] = get_args(SpeakerStyle)
 
 # What stands before the words of somebody who begins to speak; {0} is the label, {1} the label in capitals.
@@ -21,19 +21,21 @@ _PREFIXES: Final[dict[SpeakerStyle, str]] = {
     "colon": "{0}: ",
     "bracket": "[{1}] ",
     "chevrons": ">> ",
+    "named-chevrons": ">> {1}: ",
     "dash": "- ",
     "none": "",
 }
 _breaks = re.compile("[\r\n]+")
 _dash = re.compile(r"[-‐‑–—]\s?")
 _turned = re.compile(r"[-‐‑–—]|>>")
+_chevrons = re.compile(r"\A>>\s*")
 
 
 def prefix(label: str, style: SpeakerStyle) -> str:
     """What a line begins with where somebody of that label begins to speak.
 
     >>> [prefix("Dr. Ada", style) for style in STYLES]
-    ['Dr. Ada: ', '[DR. ADA] ', '>> ', '- ', '']
+    ['Dr. Ada: ', '[DR. ADA] ', '>> ', '>> DR. ADA: ', '- ', '']
     """
     return _PREFIXES[style].format(label, label.upper()) if label else ""
 
@@ -102,6 +104,8 @@ def _labelled(cue: Cue, text: str, labels: tuple[str | None, ...], style: Speake
 
 def begun(text: str, label: str, style: SpeakerStyle) -> str:
     """A text with which somebody of that label begins to speak; a dash or ``>>`` that it has already is not doubled."""
+    if style == "named-chevrons" and label:
+        text = _chevrons.sub("", text, count=1)
     marked = not is_named(style) and _turned.match(text)
     return text if marked else prefix(label, style) + text
 
@@ -109,8 +113,10 @@ def begun(text: str, label: str, style: SpeakerStyle) -> str:
 def _turn(line: str, label: str, style: SpeakerStyle) -> str:
     """A line of a cue that two share: its dash comes first, and chevrons take the dash's place."""
     dash = match[0] if (match := _dash.match(line)) else ""
-    if style == "chevrons":
+    if style == "chevrons" or (style == "named-chevrons" and not label):
         return f">> {line[len(dash) :]}"
+    if style == "named-chevrons":
+        return begun(line[len(dash) :], label, style)
     return line if style == "dash" else f"{dash}{prefix(label, style)}{line[len(dash) :]}"
 
 

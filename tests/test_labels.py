@@ -28,6 +28,10 @@ TALK = (
         ("colon", ["Dr. Ada: Ready?", "Then we go.", "-Bob: Where to?\n-Dr. Ada: Home.", "Bob: No."]),
         ("bracket", ["[DR. ADA] Ready?", "Then we go.", "-[BOB] Where to?\n-[DR. ADA] Home.", "[BOB] No."]),
         ("chevrons", [">> Ready?", "Then we go.", ">> Where to?\n>> Home.", ">> No."]),
+        (
+            "named-chevrons",
+            [">> DR. ADA: Ready?", "Then we go.", ">> BOB: Where to?\n>> DR. ADA: Home.", ">> BOB: No."],
+        ),
         ("dash", ["- Ready?", "Then we go.", "-Where to?\n-Home.", "- No."]),
         ("none", ["Ready?", "Then we go.", "-Where to?\n-Home.", "No."]),
     ],
@@ -56,12 +60,19 @@ def test_a_mark_that_is_there_already_is_not_doubled(text: str) -> None:
     )
 
 
+def test_chevrons_with_a_name_take_the_place_of_those_that_are_there() -> None:
+    assert [">> ANN: So."] == texts([Cue(0, 1, (">> So.",), "Ann")], "named-chevrons")
+    cues = (Cue(0, 1, ("Hm.",), "Bob"), Cue(1, 2, ("- Where?", "- Home."), speakers=("Bob", "Ann")))
+    assert [">> BOB: Hm.", ">> Where?\n>> ANN: Home."] == texts(cues, "named-chevrons")
+
+
 @pytest.mark.parametrize("format_name", ["srt", "vtt", "txt"])
 def test_every_format_takes_the_styles_and_refuses_others(format_name: str) -> None:
     captions = Captions(TALK)
     for style in STYLES:
         shown = render(captions, format_name, Writing(speaker_style=style)).replace("&gt;", ">")
-        assert ("DR. ADA" in shown, ">>" in shown) == (style == "bracket", style == "chevrons")
+        assert ("DR. ADA" in shown) == (style in {"bracket", "named-chevrons"})
+        assert (">>" in shown) == (style in {"chevrons", "named-chevrons"})
     with pytest.raises(UnknownNameError, match="speaker style 'bracked'; did you mean 'bracket'"):
         render(captions, format_name, Writing(speaker_style="bracked"))  # type: ignore[arg-type]  # the point of the test
 

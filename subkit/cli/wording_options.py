@@ -141,8 +141,8 @@ wording_options = bundle(
     ),
     click.option(
         "--speaker-style",
-        type=click.Choice(["colon", "bracket", "chevrons", "dash", "none"]),
-        help="How text shows who begins to speak: 'Ada: ', '[ADA] ', '>> ', '- '. [default: colon; a voice tag in vtt]",
+        type=click.Choice(["colon", "bracket", "chevrons", "named-chevrons", "dash", "none"]),
+        help="How text shows who begins to speak: 'Ada: ', '[ADA] ', '>> ', '>> ADA: ', '- '. [default: colon; a voice tag in vtt]",
     ),
     click.option(
         "--min-turn",

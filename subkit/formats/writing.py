@@ -16,7 +16,7 @@ class Writing(Struct, frozen=True, kw_only=True):
 
     Attributes:
         speakers: whether to show who speaks; JSON always does.
-        speaker_style: how, in text: ``colon``, ``bracket``, ``chevrons``, ``dash`` or ``none``; by default a voice tag in
+        speaker_style: how, in text: ``colon``, ``bracket``, ``chevrons``, ``named-chevrons``, ``dash`` or ``none``; by default a voice tag in
             WebVTT and ``Label: `` elsewhere.
         styling: whether to write what captions that were read from a file have besides text: italics and their like,
             places, notes; by default where the format's standard has it, and not in SubRip, which has none.

@@ -59,7 +59,7 @@ class Target(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
         >>> from subkit.targeting import target
         >>> target("youtube").writing().speaker_style
-        'chevrons'
+        'named-chevrons'
         """
         return structs.replace(
             how,

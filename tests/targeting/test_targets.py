@@ -73,7 +73,7 @@ def test_an_unknown_target_is_refused_with_those_there_are() -> None:
 
 def test_what_is_asked_for_goes_before_what_the_target_has() -> None:
     youtube = target("youtube")
-    assert "chevrons" == youtube.writing().speaker_style
+    assert "named-chevrons" == youtube.writing().speaker_style
     asked = subkit.Writing(speaker_style="bracket", styling=True, bom=True)
     assert asked == youtube.writing(asked)
 
