@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-crash test-faults test-live test-load test-flight test-interop lock clean
+.PHONY: demo test coverage test-crash test-faults test-live test-load test-flight test-interop fuzz lock clean
 
 demo:
 	sh scripts/demo
@@ -29,8 +29,11 @@ test-flight:
 test-interop:
 	sh scripts/test-interop
 
+fuzz:
+	sh scripts/fuzz
+
 lock:
 	sh scripts/lock
 
 clean:
-	rm -rf .venv .venv-* dist demo-output .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache tests/interop/node_modules
+	rm -rf .venv .venv-* dist demo-output .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .fuzz tests/interop/node_modules
