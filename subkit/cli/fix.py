@@ -129,7 +129,7 @@ def command(
     elif not quiet:
         fixes.show(fixed, messages, on_stdout=place != STDOUT)
     fixes.tell(fixed, shown(source), messages)
-    if place is not None and (missing := fixes.lost(content.form, named or content.form, fixed)):
+    if place is not None and (missing := fixes.lost(content, named or content.form, fixed)):
         messages.note(f"{shown(source)}: {missing}")
     return Exit.FAILED if _fails(fixed, fail_on) else Exit.OK
 

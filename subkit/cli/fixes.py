@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import click
+from msgspec.structs import replace
 
 from subkit import __version__
 from subkit.cli import stdout
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from subkit.cli.messages import Messages
     from subkit.cli.reading_options import Reading
     from subkit.editing.fixing import Fixed, Means
-    from subkit.model import Transcript
+    from subkit.model import Captions, Transcript
     from subkit.profile import Profile
 
 _REWRITTEN = ("srt", "vtt")
@@ -63,13 +65,12 @@ def mended(content: Content, reading: Reading) -> Content:
 
     if not reading.lenient or content.form not in _REWRITTEN or not isinstance(content.text, str):
         return content
-    try:
-        parse(content.text, content.form)
-    except FormatError:
-        captions = parsed(content, reading)
-        text = render(captions, content.form, Writing(styling=True))
-        return content._replace(text=text, repairs=captions.repairs)
-    return content
+    captions = parsed(content, reading)
+    with suppress(FormatError):
+        if captions.cues == parse(content.text, content.form).cues:
+            return content
+    text = render(captions, content.form, Writing(styling=True))
+    return content._replace(text=text, repairs=captions.repairs)
 
 
 def fixed(content: Content, reading: Reading, asked: Asked) -> Fixed:
@@ -84,8 +85,9 @@ def fixed(content: Content, reading: Reading, asked: Asked) -> Fixed:
 
     captions = captions_in(content, reading)
     text, form = content.text, content.form
-    known = form in _REWRITTEN and isinstance(text, str)
-    places = layouts(text, cast("Literal['srt', 'vtt']", form)) if known else []
+    places: list[str] = []
+    if form in _REWRITTEN and isinstance(text, str):
+        places = layouts(text, cast("Literal['srt', 'vtt']", form))
     if len(places) != len(captions):
         places = []
     with blamed(content.name):
@@ -119,7 +121,24 @@ def document(content: Content, to: str, fixed: Fixed) -> bytes:
         )
         if made is not None:
             return made.encode()
-    return encode(fixed.captions, to)
+    return encode(styled(content, fixed), to)
+
+
+def styled(content: Content, fixed: Fixed) -> Captions:
+    """The repaired captions with the tags and places that their cues have in the file, also where their lines are others."""
+    from subkit.editing.rewriting import rewritten
+    from subkit.formats import parse
+
+    captions, text, form = fixed.captions, content.text, content.form
+    if form not in _REWRITTEN or not isinstance(text, str):
+        return captions
+    made = rewritten(text, cast("Literal['srt', 'vtt']", form), fixed.given.cues, captions.cues)
+    known = parse(made, form).cues if made is not None else ()
+    if [cue.lines for cue in known] != [cue.lines for cue in captions.cues]:
+        return captions
+    both = zip(captions.cues, known, strict=True)
+    cues = [replace(cue, id=has.id, settings=has.settings, markup=has.markup) for cue, has in both]
+    return replace(captions, cues=tuple(cues))
 
 
 def plain_bytes(content: Content) -> bytes:
@@ -127,14 +146,17 @@ def plain_bytes(content: Content) -> bytes:
     return content.text.encode() if isinstance(content.text, str) else content.text
 
 
-def lost(form: str, to: str, fixed: Fixed) -> str:
+def lost(content: Content, to: str, fixed: Fixed) -> str:
     """What a change of format loses, in a sentence; empty if nothing."""
-    told = [repair for repair in fixed.given.repairs if repair.kind in {"styling", "position", "voice"}]
-    if form == to or not told:
+    from subkit.formats import alterations
+
+    if content.form == to:
         return ""
-    return (
-        f"tags and places of {len({repair.place for repair in told})} cues left out: {to} gets the text alone"
-    )
+    changed = [*fixed.given.repairs, *alterations(styled(content, fixed), to)]
+    told = [repair for repair in changed if repair.kind in {"styling", "position", "voice"}]
+    if not told:
+        return ""
+    return f"tags and places of {len({repair.place for repair in told})} cues left out: {to} cannot say them"
 
 
 def show(fixed: Fixed, messages: Messages, *, on_stdout: bool) -> None:

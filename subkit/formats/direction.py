@@ -20,7 +20,7 @@ from subkit.report import Repair
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from subkit.model import Captions
+    from subkit.model import Captions, Cue
 
 Need = Literal["embedding", "first letter"]
 
@@ -64,12 +64,33 @@ def undirected(captions: Captions, text: str) -> Captions:
     """
     if _EMBED not in text and _MARK not in text:
         return captions
-    cues = [replace(cue, lines=tuple(map(_bare, cue.lines))) for cue in captions.cues]
+    cues = [_undirected(cue) for cue in captions.cues]
     count = sum(bare != cue for bare, cue in zip(cues, captions.cues, strict=True))
     if not count:
         return captions
     told = Repair("direction", _cues(count), "marks of direction on whole lines were left out")
     return replace(captions, cues=tuple(cues), repairs=(*captions.repairs, told))
+
+
+def _undirected(cue: Cue) -> Cue:
+    lines = tuple(map(_bare, cue.lines))
+    if lines == cue.lines:
+        return cue
+    markup = tuple(
+        [_unmarked(line, *both) for line, *both in zip(cue.markup, cue.lines, lines, strict=False)]
+    )
+    return replace(cue, lines=lines, markup=markup)
+
+
+def _unmarked(markup: str, line: str, bare: str) -> str:
+    """The markup of a line without the marks that were taken off the line."""
+    if line == bare:
+        return markup
+    markup = markup.replace(line[0], "", 1)
+    if line[0] == _EMBED and line[-1] == _POP and bare[-1:] != _POP:
+        before, _, after = markup.rpartition(_POP)
+        markup = before + after
+    return markup
 
 
 def runs_right_to_left(texts: Sequence[str], language: str | None) -> bool:

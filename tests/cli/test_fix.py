@@ -91,8 +91,13 @@ def test_the_format_follows_the_name_and_what_that_loses_is_said(
     run: Callable[..., Done], broken: Path
 ) -> None:
     done = run("fix", broken, "-o", "b.vtt", *NETFLIX)
-    assert Path("b.vtt").read_text().startswith("WEBVTT\n")
-    assert "a.srt: tags and places of 1 cues left out: vtt gets the text alone" in done.messages
+    assert "00:00:03.817 line:0\n<i>Good morning, all of</i> my friends.\nLet us" in Path("b.vtt").read_text()
+    assert "left out" not in done.err
+    done = run("fix", "b.vtt", "-o", "c.srt", *NETFLIX)
+    assert (
+        FIXED.replace("{\\an8}<i>", "").replace("</i>", "") == Path("c.srt").read_text().rstrip("\n") + "\n"
+    )
+    assert "b.vtt: tags and places of 1 cues left out: srt cannot say them" in done.messages
 
 
 def test_json_says_what_was_done(run: Callable[..., Done], broken: Path) -> None:
