@@ -232,8 +232,8 @@ FIRST = "WEBVTT\n\n00:01.000 --> 00:02.000\nfirst\n\n"
         ("WEBVTT\n\nSTYLE\n\n" + FIRST[8:], 3, "a block STYLE without a line below it"),
         ("WEBVTT\n\nREGION\nid:a lines:x\n\n", 3, "no setting of a region: 'lines:x'"),
         (FIRST + "00:03.000 --> 00:04.000\nI\n<3 you", 8, "a < that begins no tag: '<3 you'"),
-        (FIRST + "00:03.000 --> 00:04.000\na <unk> b", 7, "no tag of WebVTT: '<unk>'"),
-        (FIRST + "00:03.000 --> 00:04.000\na</i> b", 7, "'</i>' closes no tag"),
+        (FIRST + "00:03.000 --> 00:04.000\na <unk> b", 7, "no tag of WebVTT: <unk>"),
+        (FIRST + "00:03.000 --> 00:04.000\na</i> b", 7, "</i> closes no tag"),
         (FIRST + "00:03.000 --> 00:04.000\na <0:03.5> b", 7, "no time stamp: '<0:03.5>'"),
         (
             FIRST + "00:03.000 --> 00:04.000\na\n<00:04.000>b",

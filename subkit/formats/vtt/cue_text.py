@@ -7,15 +7,19 @@ from html import unescape
 from typing import NamedTuple
 
 from subkit.formats.vtt.stamps import stamp
-from subkit.wording import shown
+from subkit.wording import one_line, shown
 
 _piece = re.compile(r"<([^>]*)(>?)|[^<]+")
+_meant = re.compile(r"<([^<>]*)(>?)|[^<]+")
+# Tags, even unknown ones, and what is meant for a time stamp; long ones are none, and would not fit a message.
+_tag_like = re.compile(r"(?=.{0,120}\Z)(?:/?[A-Za-z]\w*(?:[\s.].*)?|[\d:.,]+|/?)", re.DOTALL | re.ASCII)
 _start = re.compile(r"([^\t\n\f .]*)([^\t\n\f ]*)(.*)", re.DOTALL)
 _blanks = re.compile("[ \t\n\f\r]+")
 # No character has a number of so many digits, and Python refuses to read very long ones.
 _zeros = re.compile("(&#[xX]?)0+(?=[0-9a-fA-F])")
 _endless = re.compile("&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{9,});?")
 _SPANS = frozenset({"c", "i", "b", "u", "ruby", "v", "lang"})
+_ANNOTATED = frozenset({"v", "lang"})
 _UNCLOSED = frozenset({"v", "rt"})  # may end with the cue, or with what they stand in
 
 
@@ -89,28 +93,24 @@ class CueText(NamedTuple):
     faults: list[Fault]
 
 
-def parse(raw: str) -> CueText:
+def parse(raw: str, *, as_meant: bool = False) -> CueText:
     """The tree of a cue's text.
 
     Args:
         raw: the text, with LF between its lines.
+        as_meant: take for text what is hardly meant for a tag, as in ``I <3 you``; the W3C's parser drops it, up to the next
+            ``>`` or the end of the cue.
     """
     builder = _Builder()
-    for piece in _piece.finditer(raw):
+    for piece in (_meant if as_meant else _piece).finditer(raw):
         tag = piece[1]
         if tag is None:
             builder.text(piece[0])
-            continue
-        if not piece[2]:
-            builder.tell(
-                piece.start(), f"a < that begins no tag: {shown(piece[0])}", "took the rest for a tag"
-            )
-        if tag[:1] == "/":
-            builder.close(tag[1:], piece.start())
-        elif tag[:1].isascii() and tag[:1].isdigit():
-            builder.stamp(tag, piece.start())
+        elif as_meant and not (piece[2] and _tag_like.fullmatch(tag)):
+            builder.text(piece[0])
+            builder.tell(piece.start(), f"a < that begins no tag: {shown(piece[0])}", "took it for text")
         else:
-            builder.open(tag, piece.start())
+            builder.tag(tag, piece.start(), is_closed=bool(piece[2]))
     return builder.finish(len(raw))
 
 
@@ -137,6 +137,16 @@ class _Builder:
     def text(self, raw: str) -> None:
         self.items.append(Text(self.current, raw))
 
+    def tag(self, tag: str, place: int, *, is_closed: bool) -> None:
+        if not is_closed:
+            self.tell(place, f"a < that begins no tag: {shown(f'<{tag}')}", "took the rest for a tag")
+        if tag[:1] == "/":
+            self.close(tag[1:], place)
+        elif tag[:1].isascii() and tag[:1].isdigit():
+            self.stamp(tag, place)
+        else:
+            self.open(tag, place)
+
     def stamp(self, tag: str, place: int) -> None:
         time = stamp(tag)
         if time is None:
@@ -147,9 +157,12 @@ class _Builder:
     def open(self, tag: str, place: int) -> None:
         name, classes, rest = _start.fullmatch(tag).groups()  # type: ignore[union-attr]  # it matches any text
         if name not in _SPANS and not (name == "rt" and self.current.name == "ruby"):
-            self.tell(place, f"no tag of WebVTT: {shown(f'<{tag}>')}", "left it out, as browsers do")
+            self.tell(place, f"no tag of WebVTT: {one_line(f'<{tag}>')}", "left it out, as browsers do")
             return
-        annotation = _blanks.sub(" ", decoded(rest)).strip(" ") if name in {"v", "lang"} else ""
+        annotation = _blanks.sub(" ", decoded(rest)).strip(" ")
+        if annotation and name not in _ANNOTATED:
+            self.tell(place, f"<{name}> cannot say {one_line(annotation)}", "left that out, as browsers do")
+            annotation = ""
         named = tuple(filter(None, classes.split(".")))
         self.current = Span(name, named, annotation, self.current)
         self.items.append(self.current)
@@ -161,7 +174,7 @@ class _Builder:
         if name and name == current.name and current.parent:
             self.current = current.parent
         else:
-            self.tell(place, f"{shown(f'</{name}>')} closes no tag", "left it out, as browsers do")
+            self.tell(place, f"{one_line(f'</{name}>')} closes no tag", "left it out, as browsers do")
 
     def finish(self, place: int) -> CueText:
         span = self.current

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from subkit.formats.vtt import markup, regions
 from subkit.formats.vtt.cue_text import Span, parse
-from subkit.formats.vtt.preamble import showable_lines
+from subkit.formats.vtt.preamble import showable_lines, writable
 from subkit.formats.vtt.safety import held, lost
 from subkit.formats.vtt.styled import runs
 from subkit.report import Repair
@@ -40,12 +40,9 @@ def _blocks(captions: Captions, *, is_styled: bool) -> Iterator[Repair]:
         reason = lost(block) if is_styled else "only text was asked for"
         if reason:
             yield Repair("block", place, f"{reason}; the block was left out")
-        elif block.kind != "header" and held(showable_lines(block.text)) != block.text:
-            yield Repair(
-                "block",
-                place,
-                "an empty line, --> or a control character would end the block; left out or replaced",
-            )
+        elif block.kind != "header" and writable(block).split() != block.text.split():
+            message = "what would end the block, or no browser knows, was left out or replaced"
+            yield Repair("block", place, message)
 
 
 def _bare(cue: Cue) -> Iterator[tuple[str, str]]:

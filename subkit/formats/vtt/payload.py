@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from subkit.formats.vtt.runs import Change, Line
 
 _break = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# What most files with speakers are made of: a voice that speaks the whole of a cue without tags.
+_voiced = re.compile(r"<v[ \t]+([^\s<>&]+(?:[ \t][^\s<>&]+)*)>([^<]*)(?:</v>\n?)?")
 _PAIR = 2  # no more than two speakers share a cue
 
 
@@ -33,17 +35,21 @@ class Payload(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-def read(raw: str, start: int, end: int) -> Payload:
+def read(raw: str, start: int, end: int, *, as_meant: bool = False) -> Payload:
     """What a cue's text says.
 
     Args:
         raw: the text as the file has it, with LF between its lines.
         start: the cue's in-time, in ms.
         end: its out-time, in ms.
+        as_meant: take for text what is hardly meant for a tag.
     """
     if "<" not in raw:
         return Payload(_plain_lines(raw))
-    text = parse(raw)
+    if voiced := _voiced.fullmatch(raw):
+        found = _plain_lines(voiced[2])
+        return Payload(found, " ".join(voiced[1].split()) if found else None)
+    text = parse(raw, as_meant=as_meant)
     shown = lines(text)
     faults = [*text.faults, *_untimely(shown, start, end)]
     speaker, speakers = voices(shown)

@@ -10,6 +10,7 @@ from subkit.formats.vtt import regions
 from subkit.formats.vtt.safety import held, lost
 
 if TYPE_CHECKING:
+    from subkit.document import Block
     from subkit.model import Captions
 
 _tag = re.compile("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
@@ -43,7 +44,7 @@ def surroundings(captions: Captions, *, says_language: bool) -> Surroundings:
         captions: what is written.
         says_language: whether the header names the language, as YouTube's files do.
     """
-    kept = [(block, held(showable_lines(block.text))) for block in captions.blocks if lost(block) is None]
+    kept = [(block, writable(block)) for block in captions.blocks if lost(block) is None]
     header = next((block.text for block, _ in kept if block.kind == "header"), "")
     title, *metadata = [held(line) for line in showable_lines(header).split("\n")]
     if (
@@ -60,7 +61,7 @@ def surroundings(captions: Captions, *, says_language: bool) -> Surroundings:
         if block.kind in {"style", "region"} and text:
             # Behind the first cue no browser reads them.
             first.append(f"{block.kind.upper()}\n{text}\n\n")
-        elif block.kind == "note" and (block.before <= 0 < len(captions.cues)):
+        elif block.kind == "note" and block.before <= 0:
             first.append(f"{note(text)}\n\n")
         elif block.kind == "note" and block.before < len(captions.cues):
             notes.setdefault(block.before, []).append(text)
@@ -68,6 +69,12 @@ def surroundings(captions: Captions, *, says_language: bool) -> Surroundings:
             footer.append(text)
     known = frozenset([regions.read(text)[0].id for block, text in kept if block.kind == "region"])
     return Surroundings(title, tuple(filter(None, metadata)), "".join(first), notes, tuple(footer), known)
+
+
+def writable(block: Block) -> str:
+    """The text of a block as it can be written."""
+    text = held(showable_lines(block.text))
+    return regions.sound(text) if block.kind == "region" else text
 
 
 def note(text: str) -> str:

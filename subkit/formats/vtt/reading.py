@@ -37,8 +37,9 @@ def parse(text: str, source: str = "vtt", *, lenient: bool = False) -> Captions:
     Args:
         text: the file's content.
         source: its name in messages.
-        lenient: read what the W3C's parser reads, and say in ``repairs`` what it drops, ignores or mends; blocks that it drops
-            are kept as notes. Beyond it, a file without signature and times as SubRip has them are read.
+        lenient: read what the W3C's parser reads, and say in ``repairs`` what it drops, ignores or mends. No word is lost:
+            blocks that it drops are kept as notes, and what it takes for a tag without an end is kept as text. Files without
+            a signature and times as SubRip has them are read, too.
 
     Raises:
         FormatError: the text breaks the format; nothing is skipped or guessed.
@@ -47,7 +48,7 @@ def parse(text: str, source: str = "vtt", *, lenient: bool = False) -> Captions:
     if not (document.has_signature or lenient):
         raise FormatError(source, 1, "expected WEBVTT")
     problems = list(document.problems)
-    cues = [_cue(raw, number, problems) for number, raw in enumerate(document.cues, 1)]
+    cues = [_cue(raw, number, problems, as_meant=lenient) for number, raw in enumerate(document.cues, 1)]
     faults = [] if lenient else [problem for problem in problems if not problem.is_mended]
     if faults:
         first = min(faults, key=lambda problem: problem.line)
@@ -56,13 +57,13 @@ def parse(text: str, source: str = "vtt", *, lenient: bool = False) -> Captions:
     return _with_language(_undirected(captions, text), document)
 
 
-def _cue(raw: RawCue, number: int, problems: list[Problem]) -> Cue:
+def _cue(raw: RawCue, number: int, problems: list[Problem], *, as_meant: bool) -> Cue:
     start, end = raw.start, raw.end
     if end < start:
         found, done = "the cue ends before it begins", "shown for no time, as in browsers"
         problems.append(Problem(raw.line, "order", found, done))
         end = start
-    said = payload.read(raw.text, start, end)
+    said = payload.read(raw.text, start, end, as_meant=as_meant)
     if said.faults:
         problems += _problems(raw, said.faults)
     name = raw.id if raw.id and raw.id != str(number) else None

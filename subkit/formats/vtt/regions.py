@@ -45,6 +45,17 @@ def read(text: str) -> tuple[Region, tuple[str, ...]]:
     return region, tuple(ignored)
 
 
+def sound(text: str) -> str:
+    r"""The lines of a region's block with those settings alone that browsers know.
+
+    >>> sound("id:top width:x\nlines:2")
+    'id:top\nlines:2'
+    """
+    ignored = read(text)[1]
+    rows = [[one for one in BLANKS.split(line) if one and one not in ignored] for line in text.split("\n")]
+    return "\n".join([" ".join(row) for row in rows if row])
+
+
 def _changed(region: Region, name: str, value: str) -> Region | None:
     if name == "id":
         return replace(region, id=value)
