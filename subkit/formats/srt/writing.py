@@ -1,0 +1,129 @@
+"""Writes SubRip: text that its players show as it stands, with tags and places only where they are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from subkit.formats.direction import Need, directed, marked
+from subkit.formats.placing import is_nearest_only
+from subkit.formats.portable import changes, check_times, is_plain, plain, unmarked
+from subkit.formats.srt import tags
+from subkit.formats.srt.items import document
+from subkit.formats.styled import Run, lost_tags, styled_lines, texts_of
+from subkit.formats.writing import PLAIN, Writing
+from subkit.labels import texts
+from subkit.report import Repair
+from subkit.timecode import clocks
+from subkit.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from subkit.formats.styled import Line
+    from subkit.model import Captions, Cue
+
+_NEED: Need = "embedding"
+_EMBEDDED = 2
+"""How many characters an embedding adds to a line."""
+
+
+def render(captions: Captions, how: Writing = PLAIN) -> str:
+    r"""Captions as SubRip, with LF at line ends.
+
+    Args:
+        captions: what to write.
+        how: whether and how to say who speaks, where it is another one than in the cue before; whether to write tags
+            and ``{\an8}``, which are no part of a standard, but known to many players.
+
+    Raises:
+        FormatError: a cue's times cannot be written.
+        UnknownNameError: there is no such style.
+    """
+    cues = captions.cues
+    check_times(cues, "srt")
+    written = _texts(captions, how)
+    if how.styling:
+        styled = _styled(cues, written, how)
+        written = [text if one is None else one for text, one in zip(written, styled, strict=True)]
+    starts = clocks([cue.start for cue in cues], ",")
+    ends = clocks([cue.end for cue in cues], ",")
+    return document(zip(starts, ends, written, strict=True))
+
+
+def alterations(captions: Captions, how: Writing = PLAIN) -> list[Repair]:
+    """What `render` writes otherwise than it stands in the captions, or not at all."""
+    return [
+        *changes(captions.cues, style=how.labels, markup=True),
+        *marked(texts(captions.cues, how.labels), captions.language, _NEED),
+        *_losses(captions, how),
+    ]
+
+
+def _texts(captions: Captions, how: Writing) -> list[str]:
+    """The text of each cue without any styling."""
+    found = [text if is_plain(text) else plain(text) for text in texts(captions.cues, how.labels)]
+    found = [unmarked(text) if "<" in text or "{" in text or "-->" in text else text for text in found]
+    return directed(found, captions.language, _NEED)
+
+
+def _styled(cues: Sequence[Cue], written: Sequence[str], how: Writing) -> list[str | None]:
+    """The text of each cue with its styling and its place; ``None`` where its markup is not that of its text."""
+    rows = styled_lines(cues, how.labels, styling=True)
+    found: list[str | None] = []
+    for cue, text, lines in zip(cues, written, rows, strict=True):
+        body = _tagged(text, lines) if cue.markup else text
+        found.append(None if body is None else tags.override(cue.settings) + body)
+    return found
+
+
+def _tagged(text: str, lines: Sequence[Line]) -> str | None:
+    """The written text with the tags of its runs; ``None`` where players could not tell the tags from the text."""
+    rows = text.split("\n")
+    if len(rows) != len(lines) or not any(run.tags for line in lines for run in line):
+        return None
+    found = []
+    for row, line, bare in zip(rows, lines, texts_of(lines), strict=True):
+        around = len(row) - len(bare)
+        if around not in {0, _EMBEDDED}:
+            return None
+        place = around // 2
+        runs = []
+        for run in line:
+            runs.append(Run(row[place : place + len(run.text)], run.tags))
+            place += len(run.text)
+        found.append(row[: around // 2] + tags.written([runs]) + row[place:])
+    return "\n".join(found)
+
+
+def _losses(captions: Captions, how: Writing) -> Iterator[Repair]:
+    for block in captions.blocks:
+        place = f"{block.kind} before cue {block.before + 1}"
+        yield Repair("block", place, "SubRip has no place for it; the block was left out")
+    odd = [
+        (number, cue) for number, cue in enumerate(captions.cues, 1) if cue.markup or cue.settings or cue.id
+    ]
+    if not odd:
+        return
+    styled = _styled(captions.cues, _texts(captions, how), how) if how.styling else []
+    for number, cue in odd:
+        place = f"cue {number}"
+        if how.styling:
+            for kind, message in _styled_losses(cue, is_written=styled[number - 1] is not None):
+                yield Repair(kind, place, message)
+        elif cue.markup or cue.settings:
+            what = "place" if not cue.markup else "tags" if not cue.settings else "tags and the place"
+            yield Repair(
+                "styling", place, f"the {what} of the text were left out; SubRip has no standard for them"
+            )
+        if cue.id:
+            yield Repair("identifier", place, f"the identifier {shown(cue.id)} was left out")
+
+
+def _styled_losses(cue: Cue, *, is_written: bool) -> Iterator[tuple[str, str]]:
+    if not is_written:
+        yield "styling", "the tags and the place were left out, for the text has what players take for tags"
+        return
+    if lost := lost_tags(cue):
+        yield "styling", f"SubRip has no tags for {', '.join(lost)}; left out"
+    if is_nearest_only(cue.settings):
+        yield "position", "SubRip knows nine places; the nearest was written"
