@@ -312,6 +312,33 @@ def test_segments_of_a_word_with_words_in_them_are_one() -> None:
     assert ["Instagram."] == spelt(parsed(document(*parts), strict=True))
 
 
+def test_a_word_that_was_cut_between_segments_is_whole_again() -> None:
+    parts = [segment(" See Insta", 1.0, 2.0), segment("gram, she", 2.0, 3.0), segment(" said.", 3.0, 3.5)]
+    assert ["See Instagram,", "she", "said."] == spelt(parsed(document(*parts)))
+
+
+def test_a_word_with_times_that_was_cut_between_segments_is_whole_again() -> None:
+    parts = [
+        segment(" See Insta", 1.0, 2.0, word(" See", 1.0, 1.4), word(" Insta", 1.5, 2.0)),
+        segment("gram, she", 2.0, 3.0, word("gram", 2.0, 2.4), word(",", 2.4, 2.4), word(" she", 2.5, 3.0)),
+        segment(" said", 3.0, 3.5, word(" said", 3.0, 3.5)),
+        segment(". so", 3.5, 4.0, word(".", 3.5, 3.5), word(" so", 3.7, 4.0)),
+    ]
+    transcript = parsed(document(*parts), strict=True)
+    assert ["See Instagram,", "she", "said.", "so"] == spelt(transcript)
+    assert (1500, 2400) == next((one.start, one.end) for one in transcript.words if "Insta" in one.text)
+
+
+def test_segments_without_blanks_before_them_are_left_as_they_are() -> None:
+    parts = [segment("one two", 1.0, 2.0), segment("three four", 2.0, 3.0), segment(" five six", 3.0, 3.5)]
+    assert ["one two", "three four", "five six"] == spelt(parsed(document(*parts)))
+
+
+def test_a_sentence_without_a_blank_before_it_is_no_piece_of_a_word() -> None:
+    parts = [segment(" One two", 1.0, 2.0), segment("Three four", 2.0, 3.0), segment(" five six", 3.0, 3.5)]
+    assert ["One two", "Three four", "five six"] == spelt(parsed(document(*parts)))
+
+
 def test_the_language_may_be_called_otherwise() -> None:
     assert "nl" == parsed({"segments": [HELLO], "detected_language": "nl"}).language
     assert "nl" == parsed({"segments": [HELLO], "info": {"language": "nl"}}).language

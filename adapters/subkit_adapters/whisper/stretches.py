@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from subkit.wording import parted, spread
 from subkit_adapters import dressing, heard
 from subkit_adapters.heard import Heard
+from subkit_adapters.whisper import seams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +55,7 @@ def segments(stretches: Sequence[Stretch], log: RepairLog) -> tuple[Segment, ...
     """
     plain = [_plain(stretch, log) for stretch in stretches]
     plain = [stretch for stretch in plain if stretch.words or stretch.text.strip()]
-    if _is_word_by_word(plain):
-        plain = list(_in_one(plain))
+    plain = _in_one(plain) if _is_word_by_word(plain) else seams.joined(plain)
     spaced = any(word.text[:1].isspace() for stretch in plain for word in stretch.words)
     _tell_of_untimed(plain, log)
     return tuple(segment for stretch in plain for segment in _of_stretch(stretch, spaced=spaced, log=log))
@@ -95,7 +95,8 @@ def _in_one(stretches: list[Stretch]) -> list[Stretch]:
             for word in one.words or [Heard(one.text, one.start, one.end, one.path, speaker)]
         ]
         text = "".join(one.text for one in said) if all(one.text for one in said) else ""
-        made.append(Stretch(text, said[0].start, said[-1].end, said[0].path, words, speaker))
+        whole = seams.whole(words)
+        made.append(Stretch(text, said[0].start, said[-1].end, said[0].path, whole, speaker))
     return made
 
 
