@@ -89,7 +89,7 @@ def fitted(line: Line, text: str, root: Span) -> Line:
     before, found, after = own.partition(text)
     if found:
         return _cut(line, len(before), len(own) - len(after))
-    common = _common_end(own, text)
+    common = _common_end(own, text)  # without blanks before it
     return [Run(root, text[: len(text) - common]), *_cut(line, len(own) - common, len(own))]
 
 
@@ -116,7 +116,7 @@ def _common_end(one: str, other: str) -> int:
         if mine != yours:
             break
         common += 1
-    return common
+    return len(one[len(one) - common :].lstrip())
 
 
 def _made(

@@ -13,7 +13,7 @@ _BLANKS = r"[ \t\f]*"
 _stamp = re.compile(_STAMP, re.ASCII)
 _time_line = re.compile(f"{_BLANKS}{_STAMP}{_BLANKS}-->{_BLANKS}{_STAMP}", re.ASCII)
 _SUBRIP = r"(?:0*(\d{1,6}):)?([0-5]?\d):([0-5]?\d)[,.](\d{3})(?!\d)"
-_subrip = re.compile(rf"\s*{_SUBRIP}\s*-+>\s*{_SUBRIP}", re.ASCII)
+_subrip = re.compile(rf"\s*{_SUBRIP}\s*-->\s*{_SUBRIP}", re.ASCII)
 
 
 class TimeLine(NamedTuple):
