@@ -19,6 +19,8 @@ COMMANDS = [
     ("check", "{}"),
     ("fix", "{}", "-o", "out.srt"),
     ("retime", "{}", "--recut", "-o", "out.srt"),
+    ("join", "good.srt", "{}", "--gap", "1", "-o", "out.srt"),
+    ("merge", "{}", "good.srt", "-o", "out.srt"),
     ("score", "{}", "--reference", "good.srt"),
     ("diff", "{}", "good.srt", "-o", "out.html"),
 ]
