@@ -1,21 +1,33 @@
-"""The command ``subkit formats``: the formats that can be written."""
+"""The command ``subkit formats``: the formats that can be read and written."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.listing import print_json, print_rows
 
+if TYPE_CHECKING:
+    from subkit.formats import Format
+
 
 @click.command("formats", short_help=SHORT_HELPS["formats"])
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(as_json: bool) -> None:
-    """List the formats that can be written, by the names that --to takes."""
+    """List the formats by the names that --to takes: whether they are read or written, and the extra that they need."""
     from subkit.formats import formats
 
     known = list(formats().values())
     if as_json:
         print_json({"schema": "subkit.formats/1", "formats": known})
     else:
-        print_rows([(form.name, form.title, f"speakers: {form.speakers}") for form in known])
+        print_rows([(form.name, form.title, _use(form), f"speakers: {form.speakers}") for form in known])
+
+
+def _use(form: Format) -> str:
+    """What can be done with a format."""
+    use = {(True, True): "read, written", (True, False): "read", (False, True): "written"}
+    extra = f"; extra '{form.extra}'" if form.extra else ""
+    return f"{use[form.readable, form.writable]}{extra}"

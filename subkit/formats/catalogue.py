@@ -102,6 +102,15 @@ _FORMATS = {
             extra="broadcast",
         ),
         Format(
+            name="ebu-tt-d",
+            title="EBU-TT-D",
+            suffixes=(".ebuttd.xml", ".ebuttd"),
+            speakers="the agent of every paragraph",
+            module="broadcast.ebu_tt_d",
+            binary=True,
+            extra="broadcast",
+        ),
+        Format(
             name="scc",
             title="Scenarist SCC (CTA-608)",
             suffixes=(".scc",),
