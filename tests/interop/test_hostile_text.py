@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
+import re
 import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from interop_chromium import Tab, opened
+from interop_chromium import Tab, by_chromium, opened
 from interop_cues import written
 from interop_texts import HOSTILE
 
-from subkit.model import Captions, Cue
+from subkit.formats import Writing, render
+from subkit.formats.portable import plain
+from subkit.model import Captions, Cue, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,16 +22,20 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-PAYLOADS = written(
-    "payloads",
-    "vtt",
-    Captions(
-        tuple(
-            Cue(1000 * second, 1000 * second + 900, tuple(text.split("\n")), speaker=text)
-            for second, text in enumerate(HOSTILE.values())
+CAPTIONS = Captions(
+    tuple(
+        Cue(
+            1000 * second,
+            1000 * second + 900,
+            tuple(text.split("\n")),
+            speaker=f"{second} {text}",
+            words=tuple(Word(word, 1000 * second, 1000 * second + 800) for word in text.split()),
         )
+        for second, text in enumerate(HOSTILE.values())
     ),
+    "en",
 )
+PAYLOADS = written("payloads", "vtt", CAPTIONS)
 
 PLAY = """async ([media, captions]) => {
     const bytes = Uint8Array.from(atob(media), letter => letter.charCodeAt(0));
@@ -113,6 +120,39 @@ def test_a_payload_is_shown_letter_by_letter(playing: Tab) -> None:
         shown.append("".join(texts(captions_of(document["root"]))))
     assert [cue.text for cue in PAYLOADS.cues] == shown
     assert quiet(playing)
+
+
+def test_a_payload_that_is_sung_is_text_all_the_same(browser: Browser) -> None:
+    sung = render(CAPTIONS, "vtt", Writing(karaoke=True))
+    assert "<00:00:" in sung
+    (read,) = by_chromium(browser, [sung])
+    assert [cue.text for cue in PAYLOADS.cues] == [cue.text for cue in read]
+
+
+IN_PAGE = """() => [...document.querySelectorAll("section")].map(section =>
+    [section.querySelector("h2").innerText, [...section.querySelectorAll("p")].map(one => one.innerText).join(" ")])"""
+TAGS = """() => [...new Set([...document.querySelectorAll("body *")].map(element => element.tagName))]"""
+
+
+@pytest.mark.parametrize("is_guarded", [True, False], ids=["as it is", "without its policy"])
+def test_a_payload_in_a_transcript_is_text_and_a_heading(browser: Browser, is_guarded: bool) -> None:
+    """Its policy would stop what ran; without the policy nothing runs either."""
+    page = render(CAPTIONS, "html")
+    if not is_guarded:
+        page = re.sub('<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+        assert "Policy" not in page
+    with opened(browser, page) as tab:
+        shown = tab.page.evaluate(IN_PAGE)
+        tags = tab.page.evaluate(TAGS)
+        assert quiet(tab)
+    assert [letters(plain(text)) for text in HOSTILE.values()] == [letters(text) for _, text in shown]
+    assert [letters(plain(cue.speaker or "")) for cue in CAPTIONS] == [letters(label) for label, _ in shown]
+    assert {"MAIN", "H1", "H2", "BDI", "SECTION", "P", "SPAN"} == set(tags)
+
+
+def letters(text: str) -> str:
+    """The text without its blanks, which a page may break lines at."""
+    return "".join(text.split())
 
 
 def captions_of(node: dict[str, Any]) -> dict[str, Any]:
