@@ -47,14 +47,23 @@ def _stretches(row: Iterable[TimedWord], cue: Cue, latest: int | None) -> tuple[
     for word in row:
         begin = place + len(word.before)
         place = begin + len(word.text)
-        if word.is_timed and (cue.start if latest is None else latest) < word.start < cue.end:
-            latest = word.start
+        time = _begin(word, cue.start if latest is None else latest, cue.end)
+        if time is not None:
+            latest = time
             found.append(_Stretch(latest, begin, place))
         elif found:
             found[-1] = found[-1]._replace(end=place)
         elif latest is not None:
             found.append(_Stretch(None, begin, place))
     return found, latest
+
+
+def _begin(word: TimedWord, after: int, before: int) -> int | None:
+    """When a word begins, by its own time or else the one it was given between its neighbours; nothing if not in between."""
+    own = word.word.start if word.word else None
+    if own is None:
+        return None
+    return next((time for time in (own, word.start) if after < time < before), None)
 
 
 def _marked(line: Line, stretches: Sequence[_Stretch]) -> Line:
