@@ -118,9 +118,8 @@ def command(
         writing, sources, adapter=None if form else adapter, scorer=scorer, replace=output is not None
     )._replace(form=form, recut=recut, reading=reading, timeline=line, of_cuts=captioning.of_cuts)
     if settings.adapter is not None:
-        registry.adapter(
-            settings.adapter
-        )  # an unknown name is a mistake in the command, not a fault of each input
+        # An unknown name is a mistake in the command, not a fault of each input.
+        registry.adapter(settings.adapter)
     if output_dir is not None:
         make_folder(output_dir)
     batch = Batch(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _START = 4096
 """How many bytes tell what a file is."""
 _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+_json = re.compile(rb"\{|\[\s*[\[{\"\]]")  # [Script Info] and [00:12.00] are none
 _ours = re.compile(rb'"format"\s*:\s*"subkit"')
 
 
@@ -57,7 +58,7 @@ def _captions(content: bytes, source: str, settings: Settings) -> Captions | Non
         return _read(said, source, settings)
     suffix = _by_suffix(source)
     start = content[:_START].replace(b"\0", b"").lstrip(_MARKS)
-    if start.startswith((b"{", b"[")) and (suffix is None or suffix.name == "json"):
+    if _json.match(start) and (suffix is None or suffix.name == "json") and not _looks_like_captions(start):
         return _without_transcript(content, source, reading)
     told = suffix is not None and suffix.readable and suffix.name != "json"
     if not told and not _looks_like_captions(start):

@@ -245,3 +245,11 @@ def test_a_format_that_is_named_is_believed(run: Callable[..., Done], old: Path,
     done = run("convert", "odd.json", "-o", "x.vtt", "--from", "vtt")
     assert (1, True) == (done.code, done.err.startswith("subkit: odd.json:1: "))
     assert 2 == run("convert", "odd.json", "-o", "x.vtt", "--from", "txt").code
+
+
+@pytest.mark.parametrize("form", ["srt", "vtt", "sbv", "ass", "lrc", "tsv"])
+def test_text_of_any_format_is_known_on_stdin(program: Callable[..., Done], old: Path, form: str) -> None:
+    content = formats.encode(formats.load(old), form)
+    done = program("convert", "-", "--to", "vtt", stdin=content)
+    assert (0, True) == (done.code, done.out.startswith(b"WEBVTT")), done.err
+    assert 1000 == formats.parse(done.out, "vtt")[0].start
