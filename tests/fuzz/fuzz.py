@@ -33,7 +33,9 @@ def main() -> int:
     names = asked.targets or all_targets()
     total, broken = 0, 0
     with ThreadPoolExecutor(asked.jobs) as pool:
-        for outcome in pool.map(lambda name: fuzzed(name, asked.seconds, asked.findings), names):
+        for outcome in pool.map(
+            lambda name: fuzzed(name, asked.seconds, asked.findings, by_chance=asked.by_chance), names
+        ):
             total += outcome.runs
             broken += bool(outcome.broken)
             print(f"{outcome.runs:>10}  {outcome.name}{'  BROKEN' if outcome.broken else ''}", flush=True)
@@ -50,6 +52,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--findings", type=Path, default=Path(".fuzz"), help="where files that break a target go"
     )
+    parser.add_argument("--by-chance", action="store_true", help="without atheris: more runs, led by nothing")
     parser.add_argument("targets", nargs="*", help="names such as 'srt lenient'; all by default")
     return parser.parse_args()
 
@@ -60,20 +63,27 @@ def all_targets() -> list[str]:
     return done.stdout.split("\n")[:-1]
 
 
-def fuzzed(name: str, seconds: int, findings: Path) -> Outcome:
-    """Fuzzes a target with a corpus of its seeds that lasts as long as that."""
+def fuzzed(name: str, seconds: int, findings: Path, *, by_chance: bool) -> Outcome:
+    """Fuzzes a target from its seeds that long."""
     findings.mkdir(exist_ok=True)
+    finding = findings / f"{name.replace(' ', '-')}-"
     with TemporaryDirectory() as corpus:
         flags = [
             f"-max_total_time={seconds}",
             f"-timeout={_LONGEST}",
             f"-rss_limit_mb={_MEMORY}",
-            f"-artifact_prefix={findings}/{name.replace(' ', '-')}-",
+            f"-artifact_prefix={finding}",
             "-max_len=4096",
             "-print_final_stats=1",
+            corpus,
         ]
+        way = (
+            ["by-chance", name, str(seconds), str(_LONGEST), f"{finding}chance"]
+            if by_chance
+            else ["led", name, *flags]
+        )
         done = subprocess.run(
-            [sys.executable, str(HERE / "fuzz_one.py"), name, *flags, corpus],
+            [sys.executable, str(HERE / "fuzz_one.py"), *way],
             capture_output=True,
             encoding="utf-8",
             errors="replace",
