@@ -61,6 +61,15 @@ def to_seconds(milliseconds: int) -> float:
     return milliseconds / 1000
 
 
+def hundredths(milliseconds: int) -> int:
+    """Hundredths of a second of a time in ms, which formats such as LRC and ASS count in; half is rounded up.
+
+    >>> hundredths(1994), hundredths(1995)
+    (199, 200)
+    """
+    return (milliseconds + 5) // 10
+
+
 def clock(milliseconds: int, mark: str = ".") -> str:
     """Clock text ``HH:MM:SS.mmm``; hours take more digits when they need them.
 
