@@ -1,7 +1,7 @@
 """What is given bytes from strangers: every reader of a format, strict and lenient, and every adapter.
 
 A target may raise subkit's errors and no others, whatever the bytes. What was read can be written; what was written as
-SubRip or WebVTT is read, strictly, and comes out the same when it is written again.
+SubRip or WebVTT is read, strictly, says the same when it is written again, and from then on in the same bytes.
 """
 
 from __future__ import annotations
@@ -95,7 +95,12 @@ def _write(captions: Captions) -> None:
             # Notes, styles and regions are kept as they stand, faults and all.
             assert captions.blocks
             continue
-        assert once == render(read, name)
+        twice = render(read, name)
+        again = parse(twice, name)
+        assert [(cue.start, cue.end, cue.text) for cue in read] == [
+            (cue.start, cue.end, cue.text) for cue in again
+        ]
+        assert twice == render(again, name)
 
 
 def _adapter(name: str, *, strict: bool) -> Callable[[bytes], None]:
