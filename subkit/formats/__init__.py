@@ -96,12 +96,12 @@ def parse(
         raise FormatError(source, 0, f"captions cannot be read from {known.title.lower()}")
     repairs: tuple[Repair, ...] = ()
     if known.binary:
-        content = content.encode() if isinstance(content, str) else content
+        content = content.encode("utf-8", "replace") if isinstance(content, str) else content
     elif isinstance(content, bytes):
         content, _, repairs = opened(content, source, format=format, encoding=encoding)
     if lenient and isinstance(content, str) and (actual := unmistakable(content, known)):
         known, repairs = actual, (*repairs, mistaken(source, known, actual))
-        content = content.encode() if actual.binary else content
+        content = content.encode("utf-8", "replace") if actual.binary else content
     captions: Captions = known.code().parse(content, source, lenient=lenient)
     return replace(captions, repairs=(*repairs, *captions.repairs)) if repairs else captions
 
