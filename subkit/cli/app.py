@@ -34,7 +34,7 @@ SHORT_HELPS = {
     "adapters": "List the providers whose results can be read.",
     "profiles": "List the house styles, or show one with the source of each figure.",
     "targets": "List where captions can go, or show what one takes and who says so.",
-    "formats": "List the formats that can be written.",
+    "formats": "List the formats that are read and written.",
     "config": "Show what files and variables set.",
 }
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from subkit.formats.srt.times import TimeLine
 
 _newline = re.compile("\r+\n|\r|\n")
-_hint = re.compile("[:：].*[:：]")
 _RUBBISH = "\x1a\0"
 _LONGEST = 5000
 """How long, in ms, a cue without a usable out-time is shown at most, if no other begins before."""
@@ -64,7 +63,7 @@ def leniently(text: str, source: str) -> Captions:
     """
     log = _Log()
     content = text.rstrip(_RUBBISH)
-    lines = _newline.split(content.removeprefix("\ufeff"))
+    lines = _lines(content.removeprefix("\ufeff"))
     if content != text:
         log.tell("rubbish", len(lines) - 1, "characters behind the end of the text were left out")
     if "\r\r\n" in text:
@@ -87,9 +86,13 @@ def leniently(text: str, source: str) -> Captions:
     return Captions(tuple(cues), repairs=tuple(log), blocks=blocks)
 
 
+def _lines(text: str) -> list[str]:
+    return _newline.split(text) if "\r" in text else text.split("\n")
+
+
 def may_have_more(text: str, cues: int) -> bool:
     """Whether a text may have lines of times where strict reading takes them for text: more lines with clocks than cues."""
-    with_clocks = [line for line in _newline.split(text) if line.count(":") + line.count("：") >= _TWO_CLOCKS]
+    with_clocks = [line for line in _lines(text) if line.count(":") + line.count("：") >= _TWO_CLOCKS]
     return cues < len(with_clocks)
 
 
@@ -113,7 +116,7 @@ def _starts(lines: Sequence[str], frame_rate: int) -> list[_Start]:
     starts: list[_Start] = []
     above = -1
     for at, line in enumerate(lines):
-        if ("-->" not in line and not _hint.search(line)) or (time := times.read(line, frame_rate)) is None:
+        if (":" not in line and "：" not in line) or (time := times.read(line, frame_rate)) is None:
             continue
         begins, number = _number(lines, at, above, starts)
         if not time.sure and begins == at and at - 1 > above and lines[at - 1].strip():

@@ -23,6 +23,9 @@ _code = re.compile(
     r"|\{(?P<override>\\[^{}]*)\}",
     re.IGNORECASE,
 )
+# Most of what there is: nothing but tags that end on their line, and nothing to escape.
+_simple = re.compile(r"[^<>{}&]*(?:<([biu])>[^<>{}&]+</\1>[^<>{}&]*)*")
+_tag = re.compile("<[^<>]*>")
 _colour = re.compile(r"color\s*=\s*[\"']?#?([0-9a-z]+)", re.IGNORECASE)
 _place = re.compile(r"an([1-9])|a(\d+)", re.ASCII)
 _switch = re.compile(r"([biu])([01])|r", re.ASCII)
@@ -95,6 +98,10 @@ def read(lines: Sequence[str]) -> Text:
     raw = "\n".join(lines)
     if ("<" not in raw and "{" not in raw) or not _code.search(raw):
         return Text(tuple([line for part in lines if (line := part.strip())]))
+    if all(map(_simple.fullmatch, lines)):
+        bare = [_tag.sub("", line) for line in lines]
+        if all(line.strip() == line != "" for line in bare):
+            return Text(tuple(bare), tuple(lines))
     state = _State()
     found: list[Line] = [[]]
     place = 0

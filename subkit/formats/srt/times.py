@@ -17,9 +17,12 @@ _ARROW = rf"(\s*(?:{_DASHES}(?:{_DASHES}|\s)*)?(?:>+|&gt;|[\u2192\u21d2\u27f6\u2
 _both = re.compile(rf"\s*(?:\d+\s+)?{_STAMP}{_ARROW}{_STAMP}((?:\s.*)?)")
 _first = re.compile(rf"\s*(?:\d+\s+)?{_STAMP}\s*-+\s*>(.*)")
 _second = re.compile(rf"\s*([^\s>]{{0,40}})\s*-+\s*>\s*{_STAMP}(.*)")
+_CLOCK = r"(\d{1,6}):(\d{1,2}):(\d{1,2})[.,](\d{3})"
 _usual = re.compile(
     r"(\d{2,6}):([0-5]\d):([0-5]\d),(\d{3}) --> (\d{2,6}):([0-5]\d):([0-5]\d),(\d{3})", re.ASCII
 )
+# What programs write that take a point for a comma or an arrow for another; the rest is for people.
+_near = re.compile(rf"{_CLOCK}\s?-{{1,3}}>\s?{_CLOCK}", re.ASCII)
 _place = re.compile(
     r"(?:\s*(?:[XY][12]|line|position|align|size|vertical|region)\s*:\s*\S+)+\s*", re.IGNORECASE
 )
@@ -63,10 +66,10 @@ def read(line: str, frame_rate: int = 25) -> TimeLine | None:
     >>> read("00:01.5 -> 00:02,25")
     TimeLine(start=1500, end=2250, usual=False, sure=True, place='', text='')
     """
-    if match := _usual.fullmatch(line):
+    if match := _usual.fullmatch(line) or _near.fullmatch(line):
         a, b, c, d, e, f, g, h = map(int, match.groups())
         start, end = ((a * 60 + b) * 60 + c) * 1000 + d, ((e * 60 + f) * 60 + g) * 1000 + h
-        return TimeLine(min(start, LATEST), min(end, LATEST), usual=True)
+        return TimeLine(min(start, LATEST), min(end, LATEST), usual=_usual.fullmatch(line) is not None)
     bare = _invisible.sub("", line).translate(_WIDE)
     if match := _both.fullmatch(bare):
         return _of_both(match, frame_rate)
