@@ -22,7 +22,7 @@ from subkit.formats.broadcast.xml import tree
 from subkit.formats.portable import changes, check_times, plain
 from subkit.formats.styled import styled_lines
 from subkit.formats.writing import PLAIN, Writing
-from subkit.model import Captions
+from subkit.model import Captions, Cue
 from subkit.report import Repair
 from subkit.wording import one_line, shown
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from subkit.formats.broadcast.xml import Tree
-    from subkit.model import Cue
 
 _TT = "http://www.w3.org/ns/ttml"
 _TTM = f"{_TT}#metadata"
@@ -43,6 +42,8 @@ _time = re.compile(r"\d{2,}:[0-5]\d:[0-5]\d(?:\.\d+|:\d{2,})?|\d+(?:\.\d+)?(?:h|
 _loose = re.compile(r"\s*(\d+):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?\s*|\s*(\d+(?:\.\d+)?)\s*", re.ASCII)
 _MARK = "x-p"
 _TIMED = {"body", "div", "p"}
+_OUTSIDE = {f"{{{_TT}}}body", f"{{{_TT}}}div"}
+"""Where no text may stand."""
 _NEVER = "1000000h"
 """An end that `document` takes for none: ttconv counts a begin without an end into the end of what is inside."""
 
@@ -154,17 +155,49 @@ def parse(content: bytes | str, source: str = "ttml", *, lenient: bool = False) 
     cues: list[Cue] = []
     for mark, (paragraph, speaker) in marked.items():
         parts = found.get(mark, [])
-        if not parts and "".join(paragraph.itertext()).strip():
-            number = read.lines[list(root.iter()).index(paragraph)]
-            raise FormatError(
-                source, number, "a paragraph that is never shown, or that holds text where none can be"
-            )
         cues += [replace(cue, speaker=speaker) for cue in parts]
+        if not parts and "".join(paragraph.itertext()).strip():
+            cues.append(
+                _unshown(
+                    paragraph,
+                    "".join(paragraph.itertext()),
+                    cues,
+                    read,
+                    source,
+                    repairs=repairs,
+                    lenient=lenient,
+                )
+            )
+    for outer in root.iter():
+        stray = " ".join([outer.text or "", *(inner.tail or "" for inner in outer)])
+        if outer.tag in _OUTSIDE and stray.strip():
+            cues.append(_unshown(outer, stray, cues, read, source, repairs=repairs, lenient=lenient))
     if made is not None and (left_out := styles_left_out(made)):
         repairs.append(Repair("styling", source, f"{', '.join(left_out)} left out"))
     in_order, told_of_ends = ended(cues)
     said = Captions(in_order, repairs=(*repairs, *told_of_ends))
     return replace(said, language=language, language_source="payload") if language else said
+
+
+def _unshown(
+    element: ET.Element,
+    text: str,
+    cues: list[Cue],
+    read: Tree,
+    source: str,
+    *,
+    repairs: list[Repair],
+    lenient: bool,
+) -> Cue:
+    """Text that the document never shows, as a cue that lasts no time; refused if nothing may be mended."""
+    line = read.lines[list(read.root.iter()).index(element)]
+    if not lenient:
+        raise FormatError(source, line, f"text that is never shown: {shown(one_line(text))}")
+    repairs.append(
+        Repair("missing-time", f"line {line}", "text that is never shown; put it after the cue before")
+    )
+    moment = max(cues[-1].start, cues[-1].end) if cues else 0
+    return Cue(moment, moment, tuple(plain(" ".join(text.split())).split("\n")))
 
 
 def _local(name: str) -> str:

@@ -256,8 +256,12 @@ def test_a_document_cut_anywhere_is_refused() -> None:
 def test_no_paragraph_with_text_is_lost_in_silence() -> None:
     body = '<p begin="5s" end="9s">x</p>'
     nested = tt(body).replace(b"<div>", b'<div begin="1s" end="2s">')
-    with pytest.raises(FormatError, match="a paragraph that is never shown"):
-        ttml.parse(nested)
+    for content in (nested, tt('<p end="1s">y</p> x '), tt("").replace(b"<body>", b"<body>x")):
+        with pytest.raises(FormatError, match="text that is never shown: 'x'"):
+            ttml.parse(content)
+        read = ttml.parse(content, lenient=True)
+        assert "x" in [cue.text for cue in read]
+        assert ["missing-time"] == [repair.kind for repair in read.repairs]
 
 
 def test_ttconv_says_nothing_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
