@@ -148,7 +148,9 @@ def encode(captions: Captions, format: str, how: Writing = PLAIN) -> bytes:
     text = render(captions, format, how)
     if how.crlf:
         text = text.replace("\n", "\r\n")
-    return text.encode("utf-8-sig" if how.bom and not named(format).suffixes[0].endswith(".json") else "utf-8")
+    return text.encode(
+        "utf-8-sig" if how.bom and not named(format).suffixes[0].endswith(".json") else "utf-8"
+    )
 
 
 def save(

@@ -47,6 +47,12 @@ def test_lenient_reading_loses_no_word_and_says_what_it_mends(text: str) -> None
         assert found.repairs
 
 
+def test_an_end_before_its_begin_is_its_begin_if_that_is_wanted() -> None:
+    found = tsv.parse("start\tend\ttext\n500\t200\tOne\n", lenient=True)
+    assert [(500, 500, "One")] == [(cue.start, cue.end, cue.text) for cue in found]
+    assert ["row"] == [repair.kind for repair in found.repairs]
+
+
 def test_lines_are_joined_and_tabs_are_blanks_which_is_told() -> None:
     captions = Captions((Cue(0, 1500, ("One\ttwo", "three."), "Ann"),))
     assert "start\tend\ttext\n0\t1500\tAnn: One two three.\n" == tsv.render(captions)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from jsonschema import Draft202012Validator
-from strategies import full_captions, timed_transcripts, odd_captions
+from strategies import full_captions, odd_captions, timed_transcripts
 
 import subkit
 from subkit.captioning import caption
@@ -81,6 +81,13 @@ def test_a_word_tells_who_says_it_how_sure_that_is_and_whether_its_time_is_known
         ],
         "language": "en",
     } == json.loads(words_json.render(Captions((cue,), language="en")))
+
+
+def test_the_first_word_of_a_line_is_glued_to_none() -> None:
+    words = json.loads(words_json.render(Captions((Cue(0, 1000, ("One", "字幕")),))))["words"]
+    assert [("One", False), ("字", False), ("幕", True)] == [
+        (word["text"], word.get("glued", False)) for word in words
+    ]
 
 
 def test_the_published_schema_is_that_of_the_words(golden: Callable[[Path, str], None]) -> None:
