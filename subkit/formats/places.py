@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 _newline = re.compile("\r\n?|\n")
+# As its lenient reader takes them; a strict one refuses a file that has others.
+_VTT = r"(?:\d+:)?[0-5]?\d:[0-5]?\d[.,]\d{3}(?!\d)"
 _time_line = {
     "srt": re.compile(r"\s*\d{2,6}:[0-5]\d:[0-5]\d,\d{3} --> \d{2,6}:", re.ASCII),
-    "vtt": re.compile(r"\s*(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}\s*-->", re.ASCII),
+    "vtt": re.compile(rf"\s*{_VTT}\s*-->\s*{_VTT}", re.ASCII),
 }
 
 
@@ -20,6 +22,8 @@ def cue_lines(text: str, format: str) -> list[int]:  # noqa: A002 - `format` is 
 
     >>> cue_lines("1\n00:00:01,000 --> 00:00:02,000\none\n\n2\n00:00:03,000 --> 00:00:04,000\ntwo\n", "srt")
     [2, 6]
+    >>> cue_lines("WEBVTT\n\n1:00:01.000-->1:00:02.000\none\n\n-->\n", "vtt")
+    [3]
     """
     if format not in _time_line:
         return []
