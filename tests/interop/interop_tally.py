@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A reader's files of one format: how many were read as they stand, and how many with one of its known faults."""
+    """A reader's files of one format: of the torture list and of those drawn, how many it read as they stand."""
 
     reader: str
     version: str
     format: str
-    alike: int
-    faulty: int
+    listed: int
+    listed_alike: int
+    drawn: int
+    drawn_alike: int
 
 
 class Tally:
@@ -21,18 +23,12 @@ class Tally:
     def __init__(self) -> None:
         self.rows: list[Row] = []
 
-    def add(self, reader: str, version: str, format: str, alike: int, faulty: int) -> None:
+    def add(self, row: Row) -> None:
         """One reader's files of one format."""
-        self.rows.append(Row(reader, version, format, alike, faulty))
+        self.rows.append(row)
 
     def table(self) -> str:
         """The rows as Markdown."""
-        lines = [
-            "| reader | version | format | files | as they stand | with a known fault |",
-            "|---|---|---|--:|--:|--:|",
-        ]
-        lines += [
-            f"| {row.reader} | {row.version} | {row.format} | {row.alike + row.faulty} | {row.alike} | {row.faulty} |"
-            for row in self.rows
-        ]
-        return "\n".join(lines)
+        lines = ["| reader | version | format | list, of | as it stands | drawn, of | as they stand |"]
+        lines.append("|---|---|---|--:|--:|--:|--:|")
+        return "\n".join(lines + [f"| {' | '.join(map(str, row))} |" for row in self.rows])
