@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from strategies import timed_transcripts
@@ -17,13 +17,14 @@ from subkit.editing.timeline import cut
 from subkit.errors import InputError
 from subkit.model import Captions, Cue, Segment, Speaker, Transcript, Word
 
-PARTS = st.lists(timed_transcripts().map(caption), min_size=1, max_size=4)
+PARTS = st.lists(timed_transcripts().map(caption), min_size=1, max_size=3)
 
 
 def cue(start: int, end: int, text: str = "Hello.", name: str | None = None) -> Cue:
     return Cue(start, end, (text,), id=name)
 
 
+@settings(max_examples=40)
 @given(PARTS, st.integers(0, 5000))
 def test_parts_that_are_joined_come_back_when_they_are_cut_out(parts: list[Captions], gap: int) -> None:
     lengths = [max((shown.end for shown in part.cues), default=0) + gap for part in parts]
@@ -34,6 +35,7 @@ def test_parts_that_are_joined_come_back_when_they_are_cut_out(parts: list[Capti
         assert part.cues == cut(whole, start, start + length).cues
 
 
+@settings(max_examples=40)
 @given(PARTS)
 def test_every_word_that_was_heard_is_in_the_joined_transcript_in_order(parts: list[Captions]) -> None:
     starts = list(accumulate([10**6] * (len(parts) - 1), initial=0))

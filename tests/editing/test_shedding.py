@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subkit import recut
@@ -46,6 +46,7 @@ def styled(draw: st.DrawFn) -> Captions:
     return Captions(tuple(cues), "en")
 
 
+@settings(max_examples=40)
 @given(styled())
 def test_the_same_characters_are_italic_after_another_cut(captions: Captions) -> None:
     again = recut(captions)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from strategies import full_captions, timed_transcripts
@@ -48,6 +48,7 @@ def cue(start: int, end: int, text: str = "Hello.", **more: object) -> Cue:
     return replace(Cue(start, end, (text,)), **more)
 
 
+@settings(max_examples=50)
 @given(full_captions(), st.integers(0, 10**9))
 def test_what_is_moved_on_and_back_is_as_it_was(captions: Captions, by: int) -> None:
     start = shifted(captions, 10**12)
@@ -85,6 +86,7 @@ def test_order_is_kept_and_nothing_is_before_zero_or_without_a_repair(
     )
 
 
+@settings(max_examples=50)
 @given(full_captions(), st.integers(-(10**9), 10**9), FACTORS)
 def test_nothing_negative_is_ever_made(captions: Captions, by: int, factor: Fraction) -> None:
     assert all(time >= 0 for time in times_of(shifted(scaled(captions, factor), by)))
