@@ -157,11 +157,7 @@ def parse(text: str, source: str = "ass", *, lenient: bool = False) -> Captions:
             notes.append(Block("note", event.text.replace("\\N", "\n").replace("\\\u2060", "\\"), len(cues)))
             continue
         if event.end < event.start:
-            if not lenient:
-                raise FormatError(source, script.places[place], "the event ends before it begins")
-            repairs.append(
-                Repair("overlap", f"line {script.places[place]}", "it ended before it began; read as empty")
-            )
+            repairs.append(_backwards(script.places[place], source, lenient=lenient))
         said = ass_tags.read(event.text, base.get(event.style, frozenset()), base, soft=soft)
         cue, left_out = _cue(event, said, read, base.get(usual, frozenset()))
         cues.append(cue)
@@ -170,6 +166,13 @@ def parse(text: str, source: str = "ass", *, lenient: bool = False) -> Captions:
         if left_out:
             repairs.append(Repair("styling", f"cue {len(cues)}", f"{', '.join(left_out)} left out"))
     return Captions(tuple(cues), repairs=tuple(repairs), blocks=(*_kept(read, usual), *notes))
+
+
+def _backwards(line: int, source: str, *, lenient: bool) -> Repair:
+    reason = "the event ends before it begins"
+    if not lenient:
+        raise FormatError(source, line, reason)
+    return Repair("overlap", f"line {line}", f"{reason}; read as empty")
 
 
 def _loaded(script: Script, source: str) -> tuple[SSAFile, list[Repair]]:

@@ -37,7 +37,7 @@ _EXTENDED = {
 }
 _INSTEAD = {
     **dict.fromkeys("\u2019\u02bc`\u00b4", "'"),
-    **dict.fromkeys("\u201e\u00ab\u00bb", '"'),
+    "\u201e": '"',
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     "\u2026": "...",
     "\u266b": "\u266a",
@@ -57,8 +57,8 @@ _TABS = {1: SccControlCode.TO1, 2: SccControlCode.TO2, 3: SccControlCode.TO3}
 def shown(text: str) -> str:
     """The text in characters that CTA-608 has; others are written as the like, without their accents, or as ``?``.
 
-    >>> shown("«Ça va…» 你")
-    '"Ça va..." ?'
+    >>> shown("„Žluť…“ 你")
+    '"Zlut...“ ?'
     """
     if all(map(_known, text)):
         return text

@@ -10,6 +10,7 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
 from ttconv import model
 from ttconv.stl import reader
 from ttconv.stl.config import STLReaderConfiguration
@@ -79,9 +80,7 @@ def parse(content: bytes | str, source: str = "stl", *, lenient: bool = False) -
     in_order, told_of_ends = ended(cues)
     captions = Captions(in_order, repairs=(*repairs, *told_of_ends))
     language = made.get_lang()
-    if not language:
-        return captions
-    return Captions(in_order, language=language, repairs=captions.repairs, language_source="payload")
+    return replace(captions, language=language, language_source="payload") if language else captions
 
 
 def _part(made: model.ContentDocument) -> None:

@@ -152,31 +152,38 @@ def parse(content: bytes | str, source: str = "ttml", *, lenient: bool = False) 
         Repair("ttml", source, one_line(message)) for message in messages if "xml:lang" not in message
     ]
     found = {} if made is None else {part.language: part.cues for part in paragraphs(made)}
-    cues: list[Cue] = []
-    for mark, (paragraph, speaker) in marked.items():
-        parts = found.get(mark, [])
-        cues += [replace(cue, speaker=speaker) for cue in parts]
-        if not parts and "".join(paragraph.itertext()).strip():
-            cues.append(
-                _unshown(
-                    paragraph,
-                    "".join(paragraph.itertext()),
-                    cues,
-                    read,
-                    source,
-                    repairs=repairs,
-                    lenient=lenient,
-                )
-            )
-    for outer in root.iter():
-        stray = " ".join([outer.text or "", *(inner.tail or "" for inner in outer)])
-        if outer.tag in _OUTSIDE and stray.strip():
-            cues.append(_unshown(outer, stray, cues, read, source, repairs=repairs, lenient=lenient))
+    cues = _cues(read, marked, found, source, repairs=repairs, lenient=lenient)
     if made is not None and (left_out := styles_left_out(made)):
         repairs.append(Repair("styling", source, f"{', '.join(left_out)} left out"))
     in_order, told_of_ends = ended(cues)
     said = Captions(in_order, repairs=(*repairs, *told_of_ends))
     return replace(said, language=language, language_source="payload") if language else said
+
+
+def _cues(
+    read: Tree,
+    marked: dict[str, tuple[ET.Element, str | None]],
+    found: dict[str, list[Cue]],
+    source: str,
+    *,
+    repairs: list[Repair],
+    lenient: bool,
+) -> list[Cue]:
+    """The cues of each paragraph with who speaks, and none of the text lost that ttconv passes over."""
+    cues: list[Cue] = []
+    passed_over: list[tuple[ET.Element, str]] = []
+    for mark, (paragraph, speaker) in marked.items():
+        cues += [replace(cue, speaker=speaker) for cue in found.get(mark, [])]
+        if not found.get(mark):
+            passed_over.append((paragraph, "".join(paragraph.itertext())))
+    for outer in read.root.iter():
+        if outer.tag in _OUTSIDE:
+            stray = " ".join([outer.text or "", *(inner.tail or "" for inner in outer)])
+            passed_over.append((outer, stray))
+    for element, text in passed_over:
+        if text.strip():
+            cues.append(_unshown(element, text, cues, read, source, repairs=repairs, lenient=lenient))
+    return cues
 
 
 def _unshown(
