@@ -66,10 +66,11 @@ def read(line: str, frame_rate: int = 25) -> TimeLine | None:
     >>> read("00:01.5 -> 00:02,25")
     TimeLine(start=1500, end=2250, usual=False, sure=True, place='', text='')
     """
-    if match := _usual.fullmatch(line) or _near.fullmatch(line):
+    usual = _usual.fullmatch(line)
+    if match := usual or _near.fullmatch(line):
         a, b, c, d, e, f, g, h = map(int, match.groups())
         start, end = ((a * 60 + b) * 60 + c) * 1000 + d, ((e * 60 + f) * 60 + g) * 1000 + h
-        return TimeLine(min(start, LATEST), min(end, LATEST), usual=_usual.fullmatch(line) is not None)
+        return TimeLine(min(start, LATEST), min(end, LATEST), usual=usual is not None)
     bare = _invisible.sub("", line).translate(_WIDE)
     if match := _both.fullmatch(bare):
         return _of_both(match, frame_rate)
