@@ -10,7 +10,7 @@ from subkit.formats.vtt.stamps import stamp
 from subkit.wording import one_line, shown
 
 _piece = re.compile(r"<([^>]*)(>?)|[^<]+")
-_meant = re.compile(r"<([^<>]*)(>?)|[^<]+")
+_meant = re.compile(r"(?:[^<]|<(?=<))+|<([^<>]*)(>?)")
 # Tags, even unknown ones, and what is meant for a time stamp; long ones are none, and would not fit a message.
 _tag_like = re.compile(r"(?=.{0,120}\Z)(?:/?[A-Za-z]\w*(?:[\s.].*)?|[\d:.,]+|/?)", re.DOTALL | re.ASCII)
 _start = re.compile(r"([^\t\n\f .]*)([^\t\n\f ]*)(.*)", re.DOTALL)
@@ -104,13 +104,12 @@ def parse(raw: str, *, as_meant: bool = False) -> CueText:
     builder = _Builder()
     for piece in (_meant if as_meant else _piece).finditer(raw):
         tag = piece[1]
-        if tag is None:
-            builder.text(piece[0])
-        elif as_meant and not (piece[2] and _tag_like.fullmatch(tag)):
-            builder.text(piece[0])
-            builder.tell(piece.start(), f"a < that begins no tag: {shown(piece[0])}", "took it for text")
-        else:
+        if tag is not None and (not as_meant or (piece[2] and _tag_like.fullmatch(tag))):
             builder.tag(tag, piece.start(), is_closed=bool(piece[2]))
+            continue
+        builder.text(piece[0])
+        if "<" in piece[0]:
+            builder.tell(piece.start(), f"a < that begins no tag: {shown(piece[0])}", "took it for text")
     return builder.finish(len(raw))
 
 
