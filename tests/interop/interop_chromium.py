@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
 from interop_cues import Shown
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = which("chromium") or "/usr/bin/chromium"
 _QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
