@@ -1,4 +1,4 @@
-"""What other packages plug in by entry points: every object of a group by name, or why it cannot be had."""
+"""What other packages plug in by entry points: the objects of a group by name, or why one cannot be had."""
 
 from __future__ import annotations
 
@@ -15,37 +15,56 @@ class Plugin(NamedTuple):
     Attributes:
         found: the object it names; ``None`` where it cannot be had.
         reason: why it cannot, as the end of a sentence about it; empty where it can.
-        home: the distribution that brings it, or where it points if that is not known.
-        target: where it points, e.g. ``acme_subkit:adapter``.
+        point: the entry point itself.
     """
 
     found: object | None
     reason: str
-    home: str
-    target: str
+    point: EntryPoint
+
+    @property
+    def home(self) -> str:
+        """The distribution that brings it, or where it points if that is not known."""
+        return _home(self.point)
+
+    @property
+    def target(self) -> str:
+        """Where it points, e.g. ``acme_subkit:adapter``."""
+        return self.point.value
+
+
+def names(group: str) -> list[str]:
+    """The names of a group's entry points in order, whether or not what they name can be had."""
+    return sorted(_points(group))
 
 
 @cache
-def installed(group: str) -> dict[str, Plugin]:
-    """The entry points of a group, by name and in the order of their names."""
-    points: dict[str, list[EntryPoint]] = {}
-    for point in entry_points(group=group):
-        points.setdefault(point.name, []).append(point)
-    return {name: _looked_at(points[name]) for name in sorted(points)}
+def named(group: str, name: str) -> Plugin | None:
+    """The entry point of that name, and no other is loaded; ``None`` if there is none."""
+    points = _points(group).get(name)
+    return None if points is None else _looked_at(points)
 
 
 def _looked_at(points: list[EntryPoint]) -> Plugin:
-    home, target = _home(points[0]), points[0].value
+    point = points[0]
     if len(points) > 1:
         homes = " and ".join(sorted(map(_home, points)))
-        return Plugin(None, f"is installed by {homes}; uninstall all but one", home, target)
+        return Plugin(None, f"is installed by {homes}; uninstall all but one", point)
     try:
-        found = points[0].load()
+        return Plugin(point.load(), "", point)
     except Exception as error:  # noqa: BLE001  # a stranger's module may raise anything, and must not stop the others
         reason = one_line(f"{type(error).__name__}: {error}")
-        return Plugin(None, f"cannot be loaded from {home}: {reason}", home, target)
-    return Plugin(found, "", home, target)
+        return Plugin(None, f"cannot be loaded from {_home(point)}: {reason}", point)
+
+
+@cache
+def _points(group: str) -> dict[str, list[EntryPoint]]:
+    points: dict[str, list[EntryPoint]] = {}
+    for point in entry_points(group=group):
+        points.setdefault(point.name, []).append(point)
+    return points
 
 
 def _home(point: EntryPoint) -> str:
+    """It costs: a distribution's name stands in its metadata, which is read from disk."""
     return point.dist.name if point.dist else point.value

@@ -36,7 +36,7 @@ def adapter(name: str) -> Adapter:
         UnknownNameError: none is installed.
         AdapterError: it is installed, but cannot be loaded, or is installed twice.
     """
-    found = _installed().get(name)
+    found = _installed_as(name)
     if found is None:
         raise UnknownNameError("adapter", name, list(adapters()))
     if isinstance(found, AdapterError):
@@ -66,12 +66,16 @@ def recognise(payload: Payload) -> Adapter:
     return usable[claimants[0]]
 
 
-@cache
 def _installed() -> dict[str, Adapter | AdapterError]:
-    return {name: _as_adapter(name, plugin) for name, plugin in plugins.installed(GROUP).items()}
+    found = {name: _installed_as(name) for name in plugins.names(GROUP)}
+    return {name: one for name, one in found.items() if one is not None}
 
 
-def _as_adapter(name: str, plugin: plugins.Plugin) -> Adapter | AdapterError:
+@cache
+def _installed_as(name: str) -> Adapter | AdapterError | None:
+    plugin = plugins.named(GROUP, name)
+    if plugin is None:
+        return None
     found = plugin.found
     if plugin.reason:
         return AdapterError(name, plugin.reason)

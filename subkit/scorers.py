@@ -11,7 +11,7 @@ GROUP = "subkit.scorers"
 
 def names() -> list[str]:
     """The names of the installed scorers, whether or not they can be used."""
-    return list(plugins.installed(GROUP))
+    return plugins.names(GROUP)
 
 
 def scorer(name: str) -> BreakScorer:
@@ -21,7 +21,7 @@ def scorer(name: str) -> BreakScorer:
         UnknownNameError: none is installed.
         ScorerError: it is installed, but cannot be loaded, or is installed twice, or is no scorer.
     """
-    plugin = plugins.installed(GROUP).get(name)
+    plugin = plugins.named(GROUP, name)
     if plugin is None:
         raise UnknownNameError("scorer", name, names())
     if plugin.reason:
