@@ -6,8 +6,11 @@ time) in `tags`; it ends clocks at 9:59:59.99, which players do not.
 
 from __future__ import annotations
 
+import logging
+import re
 import warnings
 from collections import Counter
+from contextlib import contextmanager
 from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -33,12 +36,13 @@ from subkit.wording import one_line
 from subkit.wording import shown as quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from subkit.formats.ass.lines import Script
 
 _WIDTH, _HEIGHT = 384, 288
 """The picture that a script means that names none."""
+_pixels = re.compile("0*[1-9][0-9]{0,5}")
 _LATEST = 359_999_994
 """What is later rounds to 100 hours, where the clocks of most readers end."""
 _STYLE = SSAStyle(fontsize=58.0, outline=3.0, shadow=0.0, marginl=96, marginr=96, marginv=54)
@@ -87,8 +91,21 @@ def render(captions: Captions, how: Writing = PLAIN) -> str:
         script.events.append(SSAEvent(start=cue.start, end=cue.end, text=text, name=name, style=style))
     script.events += [_comment(text, None) for before, text in notes if before >= len(captions)]
     out = StringIO()
-    _Writer.to_file(script, out, "ass", header_notice="")
+    with _silent():
+        _Writer.to_file(script, out, "ass", header_notice="")
     return out.getvalue()
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep pysubs2 from setting up the program's logging, as Python does at the first message to a root without handlers."""
+    guard = logging.NullHandler()
+    root = logging.getLogger()
+    root.addHandler(guard)
+    try:
+        yield
+    finally:
+        root.removeHandler(guard)
 
 
 def alterations(captions: Captions, how: Writing = PLAIN) -> list[Repair]:
@@ -107,7 +124,8 @@ def _head(captions: Captions) -> tuple[SSAFile, str]:
     kept = {block.kind: block.text for block in captions.blocks if block.kind in {"ass", "ass-style"}}
     if "ass" in kept:
         try:
-            script = SSAFile.from_string(kept["ass"], format_="ass")
+            with _silent():
+                script = SSAFile.from_string(kept["ass"], format_="ass")
         except (ValueError, TypeError, Pysubs2Error) as error:
             raise FormatError(
                 "ass", 0, f"the head of the script is damaged ({one_line(str(error))})"
@@ -123,7 +141,7 @@ def _head(captions: Captions) -> tuple[SSAFile, str]:
 
 def _size(script: SSAFile) -> tuple[float, float]:
     return tuple([  # type: ignore[return-value]  # two of them
-        float(value) if (value := script.info.get(key, "")).isdecimal() and int(value) else float(usual)
+        float(match[0]) if (match := _pixels.fullmatch(script.info.get(key, ""))) else float(usual)
         for key, usual in (("PlayResX", _WIDTH), ("PlayResY", _HEIGHT))
     ])  # fmt: skip
 
@@ -179,7 +197,7 @@ def _loaded(script: Script, source: str) -> tuple[SSAFile, list[Repair]]:
     """The script as pysubs2 reads it, and what it warns of."""
     form = f"Format: {', '.join(EVENT_FIELDS[script.kind])}"
     content = "\n".join([*script.header, "[Events]", form, *script.events])
-    with warnings.catch_warnings(record=True) as warned:
+    with warnings.catch_warnings(record=True) as warned, _silent():
         warnings.simplefilter("always")
         try:
             read = SSAFile.from_string(content, format_=script.kind)
@@ -209,7 +227,8 @@ def _kept(script: SSAFile, usual: str) -> list[Block]:
     head = SSAFile()
     head.info, head.styles = script.info, script.styles
     out = StringIO()
-    _Writer.to_file(head, out, "ass", header_notice="")
+    with _silent():
+        _Writer.to_file(head, out, "ass", header_notice="")
     return [Block("ass", out.getvalue()), Block("ass-style", usual)]
 
 

@@ -20,14 +20,14 @@ _JOINER = "\u2060"
 r"""Put behind each backslash of a text, as ffmpeg does: `\N` would be a line break."""
 
 _piece = re.compile(r"\{(?P<block>[^}]*)\}|\\(?P<break>[Nnh])|(?P<slash>\\)\u2060")
-_number = r"\s*(-?\d+(?:\.\d+)?)\s*"
+_number = r"\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*"
 _tag = re.compile(
     r"\\(?:"
-    r"(?P<flag>[ibu])(?P<on>\d*)(?=\s*(?:\\|$))"
+    r"(?P<flag>[ibu])(?P<on>\d{0,4})(?=\s*(?:\\|$))"
     r"|an(?P<anchor>[1-9])"
-    r"|a(?P<old>\d+)"
+    r"|a(?P<old>\d{1,2})(?!\d)"
     rf"|pos\({_number},{_number}\)"
-    r"|(?:k[fo]?|K)(?P<length>\d+)"
+    r"|(?:k[fo]?|K)(?P<length>\d{1,9})(?!\d)"
     r"|1?c(?P<colour>(?:&H[0-9A-Fa-f]*&?)?)(?=\s*(?:\\|$))"
     r"|p(?P<drawing>\d+)"
     r"|r(?P<reset>[^\\()]*)"
@@ -109,7 +109,7 @@ class _Reader:
         elif kind == "colour":
             self._colour(match["colour"])
         elif kind == "drawing":
-            self.drawing = int(match["drawing"]) > 0
+            self.drawing = match["drawing"].strip("0") != ""
         elif kind == "reset":
             self.tags = self.styles.get(match["reset"].strip(), self.base)
         elif kind is None:

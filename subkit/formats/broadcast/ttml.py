@@ -38,8 +38,14 @@ _P, _AGENT, _NAME = f"{{{_TT}}}p", f"{{{_TTM}}}agent", f"{{{_TTM}}}name"
 _LANG, _ID = f"{{{_XML}}}lang", f"{{{_XML}}}id"
 _old = re.compile(r"\{http://www\.w3\.org/20\d\d/\d\d/ttaf1(#[a-z]+)?\}")
 """What the namespaces were called in the drafts of 2004 to 2009; ``#style`` and its like were ``#styling`` in some."""
-_time = re.compile(r"\d{2,}:[0-5]\d:[0-5]\d(?:\.\d+|:\d{2,})?|\d+(?:\.\d+)?(?:h|m|s|ms|f|t)", re.ASCII)
-_loose = re.compile(r"\s*(\d+):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?\s*|\s*(\d+(?:\.\d+)?)\s*", re.ASCII)
+# TTML lets figures have any number of digits; times of more than so many no float and no clock holds.
+_FIGURES = r"\d{1,18}(?:\.\d{1,18})?"
+_time = re.compile(
+    rf"\d{{2,18}}:[0-5]\d:[0-5]\d(?:\.\d{{1,18}}|:\d{{2,18}})?|{_FIGURES}(?:h|m|s|ms|f|t)", re.ASCII
+)
+_loose = re.compile(
+    rf"\s*(\d{{1,18}}):(\d{{1,2}}):(\d{{1,2}})(?:[.,](\d{{1,18}}))?\s*|\s*({_FIGURES})\s*", re.ASCII
+)
 _MARK = "x-p"
 _TIMED = {"body", "div", "p"}
 _OUTSIDE = {f"{{{_TT}}}body", f"{{{_TT}}}div"}
@@ -197,7 +203,7 @@ def _unshown(
     lenient: bool,
 ) -> Cue:
     """Text that the document never shows, as a cue that lasts no time; refused if nothing may be mended."""
-    line = read.lines[list(read.root.iter()).index(element)]
+    line = next(line for inner, line in zip(read.root.iter(), read.lines, strict=True) if inner is element)
     if not lenient:
         raise FormatError(source, line, f"text that is never shown: {shown(one_line(text))}")
     repairs.append(

@@ -27,7 +27,7 @@ _code = re.compile(
 _simple = re.compile(r"[^<>{}&]*(?:<([biu])>[^<>{}&]+</\1>[^<>{}&]*)*")
 _tag = re.compile("<[^<>]*>")
 _colour = re.compile(r"color\s*=\s*[\"']?#?([0-9a-z]+)", re.IGNORECASE)
-_place = re.compile(r"an([1-9])|a(\d+)", re.ASCII)
+_place = re.compile(r"an([1-9])|a(\d{1,2})", re.ASCII)
 _switch = re.compile(r"([biu])([01])|r", re.ASCII)
 _OLD_PLACES = {1: 1, 2: 2, 3: 3, 5: 7, 6: 8, 7: 9, 9: 4, 10: 5, 11: 6}
 """What ``{\\a6}`` meant, as ``{\\an8}`` has it."""

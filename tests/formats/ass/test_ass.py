@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from contextlib import suppress
 from html import unescape
 from typing import TYPE_CHECKING
@@ -284,6 +285,29 @@ def test_a_script_cut_anywhere_is_read_or_refused(cut: int) -> None:
     with suppress(FormatError):
         assert len(ass.parse(whole[:cut])) <= 2
     assert len(ass.parse(whole[:cut], lenient=True)) <= 2
+
+
+@pytest.mark.parametrize("tag", [r"\b%s", r"\i%s", r"\a%s", r"\k%s", r"\pos(%s,1)", r"\c&H%s&", r"\fs%s"])
+def test_a_tag_with_endless_figures_is_left_out(tag: str) -> None:
+    read = ass.parse(script(f"{{{tag % ('9' * 5000)}}}Hi"))
+    assert "Hi" == read[0].text
+    assert ["styling"] == [repair.kind for repair in read.repairs]
+
+
+def test_a_picture_of_endless_size_is_none() -> None:
+    head = HEAD.replace("ScriptType", f"PlayResX: {'9' * 5000}\nScriptType")
+    assert ass.parse(script(r"{\pos(384,0)}Hi", head=head)) == replace(
+        ass.parse(script(r"{\pos(384,0)}Hi")), blocks=ass.parse(script("Hi", head=head)).blocks
+    )
+
+
+def test_the_logging_of_the_program_is_left_alone() -> None:
+    code = (
+        "import logging; from subkit.formats import ass; from subkit.model import Captions, Cue; "
+        "ass.parse(ass.render(Captions((Cue(0, 1, ('Hi',)),)))); print(logging.getLogger().handlers)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert ("[]\n", "") == (run.stdout, run.stderr)
 
 
 def test_a_damaged_style_is_refused_not_a_traceback() -> None:

@@ -246,6 +246,17 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert read.cues is not None
 
 
+@pytest.mark.parametrize("length", [19, 400, 5000])
+@pytest.mark.parametrize("time", ["%ss", "%sh", "%s:00:01", "00:00:01:%s", "00:00:01.%s", "%st"])
+def test_a_time_of_endless_figures_is_none(time: str, length: int) -> None:
+    content = tt(f'<p begin="{time % ("9" * length)}">Hi</p>')
+    with pytest.raises(FormatError, match="expected a time"):
+        ttml.parse(content)
+    read = ttml.parse(content, lenient=True)
+    assert ["missing-time", "missing-time"] == [repair.kind for repair in read.repairs]
+    assert "Hi" == read[0].text
+
+
 def test_a_document_cut_anywhere_is_refused() -> None:
     whole = ttml.render(Captions((Cue(0, 990, ("Hello", "world"), "Ann"),))).rstrip().encode()
     for cut in range(0, len(whole), 7):

@@ -101,3 +101,9 @@ def test_marks_of_direction_go_from_the_markup_too() -> None:
     text = "1\n00:00:00,000 --> 00:00:00,001\n<i>\u202b\u05d0 a.\u202c</i>\n"
     found = srt.parse(text)
     assert (("\u05d0 a.",), ("<i>\u05d0 a.</i>",)) == (found[0].lines, found[0].markup)
+
+
+def test_a_place_of_endless_figures_is_no_place() -> None:
+    text = read([f"{{\\a{'9' * 5000}}}up"])
+    assert (("up",), None) == (text.lines, text.settings)
+    assert text.left_out
