@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from subkit.document import Block, CueSettings
 from subkit.report import Finding, Repair
+from subkit.stamps import moved_stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,7 +224,7 @@ class Captions(Struct, frozen=True, gc=False, omit_defaults=True):
         )
 
     def shifted(self, milliseconds: int) -> Captions:
-        """The same captions later (or, with a negative figure, earlier), words included.
+        """The same captions later (or, with a negative figure, earlier), words and time stamps included.
 
         Raises:
             ValueError: a cue would begin before zero.
@@ -235,15 +236,20 @@ class Captions(Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 def _shifted_cue(cue: Cue, by: int) -> Cue:
+    def to(time: int) -> int:
+        return time + by
+
     words = tuple(
         msgspec.structs.replace(
             word,
-            start=None if word.start is None else word.start + by,
-            end=None if word.end is None else word.end + by,
+            start=None if word.start is None else to(word.start),
+            end=None if word.end is None else to(word.end),
         )
         for word in cue.words
     )
-    return msgspec.structs.replace(cue, start=cue.start + by, end=cue.end + by, words=words)
+    start, end = to(cue.start), to(cue.end)
+    markup = moved_stamps(cue.markup, to, start, end) if cue.markup else ()
+    return msgspec.structs.replace(cue, start=start, end=end, words=words, markup=markup)
 
 
 def _blocks_of(blocks: tuple[Block, ...], kept: range) -> tuple[Block, ...]:

@@ -74,6 +74,13 @@ def test_shifting_moves_cues_and_words_alike_and_back_again(by: int) -> None:
     assert captions == shifted.shifted(-by)
 
 
+def test_time_stamps_within_cues_are_shifted_with_them() -> None:
+    cue = Cue(1000, 2000, ("one two",), markup=("one <00:00:01.500>two",))
+    later = Captions((cue,)).shifted(3_600_000)
+    assert ("one <01:00:01.500>two",) == later[0].markup
+    assert (cue,) == later.shifted(-3_600_000).cues
+
+
 def test_nothing_is_shifted_before_zero() -> None:
     with pytest.raises(ValueError, match="shifting by -1001 ms puts the first cue before zero"):
         Captions(CUES).shifted(-1001)

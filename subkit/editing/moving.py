@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from subkit.model import LineBreak
-from subkit.timecode import clock, moment
+from subkit.stamps import moved_stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from subkit.model import Captions, Cue, Segment, Token, Transcript, Word
 
     Move = Callable[[int], int]
-
-_stamp = re.compile(r"<((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})>", re.ASCII)
 
 
 def moved(captions: Captions, to: Move) -> Captions:
@@ -40,7 +37,7 @@ def moved_cue(cue: Cue, to: Move) -> Cue:
         start=start,
         end=end,
         words=tuple([moved_word(word, to) for word in cue.words]),
-        markup=_stamped(cue.markup, to, start, end) if cue.markup else (),
+        markup=moved_stamps(cue.markup, to, start, end) if cue.markup else (),
     )
 
 
@@ -75,13 +72,3 @@ def _moved_token(token: Token, to: Move) -> Token:
 
 def _moved(time: int | None, to: Move) -> int | None:
     return None if time is None else to(time)
-
-
-def _stamped(markup: tuple[str, ...], to: Move, start: int, end: int) -> tuple[str, ...]:
-    """Lines of WebVTT cue text; a stamp must stand within the cue (W3C WebVTT, 4.2.2)."""
-
-    def stamp(match: re.Match[str]) -> str:
-        time = to(moment(match[1]))
-        return f"<{clock(time)}>" if start < time < end else ""
-
-    return tuple([_stamp.sub(stamp, line) for line in markup])

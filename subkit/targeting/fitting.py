@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from subkit.editing.moving import moved_cue
 from subkit.errors import ConfigError
 from subkit.frames import frame_rate as exact
 from subkit.report import Repair
@@ -115,15 +116,8 @@ def _moved(cues: Sequence[Cue], times: _Spans, rate: Fraction | None) -> list[Re
 def _timed(cue: Cue, span: tuple[int, int], start: int) -> Cue:
     if (cue.start, cue.end) == span and not start:
         return cue
-    words = [
-        structs.replace(
-            word,
-            start=None if word.start is None else word.start + start,
-            end=None if word.end is None else word.end + start,
-        )
-        for word in cue.words
-    ]
-    return structs.replace(cue, start=span[0] + start, end=span[1] + start, words=tuple(words))
+    fitting = structs.replace(cue, start=span[0], end=span[1])
+    return moved_cue(fitting, lambda time: time + start)
 
 
 def _cues(count: int) -> str:

@@ -68,6 +68,13 @@ def test_times_that_fit_are_not_touched_but_for_the_clock() -> None:
     assert ["start"] == [repair.kind for repair in found.repairs]
 
 
+def test_time_stamps_go_with_the_clock_and_stay_within_their_cue() -> None:
+    cue = Cue(1000, 3000, ("One two",), markup=("<00:00:01.500>One <00:00:02.500>two",))
+    found = fit(Captions((cue, Cue(2000, 4000, ("Three",)))), target("resolve"), 25)
+    assert (3_601_000, 3_601_960) == (found[0].start, found[0].end)
+    assert ("<01:00:01.500>One two",) == found[0].markup
+
+
 def test_of_two_cues_that_begin_at_once_both_are_seen() -> None:
     captions = Captions((Cue(1000, 3000, ("One",)), Cue(1000, 3000, ("Two",))))
     found = fit(captions, target("premiere"), 25)
