@@ -107,6 +107,8 @@ class Batch:
                 f"{name}: {captions.language} has no pack: lines break by marks and pauses alone"
             )
         self._tell_of_file(captions, name)
+        if not captions.cues:
+            self._messages.note(f"{name}: nothing is shown in that part; written without cues")
         if result.repairs:
             self._messages.note(f"{name}: {_count(result.repairs, 'repair')}{self._way}")
         if result.findings:

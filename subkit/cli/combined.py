@@ -13,6 +13,7 @@ from subkit.cli.outputs import STDOUT, Output, formats_wanted, refuse_collisions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from subkit.cli.messages import Messages
     from subkit.cli.reading_options import Reading
     from subkit.formats import Writing
     from subkit.model import Captions
@@ -57,27 +58,34 @@ class OneFile(NamedTuple):
             FormatError: the format cannot hold them.
         """
         from subkit.cli import stdout
-        from subkit.cli.messages import Messages
         from subkit.formats import alterations, encode
 
         stdout.put(encode(captions, output.format, how), output.path, overwrite=self.overwrite)
-        messages = Messages(quiet=self.quiet, verbose=self.verbose)
+        messages = self._messages
         repairs = [*captions.repairs, *alterations(captions, output.format, how)]
         for repair in repairs:
             messages.detail(str(repair))
         if repairs:
             messages.note(f"{len(repairs)} {'repair' if len(repairs) == 1 else 'repairs'} (-v lists them)")
 
+    def read(self, sources: Sequence[str], reading: Reading) -> list[Captions]:
+        """The captions of each file; what was guessed of it is said.
 
-def read(sources: Sequence[str], reading: Reading) -> list[Captions]:
-    """The captions of each file.
+        Raises:
+            InputError, FormatError: one cannot be read, or holds none.
+        """
+        from subkit.cli.caption_files import captions_of, tell_repairs
 
-    Raises:
-        InputError, FormatError: one cannot be read, or holds none.
-    """
-    from subkit.cli.caption_files import captions_of
+        parts = [captions_of(source, reading) for source in sources]
+        for source, part in zip(sources, parts, strict=True):
+            tell_repairs(part.repairs, shown(source), reading, self._messages)
+        return parts
 
-    return [captions_of(source, reading) for source in sources]
+    @property
+    def _messages(self) -> Messages:
+        from subkit.cli.messages import Messages
+
+        return Messages(quiet=self.quiet, verbose=self.verbose)
 
 
 def names(sources: Sequence[str]) -> str:

@@ -136,7 +136,7 @@ def placed(captions: Captions, settings: Settings) -> Captions:
     """The captions on the time line that is asked for.
 
     Raises:
-        InputError: something would come before zero, in strict mode, or later than clocks can show.
+        InputError: all of it would come before zero, or anything in strict mode, or later than clocks can show.
     """
     return settings.timeline.applied(captions, strict=settings.strict)
 

@@ -99,7 +99,6 @@ def command(
     verbose: bool,
 ) -> int:
     """Check all that can be wrong with the command, then convert, then give account."""
-    from subkit import registry
     from subkit.cli.batch import Batch
     from subkit.files import make_folder
 
@@ -118,8 +117,7 @@ def command(
         writing, sources, adapter=None if form else adapter, scorer=scorer, replace=output is not None
     )._replace(form=form, recut=recut, reading=reading, timeline=line, of_cuts=captioning.of_cuts)
     if settings.adapter is not None:
-        # An unknown name is a mistake in the command, not a fault of each input.
-        registry.adapter(settings.adapter)
+        _refuse_unknown(settings.adapter)
     if output_dir is not None:
         make_folder(output_dir)
     batch = Batch(
@@ -139,6 +137,26 @@ def _format_named(name: str | None) -> str | None:
 
     known = formats().get(name or "")
     return known.name if known and known.readable else None
+
+
+def _refuse_unknown(name: str) -> None:
+    """Refuse a name that ``--from`` cannot take: a mistake in the command, not a fault of each input.
+
+    Raises:
+        UnknownNameError: it is neither a provider's nor a format's.
+        AdapterError: the provider's adapter cannot be used.
+    """
+    from subkit import registry
+    from subkit.errors import UnknownNameError
+    from subkit.formats import formats
+
+    try:
+        registry.adapter(name)
+    except UnknownNameError as error:
+        readable = [
+            form.name for form in formats().values() if form.readable and form.name not in error.known
+        ]
+        raise UnknownNameError("provider or format", name, (*error.known, *readable)) from error
 
 
 def _refuse_contradictions(

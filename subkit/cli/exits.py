@@ -24,7 +24,7 @@ MEANING = {
     Exit.OK: "all was done",
     Exit.FAILED: "some input failed, or a check found what counts; the others were done",
     Exit.USAGE: "a wrong option or argument; nothing was done",
-    Exit.CONFIGURATION: "a configuration, profile, token, adapter or scorer that is missing or cannot be used; nothing was done",
+    Exit.CONFIGURATION: "a configuration, profile, token, extra, adapter or scorer that is missing or cannot be used; nothing was done",
     Exit.PROVIDER: "the provider refused a call, or its job failed or waits for you to look it up",
     Exit.DEADLINE: "a job is not finished, or not in the time it was given; it goes on, and so can waiting",
     Exit.NETWORK: "the provider cannot be reached; what was begun is kept",

@@ -9,7 +9,7 @@ import click
 
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
-from subkit.cli.combined import names, one_file_options, read
+from subkit.cli.combined import names, one_file_options
 from subkit.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def command(
     pause = _times("--gap", gap or "0", frame_rate)
     if len(pause) != 1:
         raise click.UsageError("--gap is one time, for all parts")
-    parts = read(sources, reading)
+    parts = place.read(sources, reading)
     with blamed(names(sources)):
         place.put(appended(parts, known or _after_cues(parts, pause[0])), output, Writing())
 

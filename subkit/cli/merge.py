@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from subkit.cli.app import SHORT_HELPS
-from subkit.cli.combined import one_file_options, read
+from subkit.cli.combined import one_file_options
 from subkit.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def command(
     output = place.planned([first, second])
     if max_chars is not None and max_lines is None:
         raise click.UsageError("--max-chars says how long lines may be that --max-lines joins; give that too")
-    tracks = read([first, second], reading)
+    tracks = place.read([first, second], reading)
     if max_lines is not None:
         tracks = [fewer_lines(track, max_lines, max_chars) for track in tracks]
     both = merged(*tracks, layout=layout, snap=snap)

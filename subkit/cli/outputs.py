@@ -13,6 +13,8 @@ from subkit.cli.inputs import STDIN, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from subkit.formats import Format
+
 STDOUT = "-"
 
 # Providers' results are called x.json: the captions' own JSON must not take their place.
@@ -35,10 +37,11 @@ def formats_wanted(to: Sequence[str], output: str | None, otherwise: str = "srt"
         otherwise: the format where neither says any.
 
     Raises:
-        click.UsageError: a name is no format's, or the suffix of ``-o`` is none's.
+        click.UsageError: a name is no format's, or the suffix of ``-o`` is none's, or the format is only read.
+        ConfigError: a format needs a library that is not installed.
     """
-    from subkit.errors import SubkitError, UnknownNameError
-    from subkit.formats import format_for, formats
+    from subkit.errors import UnknownNameError
+    from subkit.formats import formats
 
     names = tuple(
         dict.fromkeys(name.strip().lower() for part in to for name in part.split(",") if name.strip())
@@ -46,12 +49,34 @@ def formats_wanted(to: Sequence[str], output: str | None, otherwise: str = "srt"
     for name in names:
         if name not in formats():
             raise click.UsageError(str(UnknownNameError("format", name, tuple(formats()))))
-    if names or output is None or output == STDOUT:
-        return names or (otherwise,)
+    if not names:
+        names = (otherwise if output is None or output == STDOUT else _of_suffix(output),)
+    for name in names:
+        _refuse_unwritable(formats()[name])
+    return names
+
+
+def _of_suffix(output: str) -> str:
+    from subkit.errors import SubkitError
+    from subkit.formats import format_for
+
     try:
-        return (format_for(output).name,)
+        return format_for(output).name
     except SubkitError as error:
         raise click.UsageError(f"-o {output}: {error}; or name the format with --to") from error
+
+
+def _refuse_unwritable(known: Format) -> None:
+    """Refuse before the work, which may cost money, what could not be written after it."""
+    from subkit.errors import ConfigError, FormatError
+
+    if not known.writable:
+        raise click.UsageError(f"{known.title} is read and not written; name another format with --to")
+    if known.extra:
+        try:
+            known.code()
+        except FormatError as error:
+            raise ConfigError(error.file, error.reason) from error
 
 
 def planned(
@@ -111,7 +136,9 @@ def refuse_collisions(
     for owner, path in [*written, *extra]:
         place = _place(path)
         if place in inputs_at:
-            raise click.UsageError(f"{owner}: {path} is the input {inputs_at[place]}, which would be lost")
+            raise click.UsageError(
+                f"{owner}: {path} is the input {inputs_at[place]}, which would be lost; name another"
+            )
         other = owners.setdefault(place, owner)
         if other != owner:
             name = "stdout" if path == STDOUT else path

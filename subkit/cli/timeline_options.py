@@ -37,15 +37,21 @@ class TimeLine(NamedTuple):
         """The captions on this time line.
 
         Raises:
-            InputError: something would come before zero, in strict mode, or later than clocks can show.
+            InputError: all of it would come before zero, or anything in strict mode, or later than clocks can show.
         """
         from subkit.editing import timeline
+        from subkit.errors import InputError
 
         if self.first or self.last is not None:
             captions = timeline.cut(captions, self.first, self.last, keep_times=self.keep_times)
         if self.factor != _AS_IT_IS:
             captions = timeline.scaled(captions, self.factor, strict=strict)
-        return timeline.shifted(captions, self.offset, strict=strict) if self.offset else captions
+        if not self.offset:
+            return captions
+        shifted = timeline.shifted(captions, self.offset, strict=strict)
+        if captions.cues and not shifted.cues:
+            raise InputError("captions", "every cue would come before zero; --offset moves too far")
+        return shifted
 
 
 class TimeLineOptions(NamedTuple):

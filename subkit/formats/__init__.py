@@ -102,7 +102,7 @@ def parse(
     if lenient and isinstance(content, str) and (actual := unmistakable(content, known)):
         known, repairs = actual, (*repairs, mistaken(source, known, actual))
         content = content.encode("utf-8", "replace") if actual.binary else content
-    captions: Captions = known.code().parse(content, source, lenient=lenient)
+    captions: Captions = known.code(source).parse(content, source, lenient=lenient)
     return replace(captions, repairs=(*repairs, *captions.repairs)) if repairs else captions
 
 

@@ -40,8 +40,11 @@ class Format(Struct, frozen=True, kw_only=True):
     binary: bool = False
     extra: str = ""
 
-    def code(self) -> Any:
+    def code(self, source: str = "") -> Any:
         """Its module: ``render`` and ``alterations`` if it is writable, ``parse`` if it is readable.
+
+        Args:
+            source: the file it is for, in messages; by default the format's name.
 
         Raises:
             FormatError: the library it needs is not installed.
@@ -52,7 +55,7 @@ class Format(Struct, frozen=True, kw_only=True):
             if not self.extra or (error.name or "").startswith("subkit"):
                 raise
             reason = f"{self.title} needs the extra '{self.extra}': pip install 'subkit[{self.extra}]'"
-            raise FormatError(self.name, 0, reason) from error
+            raise FormatError(source or self.name, 0, reason) from error
 
 
 _LABEL = "a label where the speaker changes"

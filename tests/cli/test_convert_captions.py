@@ -194,6 +194,15 @@ def test_what_would_be_before_zero_is_told_or_refused(
     assert not (here / "other.srt").exists()
 
 
+def test_an_offset_that_would_leave_nothing_is_refused(
+    run: Callable[..., Done], old: Path, here: Path
+) -> None:
+    done = run("convert", old.name, "-o", "new.srt", "--offset", "-10:00:00")
+    expected = "subkit: old.srt: every cue would come before zero; --offset moves too far\n"
+    assert (1, expected) == (done.code, done.err)
+    assert not (here / "new.srt").exists()
+
+
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
@@ -223,7 +232,8 @@ def test_options_that_make_no_sense_are_refused_before_anything_is_read(
 def test_a_part_in_which_nothing_is_shown_is_an_empty_file_and_no_error(
     run: Callable[..., Done], old: Path, here: Path
 ) -> None:
-    assert 0 == run("convert", old.name, "-o", "x.vtt", "--from-time", clock(HOUR)).code
+    done = run("convert", old.name, "-o", "x.vtt", "--from-time", clock(HOUR))
+    assert (0, "old.srt: nothing is shown in that part; written without cues\n") == (done.code, done.err)
     assert (here / "x.vtt").read_text().startswith("WEBVTT")
 
 

@@ -119,7 +119,10 @@ def test_help_is_data(run: Callable[..., Done], option: str) -> None:
         ),
         (["convert", "x", "--language", "english"], "unknown language 'english'"),
         (["convert", "x", "--gap-policy", "leave"], "'leave' is not one of 'cover', 'trim'"),
-        (["convert", "x", "--from", "pictry"], "unknown adapter 'pictry'; did you mean 'pictory'?"),
+        (
+            ["convert", "x", "--from", "pictry"],
+            "unknown provider or format 'pictry'; did you mean 'pictory'?",
+        ),
         (["convert", "x", "--to", "srtt"], "unknown format 'srtt'; did you mean 'srt'?"),
     ],
 )

@@ -170,3 +170,12 @@ def test_media_are_measured_or_their_lengths_asked_for(run: Callable[..., Done],
         assert (1, True) == (done.code, done.err.endswith("say it with --durations\n"))
     gone = run("join", "a.srt", "b.srt", "-o", "d.srt", "--media", "gone.mp4")
     assert (1, "subkit: gone.mp4: no such file\n") == (gone.code, gone.err)
+
+
+@pytest.mark.parametrize("command", [("merge", "a.srt", "b.vtt"), ("join", "a.srt", "b.vtt", "--gap", "1")])
+def test_what_was_guessed_of_a_file_is_told(
+    run: Callable[..., Done], parts: Path, command: tuple[str, ...]
+) -> None:
+    (parts / "b.srt").rename(parts / "b.vtt")
+    done = run(*command, "-o", "out.srt")
+    assert done.err.startswith("b.vtt: the name says WebVTT, the content SubRip; read as SubRip\n")

@@ -44,9 +44,11 @@ def test_formats_follow_to_then_the_suffix_then_srt(
         (("vt",), None, "did you mean 'vtt'"),
         ((), "talk.doc", "-o talk.doc: unknown format 'doc'.*--to"),
         ((), "talk", "--to"),
+        (("srt,stl",), None, "EBU STL is read and not written; name another"),
+        ((), "tape.stl", "EBU STL is read and not written; name another"),
     ],
 )
-def test_an_unknown_format_is_refused_with_the_way_out(
+def test_a_format_that_cannot_be_written_is_refused_with_the_way_out(
     to: tuple[str, ...], output: str | None, said: str
 ) -> None:
     with pytest.raises(click.UsageError, match=said):

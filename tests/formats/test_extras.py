@@ -29,7 +29,21 @@ except FormatError as error:
 """
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
     title = known()[name].title
-    assert f"{name}: {title} needs the extra '{extra}': pip install 'subkit[{extra}]'\n" == run.stdout
+    assert f"talk: {title} needs the extra '{extra}': pip install 'subkit[{extra}]'\n" == run.stdout
+
+
+def test_a_missing_library_is_told_before_anything_is_read() -> None:
+    code = """
+import sys
+sys.modules["pysubs2"] = None  # as if it were not installed
+from subkit.cli import main
+sys.exit(main(["convert", "gone.json", "--to", "srt,ass"]))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60
+    )
+    expected = "subkit: ass: Advanced SubStation Alpha needs the extra 'ass': pip install 'subkit[ass]'\n"
+    assert (3, expected) == (run.returncode, run.stderr)
 
 
 @pytest.mark.parametrize("name", [form.name for form in known().values() if form.binary])
