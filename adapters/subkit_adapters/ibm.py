@@ -25,6 +25,10 @@ _STATES = {
     "processing": State.RUNNING,
     "completed": State.DONE,
     "failed": State.FAILED,
+    "recognitions.started": State.RUNNING,
+    "recognitions.completed": State.DONE,
+    "recognitions.completed_with_results": State.DONE,
+    "recognitions.failed": State.FAILED,
 }
 _KEYS = ("start", "end")
 _HESITATION = "%HESITATION"  # stands for a sound such as "uh", and is no word
@@ -55,10 +59,11 @@ class _Response(msgspec.Struct):
 
 
 class _Job(msgspec.Struct):
-    """What ``GET /v1/recognitions/{id}`` answers, and the error that any call may answer."""
+    """What ``GET /v1/recognitions/{id}`` answers, what a callback gets, and the error that any call may answer."""
 
     id: Identifier | None = None
     status: str | None = None
+    event: str | None = None
     results: list[_Response] = []
     error: Any = None
     code_description: Any = None
@@ -72,7 +77,7 @@ class Ibm:
     title = "IBM Watson Speech to Text"
 
     def recognises(self, payload: Payload) -> bool:
-        """Whether the payload looks like a recognition or a job."""
+        """Whether the payload looks like a recognition, a job or what a callback gets."""
         outline = payload.outline
         if isinstance(outline, list):
             return bool(outline) and _is_response(outline[0])
@@ -80,6 +85,8 @@ class Ibm:
             case {"results": [inner], "status": str()}:
                 return _is_response(inner)
             case {"error": str(), "code": int(), "code_description": str()}:
+                return True
+            case {"id": str(), "event": str(event)} if event.startswith("recognitions."):
                 return True
             case {"id": str(), "status": "waiting" | "processing" | "completed" | "failed", "created": str()}:
                 return "url" in outline or "results" in outline or "updated" in outline
@@ -139,7 +146,7 @@ def _is_response(outline: Any) -> bool:
 
 
 def _job(job: _Job, name: str) -> Job:
-    status = one_line(job.status or "", 80)
+    status = one_line(job.status or job.event or "", 80)
     told = [said(job.error), said(job.code_description)]
     details = job.details if isinstance(job.details, list) else [job.details]
     detail = ": ".join([part for part in (*told, *map(said, details)) if part])

@@ -72,11 +72,13 @@ class TestContract(AdapterContract):
         Sample(BATCH, WORDS, TIMES),
         Sample([FIRST, {"results": [result("gues", is_final=False)]}], WORDS, TIMES),
         Sample({"totalBilledTime": "15s", "requestId": "12"}, (), ()),
+        Sample({"metadata": {"totalBilledDuration": "15s", "requestId": "12"}}, (), ()),
     )
     jobs = (
         ({"name": "7612", "metadata": {"@type": KIND, "progressPercent": 31}}, State.RUNNING),
         ({"name": "7612", "metadata": {"@type": KIND}, "done": True, "error": {"code": 3, "message": "bad"}},
          State.FAILED),
+        ({"name": "7612", "done": True, "error": {"code": 3, "message": "bad"}}, State.FAILED),
         ({"error": {"code": 400, "message": "Invalid", "status": "INVALID_ARGUMENT"}}, State.FAILED),
         (STORED, State.DONE),
     )  # fmt: skip

@@ -38,6 +38,7 @@ LABELS = [
 ]
 WORDS, TIMES = ("hello", "world"), ((40, 480), (800, 1300))
 JOB = {"id": "4bd734c0", "created": "2016-08-17T19:11:04.298Z", "updated": "2016-08-17T19:11:16.003Z"}
+CALLED = {"id": "4bd734c0", "user_token": "job25"}
 
 
 class TestContract(AdapterContract):
@@ -48,12 +49,16 @@ class TestContract(AdapterContract):
         Sample({**JOB, "status": "completed", "results": [PLAIN]}, WORDS, TIMES),
         Sample([response(result(HELLO, final=False)), PLAIN, {"speaker_labels": LABELS}], WORDS, TIMES),
         Sample(response(), (), ()),
+        Sample({**CALLED, "event": "recognitions.completed_with_results", "results": [PLAIN]}, WORDS, TIMES),
     )
     jobs = (
         ({**JOB, "status": "processing"}, State.RUNNING),
         ({**JOB, "status": "waiting", "url": "https://api.example/v1/recognitions/4bd734c0"}, State.WAITING),
         ({**JOB, "status": "failed", "details": ["no speech"]}, State.FAILED),
         ({**JOB, "status": "completed", "url": "https://api.example/v1/recognitions/4bd734c0"}, State.DONE),
+        ({**CALLED, "event": "recognitions.started"}, State.RUNNING),
+        ({**CALLED, "event": "recognitions.completed"}, State.DONE),
+        ({**CALLED, "event": "recognitions.failed"}, State.FAILED),
         ({"error": "No audio", "code": 400, "code_description": "Bad Request"}, State.FAILED),
     )
     repairable = (

@@ -39,8 +39,8 @@ class Google:
                 return True
             case {"name": str(), "response": {"@type": str(kind)}} if "cloud.speech" in kind:
                 return True
-            case {"error": {"code": int(), "message": str(), "status": str()}}:
-                return True
+            case {"error": {"code": int(), "message": str()} as fault}:
+                return "status" in fault or {"name", "done"} <= outline.keys()
             case {"response": {"results": _} as response}:
                 return _is_response(response)
         return _is_response(outline)
@@ -130,8 +130,8 @@ def _is_response(outline: Any) -> bool:
             return any(map(_is_file, files.values()))
         case {"results": list(), "totalBilledTime": _} | {"requestId": _, "totalBilledTime": _}:
             return True
-        case {"results": [], "metadata": {"totalBilledDuration": _}}:
-            return True
+        case {"metadata": {"totalBilledDuration": _}}:
+            return True  # where nothing was heard the results are left out, as empty lists are in protobuf's JSON
     return False
 
 
