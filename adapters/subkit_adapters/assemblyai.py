@@ -13,10 +13,9 @@ from msgspec.structs import replace
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Media, Transcript
+from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
-from subkit.timecode import from_seconds
 from subkit.wording import one_line, said, shown
 from subkit_adapters import clocks, dressing, heard
 from subkit_adapters.clocks import Milliseconds
@@ -109,13 +108,13 @@ class AssemblyAi:
         has_result = any(part is not None for part in (answer.words, *_parts(answer).values())) or answer.text
         if state not in {State.DONE, State.UNKNOWN} or not has_result:
             return self._job(answer, state, payload.outline, log)
-        duration = from_seconds(answer.audio_duration) if answer.audio_duration else None
+        duration = clocks.of_seconds(answer.audio_duration)
         told = _segments(answer, duration, log)
         return Transcript(
             told,
             speakers=heard.speakers(told),
             language=heard.language_of(answer.language_code, language),
-            media=Media(duration=duration) if duration else None,
+            media=heard.media(duration),
             provider=self.name,
             job_id=heard.name(answer.id),
             repairs=tuple(log.repairs),

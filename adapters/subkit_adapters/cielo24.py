@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from subkit.adapter import Job, State
-from subkit.model import Media, Transcript
+from subkit.model import Transcript
 from subkit.payload import Identifier
 from subkit.report import RepairLog
 from subkit.wording import one_line, shown
@@ -112,12 +112,11 @@ class Cielo24:
             for speaker in answer.speakers
             if (number := heard.name(speaker.id)) is not None
         }
-        duration = clocks.of_milliseconds(answer.end_time)
         return Transcript(
             told,
             speakers=heard.speakers(told, labels),
             language=heard.language_of(answer.language, language),
-            media=Media(duration) if duration and duration > 0 else None,
+            media=heard.media(clocks.of_milliseconds(answer.end_time)),
             provider=self.name,
             repairs=tuple(log.repairs),
         )

@@ -29,12 +29,17 @@ _NANOS = 1_000_000_000
 _NUMBER = re.compile(r"\s*(-?\d+(?:\.\d*)?|-?\.\d+)\s*s?\s*", re.ASCII)
 
 
+def of_seconds(value: float | None) -> int | None:
+    """Milliseconds of seconds that a wire type has found to be a time."""
+    return None if value is None else from_seconds(value)
+
+
 def of_text(value: float | str | None, path: str, log: RepairLog) -> int | None:
     """Milliseconds of seconds in a number or a text: ``0.48``, ``"0.48"``, ``"0.480s"``; what is no time is left out."""
     if isinstance(value, str):
         match = _NUMBER.fullmatch(value)
         return _usable(float(match[1]) if match else None, value, path, log)
-    return None if value is None else from_seconds(value)
+    return of_seconds(value)
 
 
 def of_duration(value: Any, path: str, log: RepairLog) -> int | None:

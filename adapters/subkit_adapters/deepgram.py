@@ -13,12 +13,11 @@ from msgspec.structs import replace
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Media, Transcript
+from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
-from subkit.timecode import from_seconds
 from subkit.wording import said, shown
-from subkit_adapters import dressing, heard
+from subkit_adapters import clocks, dressing, heard
 from subkit_adapters.heard import Heard
 
 if TYPE_CHECKING:
@@ -126,12 +125,12 @@ class Deepgram:
         if answer.results is None:
             return self._job(answer, payload.outline, log)
         facts = answer.metadata or _Metadata()
-        told = _segments(answer.results, _ms(facts.duration), log)
+        told = _segments(answer.results, clocks.of_seconds(facts.duration), log)
         return Transcript(
             told,
             speakers=heard.speakers(told),
             language=heard.language_of(_spoken(answer.results), language),
-            media=Media(duration=_ms(facts.duration)) if facts.duration else None,
+            media=heard.media(clocks.of_seconds(facts.duration)),
             provider=self.name,
             job_id=heard.name(facts.request_id),
             repairs=tuple(log.repairs),
@@ -171,7 +170,7 @@ def _segments(results: _Results, duration: int | None, log: RepairLog) -> tuple[
 
 def _of_utterance(utterance: _Utterance, path: str, log: RepairLog) -> list[Segment]:
     voice, text = heard.name(utterance.speaker), utterance.transcript or ""
-    start, end = _ms(utterance.start), _ms(utterance.end)
+    start, end = clocks.of_seconds(utterance.start), clocks.of_seconds(utterance.end)
     words = _words(utterance.words, text, f"{path}.words", voice)
     if not words:
         words = heard.untimed(text, (start, end), f"{path}.transcript", log, voice)
@@ -202,8 +201,8 @@ def _words(words: Sequence[_Word], text: str, path: str, voice: str | None) -> l
     return [
         Heard(
             spelt,
-            _ms(word.start),
-            _ms(word.end),
+            clocks.of_seconds(word.start),
+            clocks.of_seconds(word.end),
             f"{path}[{number}]",
             heard.name(word.speaker) or voice,
             heard.sure(word.confidence),
@@ -220,10 +219,6 @@ def _spoken(results: _Results) -> str | None:
         if channel.detected_language or heard_in:
             return channel.detected_language or heard_in[0]
     return None
-
-
-def _ms(seconds: float | None) -> int | None:
-    return None if seconds is None else from_seconds(seconds)
 
 
 adapter = Deepgram()

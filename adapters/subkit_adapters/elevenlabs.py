@@ -12,10 +12,9 @@ import msgspec
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Media, Transcript
+from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
-from subkit.timecode import from_seconds
 from subkit.wording import said, shown
 from subkit_adapters import clocks, heard
 
@@ -105,12 +104,13 @@ class ElevenLabs:
             channel = heard.name(part.channel_index) or str(number)
             channels[channel] = heard.segments(_words(part, place, log), log, _KEYS)
         segments = merged(channels) if channels else ()
+        length = max([part.audio_duration_secs or 0.0 for part in parts], default=None)
         spoken = next((part.language_code for part in parts if part.language_code), None)
         return Transcript(
             segments,
             speakers=heard.speakers(segments),
             language=heard.language_of(spoken, language),
-            media=_media(parts),
+            media=heard.media(clocks.of_seconds(length)),
             provider=self.name,
             job_id=heard.name(told.transcription_id or (answer.data.request_id if answer.data else None)),
             repairs=tuple(log.repairs),
@@ -134,11 +134,6 @@ def _is_transcript(outline: Any) -> bool:
         case {"language_code": _, "language_probability": _, "text": _}:
             return True
     return False
-
-
-def _media(parts: list[_Transcript]) -> Media | None:
-    length = max([part.audio_duration_secs or 0.0 for part in parts], default=0.0)
-    return Media(from_seconds(length)) if length > 0 else None
 
 
 def _words(part: _Transcript, path: str, log: RepairLog) -> list[heard.Heard]:

@@ -11,10 +11,9 @@ import msgspec
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Media, Transcript
+from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
-from subkit.timecode import from_seconds
 from subkit.wording import one_line, said, shown
 from subkit_adapters import clocks, dressing, heard
 
@@ -119,7 +118,7 @@ class Gladia:
             told,
             speakers=heard.speakers(told),
             language=heard.language_of(next(iter(spoken), None), language),
-            media=Media(from_seconds(duration)) if duration and duration > 0 else None,
+            media=heard.media(clocks.of_seconds(duration)),
             provider=self.name,
             job_id=heard.name(answer.id),
             repairs=tuple(log.repairs),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from subkit import language
 from subkit.errors import OptionError
 from subkit.mending import refuse_bad_times
-from subkit.model import Segment, Speaker, Word
+from subkit.model import Media, Segment, Speaker, Word
 from subkit.timecode import to_seconds
 from subkit.wording import clean, fit, one_line, parted, shown, spread, words
 from subkit.writing import runs_on, unspaced
@@ -143,6 +143,11 @@ def untimed(
         return []
     log.note("interpolated", path, "words with times", "a text alone", "spread its words over its time")
     return [Heard(part, start, end, path, speaker) for part, start, end in spread(parts, *span)]
+
+
+def media(duration: int | None) -> Media | None:
+    """What is known of the media where its duration is, in ms; some providers say 0 or less where it is not."""
+    return Media(duration) if duration is not None and duration > 0 else None
 
 
 def speakers(told: Iterable[Segment], labels: Mapping[str, str] | None = None) -> tuple[Speaker, ...]:

@@ -15,9 +15,8 @@ from subkit.adapter import Job, State
 from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
-from subkit.timecode import from_seconds
 from subkit.wording import one_line, parted, said, shown, spread
-from subkit_adapters import heard
+from subkit_adapters import clocks, heard
 from subkit_adapters.heard import Heard
 
 if TYPE_CHECKING:
@@ -162,8 +161,7 @@ def _pieces(element: _Element, path: str, voice: str | None) -> Iterator[Heard]:
         for text in _RUNS.findall(element.value):
             yield Heard(text, None, None, path, voice, mark=True)
         return
-    start = None if element.ts is None else from_seconds(element.ts)
-    end = None if element.end_ts is None else from_seconds(element.end_ts)
+    start, end = clocks.of_seconds(element.ts), clocks.of_seconds(element.end_ts)
     parts = spread(parted(element.value), start, end) if element.value.strip() else []
     for number, (text, first, last) in enumerate(parts):
         if number:

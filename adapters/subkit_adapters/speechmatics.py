@@ -11,10 +11,9 @@ import msgspec
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Media, Transcript
+from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
-from subkit.timecode import from_seconds
 from subkit.wording import one_line, parted, said, shown
 from subkit_adapters import clocks, heard
 
@@ -127,7 +126,7 @@ class Speechmatics:
             told,
             speakers=heard.speakers(told),
             language=_language(answer, language),
-            media=Media(from_seconds(job.duration)) if job.duration and job.duration > 0 else None,
+            media=heard.media(clocks.of_seconds(job.duration)),
             provider=self.name,
             job_id=heard.name(job.id),
             repairs=tuple(log.repairs),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subkit.errors import PayloadError
+from subkit.model import Media
 from subkit.report import RepairLog
 from subkit_adapters import clocks, dressing, heard
 from subkit_adapters.heard import Heard
@@ -164,3 +165,7 @@ def test_what_is_no_time_is_left_out_and_reported(value: str) -> None:
 def test_a_payloads_language_is_spelt_as_tags_are(said: str, expected: str | None) -> None:
     assert expected == heard.language_of(said, None)
     assert "cy" == heard.language_of(said, "cy")
+
+
+def test_a_duration_that_is_none_says_nothing_of_the_media() -> None:
+    assert [None, None, None, Media(1)] == [heard.media(length) for length in (None, -1000, 0, 1)]

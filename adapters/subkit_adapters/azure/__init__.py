@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from subkit.adapter import Job, State
-from subkit.model import Media, Transcript
+from subkit.model import Transcript
 from subkit.report import RepairLog
 from subkit.wording import one_line, said, shown
 from subkit_adapters import heard
@@ -71,7 +71,7 @@ class Azure:
             told,
             speakers=heard.speakers(told),
             language=heard.language_of(spoken, language),
-            media=Media(duration) if duration else None,
+            media=heard.media(duration),
             provider=self.name,
             repairs=tuple(log.repairs),
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from subkit.adapter import Job, State
-from subkit.model import Media, Transcript
+from subkit.model import Transcript
 from subkit.report import RepairLog
-from subkit.timecode import LATEST, from_seconds
+from subkit.timecode import LATEST
 from subkit.wording import said, shown
 from subkit_adapters import clocks, heard
 from subkit_adapters.heard import Heard
@@ -51,7 +51,7 @@ class Program:
             told,
             speakers=heard.speakers(told),
             language=heard.language_of(languages.tag(spoken), language),
-            media=Media(duration=length) if length else None,
+            media=heard.media(length),
             provider=self.name,
             repairs=tuple(log.repairs),
         )
@@ -76,7 +76,7 @@ def _stretches(document: Document, path: str) -> list[Stretch]:
     if document.words and not any(row.words for row in rows):
         return _of_words_apart(document.words, document.text or "", rows, path)
     if not rows and document.text:
-        return [Stretch(document.text, 0, _ms(_number(document.duration)), "$.text", [])]
+        return [Stretch(document.text, 0, clocks.of_seconds(_number(document.duration)), "$.text", [])]
     return [_stretch(row, f"{path}[{number}]") for number, row in enumerate(rows)]
 
 
@@ -101,21 +101,32 @@ def _of_words_apart(words: list[Word], text: str, rows: list[Segment], path: str
 def _stretch(row: Segment, path: str) -> Stretch:
     speaker = heard.name(row.speaker)
     words = [_heard(word, f"{path}.words[{k}]", speaker) for k, word in enumerate(row.words or [])]
-    return Stretch(row.text or "", _ms(row.start), _ms(row.end), path, words, speaker, heard.name(row.id))
+    return Stretch(
+        row.text or "",
+        clocks.of_seconds(row.start),
+        clocks.of_seconds(row.end),
+        path,
+        words,
+        speaker,
+        heard.name(row.id),
+    )
 
 
 def _chunk(chunk: Chunk, path: str) -> Stretch:
     start, end, *_ = [*(chunk.timestamp or []), None, None]
-    return Stretch(chunk.text or "", _ms(start), _ms(end), path, [])
+    return Stretch(chunk.text or "", clocks.of_seconds(start), clocks.of_seconds(end), path, [])
 
 
 def _heard(word: Word, path: str, speaker: str | None) -> Heard:
     own = heard.name(word.speaker) or speaker
-    return Heard(word.spelt, _ms(word.start), _ms(word.end), path, own, heard.sure(word.likely))
-
-
-def _ms(seconds: float | None) -> int | None:
-    return None if seconds is None else from_seconds(seconds)
+    return Heard(
+        word.spelt,
+        clocks.of_seconds(word.start),
+        clocks.of_seconds(word.end),
+        path,
+        own,
+        heard.sure(word.likely),
+    )
 
 
 def _duration(document: Document) -> Clock | None:
