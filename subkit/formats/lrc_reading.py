@@ -14,6 +14,8 @@ from subkit.wording import shown as quoted
 
 LAST = 4000
 """How long the last line is shown, in ms, where nothing says when it ends."""
+MOST = 1000
+"""How often a line may be sung: each time is a cue of its own, and a small file could hold any number."""
 
 _CLOCK = r"(\d{1,9}):([0-5]?\d)(?:[.:](\d{1,3}))?"
 _newline = re.compile("\r\n?|\n")
@@ -40,7 +42,7 @@ def parse(text: str, source: str = "lrc", *, lenient: bool = False) -> Captions:
         lenient: take a line without time for more text of the line before, which ``repairs`` says.
 
     Raises:
-        FormatError: a line has no time, or a time before zero.
+        FormatError: a line has no time, too many, or a time before zero.
     """
     lines: list[_Line] = []
     blocks: list[Block] = []
@@ -54,7 +56,10 @@ def parse(text: str, source: str = "lrc", *, lenient: bool = False) -> Captions:
         elif tag:
             blocks.append(Block("tag", line))
         elif times := _times(line):
-            lines += [_Line(time, line[times[1] :]) for time in times[0]]
+            if len(times[0]) > MOST:
+                raise FormatError(source, number, f"the line has {len(times[0])} times; {MOST} is the most")
+            sung = line[times[1] :]
+            lines += [_Line(time, sung) for time in times[0]]
         elif line and not lenient:
             expected = "expected a time such as [01:23.45] before the text"
             raise FormatError(source, number, f"{expected}, found {quoted(line)}")

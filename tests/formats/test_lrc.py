@@ -111,6 +111,12 @@ def test_one_line_at_several_times_is_as_many_cues() -> None:
     assert lrc.render(found).startswith("[ar:Ann]\n[00:01.00]Chorus\n")
 
 
+@pytest.mark.parametrize("lenient", [False, True])
+def test_a_line_at_more_times_than_anybody_sings_it_is_refused(lenient: bool) -> None:
+    with pytest.raises(FormatError, match=r"talk\.lrc:1: the line has 1001 times; 1000 is the most"):
+        lrc.parse("[00:01.00]" * 1001 + "Oh", "talk.lrc", lenient=lenient)
+
+
 def test_an_offset_brings_times_forward() -> None:
     assert 500 == lrc.parse("[offset: +500]\n[00:01.00]One\n[00:02.00]\n")[0].start
     with pytest.raises(FormatError, match="before zero"):
