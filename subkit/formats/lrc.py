@@ -7,18 +7,19 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from subkit.formats.lrc_reading import parse
-from subkit.formats.portable import changes, check_times
+from subkit.formats.portable import changes, check_times, plain
 from subkit.formats.text import cue_lines
 from subkit.formats.tsv import joined
-from subkit.formats.word_times import flowing
+from subkit.formats.word_times import flowing, labelled, timed_words
 from subkit.formats.writing import PLAIN, Writing
-from subkit.labels import announced, begun
+from subkit.labels import texts
 from subkit.report import Repair
 from subkit.timecode import hundredths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from subkit.formats.word_times import TimedWord
     from subkit.labels import SpeakerStyle
     from subkit.model import Captions
 
@@ -78,15 +79,19 @@ def alterations(captions: Captions, how: Writing = PLAIN) -> list[Repair]:
 
 def _sung(captions: Captions, style: SpeakerStyle) -> Iterator[str]:
     """Each cue on one line with the time of each word before it, and after the last its end."""
-    for cue, names in zip(captions.cues, announced(captions.cues), strict=True):
-        words = flowing(cue)
-        if not words:
-            yield ""
-            continue
-        line = "".join([word.before + word.text for word in words])
-        label = begun(line, names[0], style).removesuffix(line) if names[0] and not cue.speakers else ""
-        sung = [f"{word.before}<{_clock(word.start)}>{_safe(word.text)}" for word in words]
-        yield f"{_safe(label)}{''.join(sung)}<{_clock(words[-1].end)}>"
+    cues = captions.cues
+    for cue, line, text in zip(cues, cue_lines(captions, style), texts(cues, style), strict=True):
+        rows, shown = timed_words(cue), plain(text).split("\n")
+        if not cue.speakers or len(rows) != len(shown):
+            rows, shown = [flowing(cue)], [line]
+        parts = list(map(labelled, rows, shown))
+        sung = " ".join([_safe(before) + "".join(map(_timed, words)) for before, words in parts])
+        ends = [word.end for _, words in parts for word in words]
+        yield f"{sung}<{_clock(ends[-1])}>" if ends else sung
+
+
+def _timed(word: TimedWord) -> str:
+    return f"{word.before}<{_clock(word.start)}>{_safe(word.text)}"
 
 
 def _safe(line: str) -> str:

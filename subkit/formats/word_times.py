@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
-from operator import lt
+from itertools import chain, takewhile
+from operator import eq, lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.formats.portable import plain
@@ -79,6 +79,32 @@ def flowing(cue: Cue, last: str = "") -> list[TimedWord]:
     for row, seam in zip(rows, _seams(rows, last), strict=True):
         row[0] = row[0]._replace(before=f"{seam}{row[0].before}")
     return list(chain.from_iterable(rows))
+
+
+def labelled(words: Sequence[TimedWord], line: str) -> tuple[str, list[TimedWord]]:
+    """What stands before the words on a line that is written with a label, and the words: the label may take a mark's place.
+
+    Args:
+        words: those of the line without its label.
+        line: the line.
+
+    >>> from subkit.model import Cue
+    >>> before, words = labelled(timed_words(Cue(0, 900, ("Ready now?",)))[0], "ANN: Ready now?")
+    >>> before, [word.before + word.text for word in words]
+    ('ANN: ', ['Ready', ' now?'])
+    """
+    bare = "".join([word.before + word.text for word in words])
+    alike = map(eq, reversed(bare), reversed(line))
+    left = sum(1 for _ in takewhile(bool, alike))
+    found: list[TimedWord] = []
+    for word in reversed(words):
+        if len(word.text) > left:
+            break
+        before = word.before[max(0, len(word.before) + len(word.text) - left) :]
+        found.insert(0, word._replace(before=before))
+        left -= len(before) + len(word.text)
+    said = sum([len(word.before) + len(word.text) for word in found])
+    return line[: len(line) - said], found
 
 
 def line_of(cue: Cue, last: str = "") -> str:

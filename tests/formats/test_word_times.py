@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, pairwise
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 from strategies import ODD_TEXTS, messy_transcripts, odd_captions
 
 from subkit.captioning import caption
+from subkit.formats import Writing, render
 from subkit.formats.portable import plain
-from subkit.formats.word_times import TimedWord, timed_words
+from subkit.formats.word_times import TimedWord, labelled, timed_words
+from subkit.labels import STYLES, SpeakerStyle
 from subkit.model import Captions, Cue, Transcript, Word
 
 TIMES = st.one_of(st.none(), st.integers(-50, 1500))
@@ -112,3 +115,36 @@ def test_the_dash_of_a_line_of_a_shared_cue_belongs_to_no_word() -> None:
 )
 def test_signs_stay_with_the_word_beside_them(line: str, expected: list[str]) -> None:
     assert expected == [word.text for word in flat(Cue(0, 1000, (line,)))]
+
+
+@given(cues(), st.sampled_from(ODD_TEXTS))
+def test_a_line_with_a_label_is_what_stands_before_its_words_and_they(cue: Cue, label: str) -> None:
+    for row in timed_words(cue):
+        line = "".join([word.before + word.text for word in row])
+        assert ("", row) == labelled(row, line)
+        for written in (label + line, label + line[2:], label):
+            before, words = labelled(row, written)
+            assert written == before + "".join([word.before + word.text for word in words])
+            assert [word.text for word in row[len(row) - len(words) :]] == [word.text for word in words]
+
+
+@pytest.mark.parametrize("style", [None, *STYLES])
+@pytest.mark.parametrize("form", ["ass", "lrc"])
+def test_karaoke_shows_the_text_that_is_shown_without(form: str, style: SpeakerStyle | None) -> None:
+    pair = Cue(
+        0, 2000, ("- Ready?", "- Yes."), speakers=("A", "B"), words=(Word("Ready?", 0, 500), Word("Yes."))
+    )
+    turned = Cue(
+        3000, 4000, (">> Well then",), "C", words=(Word(">>", 3000), Word("Well"), Word("then", 3300))
+    )
+    first_empty = Cue(5000, 6000, ("", "x"), "D", words=(Word("x", 5000, 5100),))
+    captions = Captions((pair, turned, first_empty))
+    plainly, sung = (
+        render(captions, form, Writing(speaker_style=style, karaoke=karaoke)) for karaoke in (False, True)
+    )
+    assert _bare(plainly) == _bare(sung)
+
+
+def _bare(text: str) -> str:
+    """The text without the times of words."""
+    return re.sub(r"\{\\k\d+\}|<[\d:.]+>", "", text)

@@ -10,7 +10,7 @@ from subkit.formats.ass.tags import escaped, written
 from subkit.formats.placing import anchor_of, is_nearest_only, point_of
 from subkit.formats.portable import changes, plain
 from subkit.formats.styled import lost_tags, texts_of
-from subkit.formats.word_times import timed_words
+from subkit.formats.word_times import labelled, timed_words
 from subkit.labels import texts
 from subkit.report import Repair
 from subkit.timecode import nearest_frame
@@ -61,12 +61,14 @@ def _pixels(value: float) -> str:
 def _karaoke(cue: Cue, lines: Sequence[str]) -> str:
     r"""Lines with ``{\k}`` before each word: how many hundredths it lasts; silence is a syllable without text."""
     rows = timed_words(cue)
+    # Before an empty line that `plain` drops, the label is a line of its own.
+    rows = [*([] for _ in lines[len(rows) :]), *rows]
     out = []
     clock = nearest_frame(cue.start, HUNDREDTHS)
     for row, line in zip(rows, lines, strict=True):
-        bare = "".join([word.before + word.text for word in row])
-        out.append(escaped(line.removesuffix(bare)) if line != bare else "")
-        for word in row:
+        before, words = labelled(row, line)
+        out.append(escaped(before))
+        for word in words:
             begin, end = (nearest_frame(time, HUNDREDTHS) for time in (word.start, word.end))
             out.append(f"{{\\k{begin - clock}}}" if begin > clock else "")
             out.append(
