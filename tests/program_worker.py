@@ -12,12 +12,12 @@ from marks import Marks, mark_calls, mark_files
 from subkit import captioning
 from subkit.cli import accounts
 from subkit.cli import main as program
-from subkit.formats import srt
+from subkit.formats.srt import items, writing
 
 FUNCTIONS = (
     (captioning.__file__, "caption"),
-    (srt.__file__, "render"),
-    (srt.__file__, "__str__"),
+    (writing.__file__, "render"),
+    (items.__file__, "__str__"),
     (accounts.__file__, "give"),
     (accounts.__file__, "_put"),
 )

@@ -108,7 +108,7 @@ def test_a_sound_that_nobody_makes_ends_no_turn() -> None:
 @given(spoken_transcripts())
 def test_a_cue_has_the_label_of_all_its_words(transcript: Transcript) -> None:
     # What stands in brackets is a sound, which is nobody's and is never parted.
-    assume(not any("（" in word.text for word in transcript.words))
+    assume(not any(mark in word.text for word in transcript.words for mark in "([（"))
     captions = caption(transcript)
     labels = labels_of(captions.transcript)
     assert captions.transcript is not None
