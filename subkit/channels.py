@@ -36,9 +36,10 @@ def merged(channels: Mapping[str, Sequence[Segment]]) -> tuple[Segment, ...]:
     end of the segment. Only where somebody else would have to wait longer than `PATIENCE` a phrase is cut in the middle.
     A segment is cut nowhere else, and times are left as they are: those of words that were said at the same time go back.
 
-    Words keep their order within a channel, and none is lost. What has no time stays with what is before it. Segments without tokens are left out. Whoever
-    has no speaker gets the channel's id for one; where two channels have speakers of the same id, which are two people,
-    the id gets the channel's before it: ``0-1``. One channel alone is returned as it is.
+    Words keep their order within a channel, and none is lost. What has no time stays with what is before it. Segments
+    without tokens are left out. Whoever has no speaker gets the channel's id for one; where two channels have speakers
+    of the same id, which are two people, the id gets the channel's before it: ``0-1``. One channel alone is returned as
+    it is.
 
     Args:
         channels: each channel's segments in order, by the channel's id.

@@ -168,8 +168,7 @@ def _of_parts(parts: list[_Utterance], path: str, log: RepairLog) -> tuple[Segme
 
 
 def _words(words: Sequence[_Word], text: str, path: str, voice: str | None) -> list[Heard]:
-    texts = [word.text for word in words]
-    touching = dressing.glued(texts, text) or [False] * len(texts)
+    touching = dressing.touching([word.text for word in words], text)
     return [
         Heard(
             word.text,

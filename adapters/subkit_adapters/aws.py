@@ -1,6 +1,6 @@
-"""Amazon Transcribe's results, batch jobs with speakers or channels: docs.aws.amazon.com/transcribe/latest/dg/how-input.html.
+"""Amazon Transcribe's results of batch jobs: docs.aws.amazon.com/transcribe/latest/dg/how-input.html.
 
-The examples of channels and speakers: channel-id-output-batch.html and diarization-output-batch.html beside it.
+With channels and speakers: channel-id-output-batch.html and diarization-output-batch.html beside it.
 """
 
 from __future__ import annotations

@@ -197,7 +197,7 @@ def _of_channel(best: _Alternative, path: str, duration: int | None, log: Repair
 
 def _words(words: Sequence[_Word], text: str, path: str, voice: str | None) -> list[Heard]:
     texts = [word.punctuated_word or word.word for word in words]
-    touching = dressing.glued(texts, text) or [False] * len(texts)
+    touching = dressing.touching(texts, text)
     return [
         Heard(
             spelt,

@@ -59,6 +59,11 @@ def glued(texts: Sequence[str], whole: str) -> list[bool] | None:
     return touching
 
 
+def touching(texts: Sequence[str], whole: str) -> list[bool]:
+    """The same as `glued`; if the whole says something else, a blank stands before each text."""
+    return glued(texts, whole) or [False] * len(texts)
+
+
 def _shared(texts: list[str], said: Sequence[Heard]) -> list[Heard]:
     sure = [one.confidence for one in said if one.confidence is not None]
     one = said[0]._replace(confidence=min(sure, default=None))

@@ -163,7 +163,7 @@ def _words(utterance: _Utterance, path: str, log: RepairLog) -> list[heard.Heard
         span = clocks.of_text(utterance.start, path, log), clocks.of_text(utterance.end, path, log)
         return heard.untimed(text, span, f"{path}.text", log, voice)
     texts = [word.word.strip() for word in utterance.words]
-    touching = dressing.glued(texts, text) or [False] * len(texts)
+    touching = dressing.touching(texts, text)
     return [
         heard.Heard(
             texts[number] or word.word,

@@ -1,8 +1,9 @@
 """YouTube's captions as its player gets them: ``json3`` of the timed text service, e.g. ``yt-dlp --sub-format json3``.
 
-No page of YouTube's tells of it; read from what the service sends, as yt-dlp and others save it. Events of segments: a segment
-of automatic captions is a word with its offset, one of people's captions a whole text. It is read here and not among the formats of
-captions because its events overlap and roll as no cue should, while its words have the times that captions can be cut by.
+No page of YouTube's tells of it; read from what the service sends, as yt-dlp and others save it. Events of segments: a
+segment of automatic captions is a word with its offset, one of people's captions a whole text. It is read here and not
+among the formats of captions because its events overlap and roll as no cue should, while its words have the times that
+captions can be cut by.
 """
 
 from __future__ import annotations

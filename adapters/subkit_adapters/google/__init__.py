@@ -1,7 +1,8 @@
-"""Google Cloud Speech-to-Text's results, versions 1 and 2: cloud.google.com/speech-to-text/docs/reference/rest/v1/speech/recognize.
+"""Google Cloud Speech-to-Text's results, versions 1 and 2, as REST and as the client libraries print them.
 
-Version 2: cloud.google.com/speech-to-text/v2/docs/reference/rest/v2/recognizers/recognize. Both as REST and as the client
-libraries print them: ``startTime`` and ``start_time``, ``"1.300s"`` and ``{"seconds": 1, "nanos": 300000000}``.
+Version 1: cloud.google.com/speech-to-text/docs/reference/rest/v1/speech/recognize. Version 2:
+cloud.google.com/speech-to-text/v2/docs/reference/rest/v2/recognizers/recognize. The client libraries say ``start_time`` for
+``startTime``, and ``{"seconds": 1, "nanos": 300000000}`` for ``"1.300s"``.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def _words(
     if not words:
         return heard.untimed(result.best.transcript or "", span, f"{path}.transcript", log)
     texts = [word.word.partition(_READING)[0].replace(_PIECE, " ").strip() or word.word for word in words]
-    touching = dressing.glued(texts, result.best.transcript or "") or [False] * len(texts)
+    touching = dressing.touching(texts, result.best.transcript or "")
     told = []
     for number, (word, text) in enumerate(zip(words, texts, strict=True)):
         place = f"{path}.words[{number}]"
