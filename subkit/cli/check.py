@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 _HELP = """Check caption files against a house style.
 
-A FILE is SubRip, WebVTT or subkit's JSON: a path, a quoted pattern, or - for stdin. Each finding names its place, the
-figure, the limit, and whether it could have been avoided, as far as the times of the words are known: from subkit's
-JSON, or from the provider's result that --words names. That also shows words lost, added and changed.
+A FILE holds captions of any format that is read (see 'subkit formats'): a path, a quoted pattern, or - for stdin.
+Each finding names its place, the figure, the limit, and whether it could have been avoided, as far as the times of
+the words are known: from subkit's JSON, or from the provider's result that --words names. That also shows words lost,
+added and changed.
 
 \b
 Examples:

@@ -21,9 +21,9 @@ _SUFFIXES: dict[str, Form] = {".json": "json", ".html": "html", ".htm": "html"}
 
 _HELP = """Compare two caption files.
 
-FIRST and SECOND are SRT, WebVTT or subkit's JSON; one of them may be - for stdin. Told are: cue and line breaks moved,
-gone and new, cues split and merged, in- and out-times changed and by how much, text changed, cues added and removed,
-speakers changed.
+FIRST and SECOND are caption files of any format that is read (see 'subkit formats'); one of them may be - for stdin.
+Told are: cue and line breaks moved, gone and new, cues split and merged, in- and out-times changed and by how much,
+text changed, cues added and removed, speakers changed.
 
 \b
 Examples:

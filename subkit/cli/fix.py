@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 _HELP = """Repair captions where they break a house style.
 
-FILE is SRT, WebVTT or subkit's JSON; - is stdin. The least change comes first: other times within the room there is, other
-line breaks, cues cut anew with their neighbours, cues joined. No word is lost, no rule is broken more often or worse than
-before, and what breaks no rule stays as it is, to the byte; so do tags and places. Fixing twice changes nothing.
+FILE holds captions of any format that is read (see 'subkit formats'); - is stdin. The least change comes first: other
+times within the room there is, other line breaks, cues cut anew with their neighbours, cues joined. No word is lost,
+no rule is broken more often or worse than before, and what breaks no rule stays as it is; so do tags and places, and
+in SubRip and WebVTT every byte. Files of other formats are written anew if anything changes. Fixing twice changes
+nothing.
 
 New times come from the words: those of --words (a provider's result, or subkit's JSON), or those in FILE itself. Without
 any, each cue's time is shared by its characters. Which it was is said. With --frame-rate times go to whole frames, with
@@ -110,6 +112,8 @@ def command(
     style = for_media(house_style(profile), frame_rate, audience)
     cuts = shots_of(shots, shots_unit, frame_rate, [source])
     given = content_of(source, reading)
+    if in_place:
+        fixes.refuse_in_place(given)
     content = fixes.mended(given, reading)
     heard = None if words is None else transcript_of(words, adapter=adapter, language=language)
     asked = fixes.Asked(style, heard, language, means, cuts)

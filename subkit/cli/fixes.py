@@ -15,7 +15,7 @@ from subkit import __version__
 from subkit.cli import stdout
 from subkit.cli.caption_files import blamed, captions_in, parsed
 from subkit.cli.messages import escaped
-from subkit.errors import FormatError
+from subkit.errors import FormatError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -124,6 +124,21 @@ def document(content: Content, to: str, fixed: Fixed) -> bytes:
     return encode(styled(content, fixed), to)
 
 
+def refuse_in_place(content: Content) -> None:
+    """Refuse to replace a file of which not everything is kept: most formats are written anew.
+
+    Raises:
+        InputError: it is of such a format.
+    """
+    from subkit.formats import named
+
+    if content.form not in {*_REWRITTEN, "json"}:
+        reason = (
+            f"is {named(content.form).title}, which would be written anew, without what is not read; use -o"
+        )
+        raise InputError(content.name, reason)
+
+
 def styled(content: Content, fixed: Fixed) -> Captions:
     """The repaired captions with the tags and places that their cues have in the file, also where their lines are others."""
     from subkit.editing.rewriting import rewritten
@@ -147,11 +162,13 @@ def plain_bytes(content: Content) -> bytes:
 
 
 def lost(content: Content, to: str, fixed: Fixed) -> str:
-    """What a change of format loses, in a sentence; empty if nothing."""
-    from subkit.formats import alterations
+    """What is lost where a file is written anew, in a sentence; empty if nothing."""
+    from subkit.formats import alterations, named
 
     if content.form == to:
-        return ""
+        if to in {*_REWRITTEN, "json"} or not fixed.changes:
+            return ""
+        return f"{named(to).title} is written anew: tags of changed cues are left out, and what is not read, such as effects"
     changed = [*fixed.given.repairs, *alterations(styled(content, fixed), to)]
     told = [repair for repair in changed if repair.kind in {"styling", "position", "voice"}]
     if not told:

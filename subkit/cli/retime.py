@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 _HELP = """Give an edited text the times of its words again.
 
-EDITED is what an editor made of a transcript: SRT, WebVTT, subkit's JSON or plain text; - is stdin. --words is the
-transcript in which the words have times, as its provider sent it. Words that both have are shown when they were heard;
-new ones take their time from the gap they stand in. No word of EDITED is changed.
+EDITED is what an editor made of a transcript: captions of any format that is read, or plain text; - is stdin. --words
+is the transcript in which the words have times, as its provider sent it. Words that both have are shown when they
+were heard; new ones take their time from the gap they stand in. No word of EDITED is changed.
 
 Captions keep their cues and lines, and get in- and out-times by the profile. Plain text, and captions with --recut, are
 cut into cues and lines as 'subkit convert' does. Captions for which there is no transcript can be cut anew, too, by their

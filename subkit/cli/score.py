@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _HELP = """Score a caption file by a reference, which is best made by people.
 
-CAPTIONS and the reference are SRT, WebVTT or subkit's JSON; one of them may be - for stdin. The texts may differ: words
-are aligned first, and the share that both have is told. A reference that has less than half of the words is of another
-talk, and refused.
+CAPTIONS and the reference are of any format that is read (see 'subkit formats'); one of them may be - for stdin. The
+texts may differ: words are aligned first, and the share that both have is told. A reference that has less than half
+of the words is of another talk, and refused.
 
 \b
 Examples:

@@ -78,6 +78,16 @@ def test_in_place_writes_the_file_itself(run: Callable[..., Done], broken: Path)
     assert FIXED == broken.read_text()
 
 
+def test_a_file_that_cannot_be_kept_to_the_byte_is_not_replaced(run: Callable[..., Done], here: Path) -> None:
+    slow = b"0:00:01.000,0:00:01.100\nGood morning, all of my friends.\n"
+    (here / "a.sbv").write_bytes(slow)
+    done = run("fix", "a.sbv", "--in-place")
+    said = "subkit: a.sbv: is YouTube SBV, which would be written anew, without what is not read; use -o\n"
+    assert (1, said, slow) == (done.code, done.err, (here / "a.sbv").read_bytes())
+    done = run("fix", "a.sbv", "-o", "b.sbv")
+    assert (0, True) == (done.code, "a.sbv: YouTube SBV is written anew" in done.err)
+
+
 def test_without_an_output_captions_go_to_stdout_and_changes_to_stderr(
     program: Callable[..., Done], here: Path
 ) -> None:
