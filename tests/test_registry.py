@@ -75,6 +75,14 @@ def test_both_adapters_are_there_in_order() -> None:
     assert all(isinstance(registry.adapter(name), Adapter) for name in names)
 
 
+def test_whoever_names_an_adapter_waits_for_no_other() -> None:
+    code = "import sys; from subkit import registry; registry.adapter('kaltura'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name for name in done.stdout.split() if name.startswith("subkit_adapters.")}
+    assert "subkit_adapters.kaltura" in loaded
+    assert not {"subkit_adapters.google", "subkit_adapters.verbit"} & loaded
+
+
 def test_an_unknown_name_comes_with_the_nearest_known_one() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'verbit'"):
         registry.adapter("verbid")
