@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import pytest
@@ -19,9 +18,6 @@ from subkit.payload import Payload
 from subkit.testing import AdapterContract, Sample
 from subkit_adapters.verbit import adapter, tokens
 from subkit_adapters.verbit.wire import Token
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def word(text: str, start: float | None, end: float | None, **more: Any) -> dict[str, Any]:
@@ -344,23 +340,3 @@ def test_the_first_alternative_is_read() -> None:
 
 def test_events_between_responses_do_no_harm() -> None:
     assert list(WORDS) == texts([STREAMED, {"event": "EOS"}, response(is_end_of_stream=True)])
-
-
-@pytest.mark.parametrize(
-    "awkward",
-    [
-        lambda count: document([mark("–", 1.0), space(1.0)] * count),
-        lambda count: document([mark("–", 1.0), line(1.0)] * count),
-        lambda count: document([word("a b", 1.0, 2.0), mark("(", 2.0)] * count),
-        lambda count: [response(("text", "a", 1.0, 2.0), start=count - i, end=count) for i in range(count)],
-    ],
-)
-def test_awkward_payloads_take_time_in_proportion_to_their_size(awkward: Callable[[int], Any]) -> None:
-    def seconds(count: int) -> float:
-        payload = Payload(awkward(count))
-        began = time.process_time()
-        adapter.parse(payload)
-        return time.process_time() - began
-
-    small, large = (min(seconds(count) for _ in range(3)) for count in (500, 4000))
-    assert large < 16 * small

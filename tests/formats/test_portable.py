@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 
 import pytest
@@ -115,17 +114,3 @@ def test_times_that_no_format_can_say_are_refused(start: int, end: int) -> None:
     check_times([Cue(0, 0, ()), Cue(LATEST, LATEST, ())], "srt")
     with pytest.raises(FormatError, match=f"^srt: cue 2 cannot be shown from {start} ms to {end} ms$"):
         check_times([Cue(0, 1, ()), Cue(start, end, ())], "srt")
-
-
-@pytest.mark.parametrize("piece", ["<", "{", "<<>", "-->", "-", " ", "\n", "a\n ", "\u2028", "<a>", "<{"])
-def test_awkward_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
-    def cost(size: int) -> float:
-        text = piece * size
-        best = 9.0
-        for _ in range(3):
-            start = time.process_time()
-            unmarked(plain(text))
-            best = min(best, time.process_time() - start)
-        return best
-
-    assert cost(80_000) < 0.5 + 8 * cost(20_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -244,31 +243,3 @@ def test_a_webvtt_file_by_the_name_of_subrip_is_read_as_what_it_is() -> None:
 def test_a_file_without_times_is_refused(text: str) -> None:
     with pytest.raises(FormatError, match=r"^talk\.srt:1: no line of times"):
         lenient(text)
-
-
-AWKWARD: dict[str, Callable[[int], str]] = {
-    "opened tags": lambda size: f"{GOOD}\n" + "<i>" * size,
-    "opened overrides": lambda size: f"{GOOD}\n" + "{\\" * size,
-    "fonts": lambda size: f"{GOOD}\n" + "<font color=red>" * size,
-    "arrows": lambda size: f"{GOOD}\n" + "-->" * size,
-    "dashes": lambda size: f"{GOOD}\n1:1:1,1 " + "-" * size + "\n",
-    "colons": lambda size: f"{GOOD}\n" + "1:" * size + "-->" + "\n",
-    "blanks": lambda size: f"{GOOD}\n\na" + " " * size + "b:c:d\n",
-    "one huge cue": lambda size: f"{GOOD}\n" + "a\n" * size + "\nb",
-    "blank lines": lambda size: f"{GOOD}\n" + "\n" * size + "b",
-    "numbers": lambda size: f"{GOOD}\n" + "7\n" * size + "\n8",
-    "tiny cues": lambda size: f"{GOOD}\na\n" * (size // 4),
-    "no ends": lambda size: "00:00:01,000 -->\na\n\n" * (size // 4),
-}
-
-
-@pytest.mark.parametrize("name", AWKWARD)
-def test_time_grows_no_faster_than_the_file(name: str) -> None:
-    def spent(size: int) -> float:
-        text = AWKWARD[name](size)
-        begun = time.process_time()
-        lenient(text)
-        return time.process_time() - begun
-
-    small = min(spent(5_000) for _ in range(3))
-    assert spent(40_000) < 8 * 3 * max(small, 0.002)
