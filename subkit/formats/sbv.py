@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from subkit.errors import FormatError
 from subkit.formats.portable import changes, check_times, is_plain, plain
@@ -25,6 +26,14 @@ _loose = re.compile(
 _newline = re.compile("\r\n?|\n")
 _break = "[br]"
 """SubViewer's own line break, which SBV's readers take as well."""
+
+
+class _Begun(NamedTuple):
+    """A cue while its lines are read."""
+
+    start: int
+    end: int
+    lines: list[str]
 
 
 def render(captions: Captions, how: Writing = PLAIN) -> str:
@@ -88,7 +97,7 @@ def parse(text: str, source: str = "sbv", *, lenient: bool = False) -> Captions:
         FormatError: the text breaks the format.
     """
     lines = _newline.split(text.removeprefix("\ufeff"))
-    cues: list[Cue] = []
+    cues: list[_Begun] = []
     repairs: list[Repair] = []
     waiting = True
     for number, line in enumerate(lines, 1):
@@ -103,14 +112,14 @@ def parse(text: str, source: str = "sbv", *, lenient: bool = False) -> Captions:
         elif match:
             raise FormatError(source, number, "a time line inside a cue; an empty line is missing before it")
         else:
-            shown_lines = [part.strip() for part in line.split(_break)]
-            cues[-1] = Cue(cues[-1].start, cues[-1].end, (*cues[-1].lines, *filter(None, shown_lines)))
+            cues[-1].lines.extend([part.strip() for part in line.split(_break) if part.strip()])
         waiting = False
     order = sorted(cues, key=lambda cue: cue.start)
-    return Captions(tuple(order), repairs=tuple(repairs))
+    found = tuple([Cue(cue.start, cue.end, tuple(cue.lines)) for cue in order])
+    return Captions(found, repairs=tuple(repairs))
 
 
-def _cue(match: re.Match[str], number: int, source: str, repairs: list[Repair], *, lenient: bool) -> Cue:
+def _cue(match: re.Match[str], number: int, source: str, repairs: list[Repair], *, lenient: bool) -> _Begun:
     start, end = (_milliseconds(match.groups()[place : place + 4]) for place in (0, 4))
     if match.re is _loose and _timing.fullmatch(match[0]) is None:
         repairs.append(Repair("time", f"line {number}", f"{shown(match[0])} is no time line; read as one"))
@@ -118,7 +127,7 @@ def _cue(match: re.Match[str], number: int, source: str, repairs: list[Repair], 
         if not lenient:
             raise FormatError(source, number, "the cue ends before it begins")
         repairs.append(Repair("overlap", f"line {number}", "the cue ends before it begins; read as empty"))
-    return Cue(start, max(start, end), ())
+    return _Begun(start, max(start, end), [])
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int:
@@ -128,11 +137,12 @@ def _milliseconds(parts: tuple[str | None, ...]) -> int:
 
 
 def _stray(
-    line: str, number: int, source: str, cues: list[Cue], repairs: list[Repair], *, lenient: bool
+    line: str, number: int, source: str, cues: list[_Begun], repairs: list[Repair], *, lenient: bool
 ) -> None:
     expected = f"expected a time line such as 0:00:01.000,0:00:02.500, found {shown(line)}"
     if not lenient:
         raise FormatError(source, number, expected)
     repairs.append(Repair("stray-text", f"line {number}", f"{expected}; read as text of the cue before"))
-    before = cues.pop() if cues else Cue(0, 0, ())
-    cues.append(Cue(before.start, before.end, (*before.lines, line.strip())))
+    if not cues:
+        cues.append(_Begun(0, 0, []))
+    cues[-1].lines.append(line.strip())
