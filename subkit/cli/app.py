@@ -44,6 +44,7 @@ _HELP = """Professional captions from speech-to-text transcripts.
 Examples:
   subkit convert talk.json               writes talk.srt beside it
   subkit convert talk.json -o talk.vtt   the format follows the name
+  subkit convert talk.srt -o talk.vtt    caption files go in, too
   subkit convert *.json --to srt,vtt,txt --output-dir captions"""
 
 _EPILOG = f"""\b
