@@ -186,24 +186,17 @@ def _cues(
         if outer.tag in _OUTSIDE:
             stray = " ".join([outer.text or "", *(inner.tail or "" for inner in outer)])
             passed_over.append((outer, stray))
+    lines = dict(zip(read.root.iter(), read.lines, strict=True))
     for element, text in passed_over:
         if text.strip():
-            cues.append(_unshown(element, text, cues, read, source, repairs=repairs, lenient=lenient))
+            cues.append(_unshown(lines[element], text, cues, source, repairs=repairs, lenient=lenient))
     return cues
 
 
 def _unshown(
-    element: ET.Element,
-    text: str,
-    cues: list[Cue],
-    read: Tree,
-    source: str,
-    *,
-    repairs: list[Repair],
-    lenient: bool,
+    line: int, text: str, cues: list[Cue], source: str, *, repairs: list[Repair], lenient: bool
 ) -> Cue:
     """Text that the document never shows, as a cue that lasts no time; refused if nothing may be mended."""
-    line = next(line for inner, line in zip(read.root.iter(), read.lines, strict=True) if inner is element)
     if not lenient:
         raise FormatError(source, line, f"text that is never shown: {shown(one_line(text))}")
     repairs.append(
