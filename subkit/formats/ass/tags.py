@@ -6,6 +6,7 @@ Tags as Aegisub's manual has them ("ASS Tags"), read as libass does: an open bra
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.formats.placing import Point
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 _JOINER = "\u2060"
 r"""Put behind each backslash of a text, as ffmpeg does: `\N` would be a line break."""
 
-_piece = re.compile(r"\{(?P<block>[^}]*)\}|\\(?P<break>[Nnh])|(?P<slash>\\)\u2060")
+_BREAKS = r"\\(?P<break>[Nnh])|(?P<slash>\\)\u2060"
+_piece = re.compile(r"\{(?P<block>[^}]*)\}|" + _BREAKS)
+# Behind the last closing brace: to look from each open one for its end would take the square of the time.
+_unclosed = re.compile(r"(?P<block>(?!))|" + _BREAKS)
 _number = r"\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*"
 _tag = re.compile(
     r"\\(?:"
@@ -163,7 +167,8 @@ def read(
     reader = _Reader(base, styles or {})
     place = 0
     breaks = {"N": "\n", "n": soft, "h": "\xa0"}
-    for match in _piece.finditer(text):
+    closed = text.rfind("}") + 1
+    for match in chain(_piece.finditer(text, 0, closed), _unclosed.finditer(text, closed)):
         reader.add(text[place : match.start()])
         place = match.end()
         if match["block"] is not None:

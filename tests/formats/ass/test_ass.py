@@ -294,6 +294,10 @@ def test_a_tag_with_endless_figures_is_left_out(tag: str) -> None:
     assert ["styling"] == [repair.kind for repair in read.repairs]
 
 
+def test_braces_that_nothing_closes_are_text_however_many() -> None:
+    assert "{" * 100_000 == ass.parse(script("{" * 100_000))[0].text
+
+
 def test_a_picture_of_endless_size_is_none() -> None:
     head = HEAD.replace("ScriptType", f"PlayResX: {'9' * 5000}\nScriptType")
     assert ass.parse(script(r"{\pos(384,0)}Hi", head=head)) == replace(
