@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from canary import leaks
+from hasty_program import Hasty
 from program import PROGRAM, Done, payload
 from standins import World, standing_in
 
@@ -31,7 +32,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(here: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Done]:  # noqa: ARG001 - the runs are in that folder
     def running(*arguments: str | Path) -> Done:
         capsysbinary.readouterr()
-        code = main([str(argument) for argument in arguments])
+        code = main([str(argument) for argument in arguments], Hasty())
         out, err = capsysbinary.readouterr()
         assert not leaks(out, err)
         return Done(code, out, err.decode())

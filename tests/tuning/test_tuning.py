@@ -52,7 +52,7 @@ def _house(weights: Weights, talks: int = 3) -> list[Example]:
 def test_a_house_that_cuts_short_cues_at_commas_is_learnt_from_its_captions() -> None:
     examples = _house(Weights(cue=700, cue_after_comma=-2400))
     start = Profile.load("default")
-    found = tune(examples, start, trials=60)
+    found = tune(examples, start, trials=30)
     assert found.unseen is not None
     assert found.unseen.mean > found.before.mean + 0.05
     assert found.after.mean > found.before.mean + 0.05
