@@ -14,7 +14,7 @@ TIMES = {"ass": 15, "ttml": 40, "ebu-tt-d": 40}
 CAPTIONS = Captions(
     tuple(
         Cue(2000 * at, 2000 * at + 1500, ("and so we went down", "to the river, one, two, three"))
-        for at in range(400)
+        for at in range(200)
     )
 )
 FORMATS = [name for name, known in formats().items() if known.readable and known.writable and name != "scc"]
