@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-crash test-faults test-live test-load test-flight test-interop fuzz lock clean
+.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop fuzz lock clean
 
 demo:
 	sh scripts/demo
@@ -10,6 +10,9 @@ test:
 
 coverage:
 	CI=1 .venv/bin/pytest -q -n 2 --dist worksteal --cov --cov-report=term
+
+test-laws:
+	sh scripts/test-laws
 
 test-crash:
 	sh scripts/test-crash

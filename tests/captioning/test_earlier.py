@@ -94,7 +94,7 @@ def test_every_word_is_shown_to_its_end_but_for_what_the_policy_trims(
         assert end >= last - trim
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(needy(), profiles())
 def test_no_more_is_wrong_than_without(said: tuple[Times, list[int]], profile: Profile) -> None:
     speech, needed = said

@@ -17,7 +17,7 @@ def spans(columns: Columns) -> list[tuple[int, int]]:
     return [(begin, end) for begin, end in found if not any(begin < at < end for at in columns.forced)]
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(problems())
 def test_a_cue_costs_what_it_costs_naively(problem: tuple[Columns, House]) -> None:
     columns, house = problem
@@ -29,7 +29,7 @@ def test_a_cue_costs_what_it_costs_naively(problem: tuple[Columns, House]) -> No
             assert naive == naive_cost(begin, end, tuple(breaks), columns, house)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(problems(lines=(2, 3)))
 def test_a_cue_with_a_break_where_it_is_asked_for_is_the_cheapest_such_one(
     problem: tuple[Columns, House],
@@ -53,7 +53,7 @@ def test_a_cue_with_a_break_where_it_is_asked_for_is_the_cheapest_such_one(
     assert before == columns.line_cost
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(problems())
 def test_the_terms_of_a_cue_add_up_to_its_price(problem: tuple[Columns, House]) -> None:
     columns, house = problem

@@ -109,7 +109,7 @@ def dialogues(draw: Callable[..., object]) -> tuple[Columns, House]:
 SMALL = problems(lines=(1, 3), line=(2, 9))
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(SMALL | dialogues())
 def test_a_rival_is_the_cheapest_of_all_that_do_the_same_at_a_boundary(
     problem: tuple[Columns, House],

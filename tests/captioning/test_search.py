@@ -17,28 +17,28 @@ if TYPE_CHECKING:
     from subkit.weights import Weights
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(problems())
 def test_no_other_cues_and_lines_cost_less(problem: tuple[Columns, House]) -> None:
     columns, house = problem
     assert naive_total(columns, house) == total_of(best_cuts(columns, house.limits), columns, house)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(problems(lines=(2, 2)))
 def test_no_other_cues_of_two_lines_cost_less(problem: tuple[Columns, House]) -> None:
     columns, house = problem
     assert naive_total(columns, house) == total_of(best_cuts(columns, house.limits), columns, house)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(problems(lines=(3, 3), line=(2, 5)))
 def test_no_other_cues_of_three_short_lines_cost_less(problem: tuple[Columns, House]) -> None:
     columns, house = problem
     assert naive_total(columns, house) == total_of(best_cuts(columns, house.limits), columns, house)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(problems())
 def test_every_unit_is_in_exactly_one_cue_and_every_limit_holds(problem: tuple[Columns, House]) -> None:
     columns, house = problem

@@ -65,7 +65,7 @@ def cost(cut: Cut, columns: Columns, house: House) -> int:
     return min([alone, *both])
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(shared_problems())
 def test_no_other_cues_shared_or_not_cost_less(problem: tuple[Columns, House]) -> None:
     columns, house = problem
@@ -180,7 +180,7 @@ def test_a_cue_is_shared_by_two_who_are_known_only() -> None:
     assert ["-Hm.\n-Yes.", "Ready?"] == shown(captions)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(spoken_transcripts(), profiles(), st.booleans())
 def test_a_shared_cue_keeps_to_every_limit_and_loses_no_word(
     transcript: Transcript, profile: Profile, speakers: bool

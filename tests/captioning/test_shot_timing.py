@@ -201,7 +201,7 @@ def test_a_place_that_is_offered_suits(cuts: list[int], time: int, rules: ShotRu
     assert bool(shots.in_times(time)) <= (not shots.suits_in(time))
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(spoken_transcripts(), STYLES, CUTS)
 def test_cuts_cost_no_word_no_order_and_no_limit(
     transcript: Transcript, profile: Profile, cuts: list[int]

@@ -80,7 +80,7 @@ def test_no_cue_outstays_the_maximum_unless_its_words_do(
         assert end - start <= max(profile.max_duration, last - first)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(spans(), profiles())
 def test_where_an_out_time_could_meet_minimum_maximum_and_gaps_the_one_found_does(
     speech: list[tuple[int, int]], profile: Profile

@@ -199,7 +199,7 @@ def small_profiles(draw: Callable[..., int]) -> Profile:
     )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(stretches(), small_profiles(), st.sampled_from(RULES), st.data())
 def test_the_proof_agrees_with_trying_every_cut_and_every_time(
     stretch: Stretch, profile: Profile, rule: str, data: st.DataObject

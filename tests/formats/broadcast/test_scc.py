@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from contextlib import suppress
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -24,11 +21,7 @@ from subkit.frames import frame_rate
 from subkit.model import Captions, Cue
 from subkit.timecode import nearest_frame
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 RATE = frame_rate("29.97")
-FFMPEG = shutil.which("ffmpeg")
 QUIET = Writing(speakers=False)
 LETTERS = st.text("abc \u00e9\u00c0\u00df\u266a\u00f1'\u201cX", min_size=1, max_size=40)
 
@@ -187,7 +180,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=8), max_size=6))
 def test_any_codes_are_read_or_refused(lines: list[list[str]]) -> None:
     text = HEAD + "\n\n".join([f"00:00:{n:02d}:00\t{' '.join(words)}" for n, words in enumerate(lines)])
@@ -195,14 +188,3 @@ def test_any_codes_are_read_or_refused(lines: list[list[str]]) -> None:
     with suppress(FormatError):
         read = scc.parse(text)
     assert all(cue.end >= cue.start for cue in read)
-
-
-@pytest.mark.skipif(FFMPEG is None, reason="no ffmpeg on this machine")
-def test_ffmpeg_reads_what_was_written(tmp_path: Path) -> None:
-    cues = (Cue(3000, 5000, ("Hello, you", "there \u266a")), Cue(5000, 7000, ("\u00c9t\u00e9",)))
-    (tmp_path / "a.scc").write_text(scc.render(Captions(cues)), encoding="utf-8")
-    command = [str(FFMPEG), "-v", "error", "-i", str(tmp_path / "a.scc"), "-f", "srt", "-"]
-    run = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
-    shown = re.sub(r"<[^>]*>|\{[^}]*\}|\\h", "", run.stdout)
-    for line in ("Hello, you", "there \u266a", "\u00c9t\u00e9"):
-        assert line in shown
