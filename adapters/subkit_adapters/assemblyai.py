@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
 from subkit.wording import one_line, said, shown
@@ -24,7 +23,7 @@ from subkit_adapters.heard import Heard
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from subkit.model import Segment
+    from subkit.model import Segment, Transcript
     from subkit.payload import Payload
 
 _STATES = {
@@ -110,14 +109,13 @@ class AssemblyAi:
             return self._job(answer, state, payload.outline, log)
         duration = clocks.of_seconds(answer.audio_duration)
         told = _segments(answer, duration, log)
-        return Transcript(
+        return heard.transcript(
+            self.name,
             told,
-            speakers=heard.speakers(told),
+            log,
             language=heard.language_of(answer.language_code, language),
-            media=heard.media(duration),
-            provider=self.name,
+            duration=duration,
             job_id=heard.name(answer.id),
-            repairs=tuple(log.repairs),
         )
 
     def _job(self, answer: _Answer, state: State, outline: Any, log: RepairLog) -> Job:

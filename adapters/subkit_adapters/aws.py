@@ -11,7 +11,6 @@ import msgspec
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Transcript
 from subkit.payload import Identifier
 from subkit.report import RepairLog
 from subkit.wording import one_line, shown
@@ -19,7 +18,7 @@ from subkit_adapters import clocks, heard
 from subkit_adapters.clocks import Clock
 
 if TYPE_CHECKING:
-    from subkit.model import Segment
+    from subkit.model import Segment, Transcript
     from subkit.payload import Payload
 
 _STATES = {
@@ -148,13 +147,12 @@ class Aws:
         if not told:
             text = results.transcripts[0].transcript if results.transcripts else None
             heard.nothing_heard(text, "$.results.items", log)
-        return Transcript(
+        return heard.transcript(
+            self.name,
             told,
-            speakers=heard.speakers(told),
+            log,
             language=heard.language_of(results.language_code or _spoken_most(results), language),
-            provider=self.name,
             job_id=heard.name(answer.job_name),
-            repairs=tuple(log.repairs),
         )
 
     def _job(self, answer: _Answer, outline: Any, log: RepairLog) -> Job:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from subkit.adapter import Job, State
-from subkit.model import Transcript
 from subkit.payload import Identifier
 from subkit.report import RepairLog
 from subkit.wording import one_line, shown
@@ -19,6 +18,7 @@ from subkit_adapters.clocks import Milliseconds
 
 if TYPE_CHECKING:
     from subkit import model
+    from subkit.model import Transcript
     from subkit.payload import Payload
 
 _STATES = {
@@ -112,13 +112,13 @@ class Cielo24:
             for speaker in answer.speakers
             if (number := heard.name(speaker.id)) is not None
         }
-        return Transcript(
+        return heard.transcript(
+            self.name,
             told,
-            speakers=heard.speakers(told, labels),
+            log,
             language=heard.language_of(answer.language, language),
-            media=heard.media(clocks.of_milliseconds(answer.end_time)),
-            provider=self.name,
-            repairs=tuple(log.repairs),
+            duration=clocks.of_milliseconds(answer.end_time),
+            labels=labels,
         )
 
 

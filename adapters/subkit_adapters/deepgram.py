@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
 from subkit.wording import said, shown
@@ -23,7 +22,7 @@ from subkit_adapters.heard import Heard
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from subkit.model import Segment
+    from subkit.model import Segment, Transcript
     from subkit.payload import Payload
 
 _KEYS = ("start", "end")
@@ -126,14 +125,13 @@ class Deepgram:
             return self._job(answer, payload.outline, log)
         facts = answer.metadata or _Metadata()
         told = _segments(answer.results, clocks.of_seconds(facts.duration), log)
-        return Transcript(
+        return heard.transcript(
+            self.name,
             told,
-            speakers=heard.speakers(told),
+            log,
             language=heard.language_of(_spoken(answer.results), language),
-            media=heard.media(clocks.of_seconds(facts.duration)),
-            provider=self.name,
+            duration=clocks.of_seconds(facts.duration),
             job_id=heard.name(facts.request_id),
-            repairs=tuple(log.repairs),
         )
 
     def _job(self, answer: _Answer, outline: Any, log: RepairLog) -> Job:

@@ -12,13 +12,13 @@ import msgspec
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
 from subkit.wording import said, shown
 from subkit_adapters import clocks, heard
 
 if TYPE_CHECKING:
+    from subkit.model import Transcript
     from subkit.payload import Payload
 
 _KEYS = ("start", "end")
@@ -106,14 +106,13 @@ class ElevenLabs:
         segments = merged(channels) if channels else ()
         length = max([part.audio_duration_secs or 0.0 for part in parts], default=None)
         spoken = next((part.language_code for part in parts if part.language_code), None)
-        return Transcript(
+        return heard.transcript(
+            self.name,
             segments,
-            speakers=heard.speakers(segments),
+            log,
             language=heard.language_of(spoken, language),
-            media=heard.media(clocks.of_seconds(length)),
-            provider=self.name,
+            duration=clocks.of_seconds(length),
             job_id=heard.name(told.transcription_id or (answer.data.request_id if answer.data else None)),
-            repairs=tuple(log.repairs),
         )
 
     def _job(self, answer: _Answer, outline: Any, log: RepairLog) -> Job:

@@ -11,14 +11,13 @@ import msgspec
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
 from subkit.wording import one_line, said, shown
 from subkit_adapters import clocks, dressing, heard
 
 if TYPE_CHECKING:
-    from subkit.model import Segment
+    from subkit.model import Segment, Transcript
     from subkit.payload import Payload
 
 _STATES = {
@@ -114,14 +113,13 @@ class Gladia:
             heard.nothing_heard(transcription.full_transcript, f"{path}.utterances", log)
         spoken = transcription.languages or [one.language for one in transcription.utterances if one.language]
         duration = result.metadata.audio_duration if result.metadata else None
-        return Transcript(
+        return heard.transcript(
+            self.name,
             told,
-            speakers=heard.speakers(told),
+            log,
             language=heard.language_of(next(iter(spoken), None), language),
-            media=heard.media(clocks.of_seconds(duration)),
-            provider=self.name,
+            duration=clocks.of_seconds(duration),
             job_id=heard.name(answer.id),
-            repairs=tuple(log.repairs),
         )
 
     def _job(self, answer: _Answer, outline: Any, log: RepairLog) -> Job:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from subkit import language
 from subkit.errors import OptionError
 from subkit.mending import refuse_bad_times
-from subkit.model import Media, Segment, Speaker, Word
+from subkit.model import Media, Segment, Speaker, Transcript, Word
 from subkit.timecode import to_seconds
 from subkit.wording import clean, fit, one_line, parted, shown, spread, words
 from subkit.writing import runs_on, unspaced
@@ -145,16 +145,38 @@ def untimed(
     return [Heard(part, start, end, path, speaker) for part, start, end in spread(parts, *span)]
 
 
-def media(duration: int | None) -> Media | None:
-    """What is known of the media where its duration is, in ms; some providers say 0 or less where it is not."""
-    return Media(duration) if duration is not None and duration > 0 else None
+def transcript(
+    provider: str,
+    told: tuple[Segment, ...],
+    log: RepairLog,
+    *,
+    language: str | None,
+    duration: int | None = None,
+    job_id: str | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> Transcript:
+    """What a provider heard.
 
-
-def speakers(told: Iterable[Segment], labels: Mapping[str, str] | None = None) -> tuple[Speaker, ...]:
-    """Those who speak, in order of appearance, with their labels."""
+    Args:
+        provider: the adapter's name.
+        told: the segments.
+        log: what was repaired to get this far.
+        language: a BCP 47 tag, see `language_of`.
+        duration: the media's, in ms; some providers say 0 or less where they do not know it.
+        job_id: the provider's id of the job.
+        labels: the speakers' labels by their ids, where the provider has some.
+    """
     voices = dict.fromkeys([segment.speaker for segment in told])
     known = labels or {}
-    return tuple(Speaker(voice, known.get(voice) or None) for voice in voices if voice is not None)
+    return Transcript(
+        told,
+        speakers=tuple([Speaker(voice, known.get(voice) or None) for voice in voices if voice is not None]),
+        language=language,
+        media=Media(duration) if duration is not None and duration > 0 else None,
+        provider=provider,
+        job_id=job_id,
+        repairs=tuple(log.repairs),
+    )
 
 
 def name(number: Identifier | float | None) -> str | None:

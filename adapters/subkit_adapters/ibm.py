@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from subkit.adapter import Job, State
-from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
 from subkit.wording import one_line, said, shown
 from subkit_adapters import clocks, dressing, heard
 
 if TYPE_CHECKING:
-    from subkit.model import Segment
+    from subkit.model import Segment, Transcript
     from subkit.payload import Payload
 
 _STATES = {
@@ -122,14 +121,7 @@ class Ibm:
             for number, response in enumerate(responses)
             for segment in _segments(response, voices, path if single else f"{path}[{number}]", log)
         )
-        return Transcript(
-            told,
-            speakers=heard.speakers(told),
-            language=language,
-            provider=self.name,
-            job_id=job_id,
-            repairs=tuple(log.repairs),
-        )
+        return heard.transcript(self.name, told, log, language=language, job_id=job_id)
 
 
 def _is_response(outline: Any) -> bool:

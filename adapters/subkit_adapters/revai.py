@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from subkit.adapter import Job, State
-from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
 from subkit.wording import one_line, parted, said, shown, spread
@@ -22,7 +21,7 @@ from subkit_adapters.heard import Heard
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from subkit.model import Segment
+    from subkit.model import Segment, Transcript
     from subkit.payload import Payload
 
 _STATES = {
@@ -106,12 +105,12 @@ class RevAi:
         told: list[Segment] = []
         for number, monologue in enumerate(answer.monologues):
             told += heard.segments(_heard(monologue, f"$.monologues[{number}]"), log, _KEYS)
-        return Transcript(
+        return heard.transcript(
+            self.name,
             tuple(told),
-            speakers=heard.speakers(told, _labels(answer)),
+            log,
             language=heard.language_of(answer.language, language),
-            provider=self.name,
-            repairs=tuple(log.repairs),
+            labels=_labels(answer),
         )
 
     def _job(self, answer: _Answer, outline: Any, log: RepairLog) -> Job:

@@ -11,14 +11,13 @@ import msgspec
 
 from subkit.adapter import Job, State
 from subkit.channels import merged
-from subkit.model import Transcript
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
 from subkit.wording import one_line, parted, said, shown
 from subkit_adapters import clocks, heard
 
 if TYPE_CHECKING:
-    from subkit.model import Segment
+    from subkit.model import Segment, Transcript
     from subkit.payload import Payload
 
 _STATES = {
@@ -122,14 +121,13 @@ class Speechmatics:
                 log.refuse("$", "a transcript or job of Speechmatics", shown(payload.outline))
             return _told(job, self.name)
         told = _segments(answer.results, log)
-        return Transcript(
+        return heard.transcript(
+            self.name,
             told,
-            speakers=heard.speakers(told),
+            log,
             language=_language(answer, language),
-            media=heard.media(clocks.of_seconds(job.duration)),
-            provider=self.name,
+            duration=clocks.of_seconds(job.duration),
             job_id=heard.name(job.id),
-            repairs=tuple(log.repairs),
         )
 
 

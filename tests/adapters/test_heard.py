@@ -168,4 +168,6 @@ def test_a_payloads_language_is_spelt_as_tags_are(said: str, expected: str | Non
 
 
 def test_a_duration_that_is_none_says_nothing_of_the_media() -> None:
-    assert [None, None, None, Media(1)] == [heard.media(length) for length in (None, -1000, 0, 1)]
+    log = RepairLog("a.json", strict=True)
+    told = [heard.transcript("a", (), log, language=None, duration=length) for length in (None, -1000, 0, 1)]
+    assert [None, None, None, Media(1)] == [one.media for one in told]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from subkit.adapter import Job, State
-from subkit.model import Transcript
 from subkit.report import RepairLog
 from subkit.wording import one_line, said, shown
 from subkit_adapters import heard
@@ -17,6 +16,7 @@ from subkit_adapters.azure.wire import Answer, Fault, Live
 from subkit_adapters.azure.words import of_live, segments, time_of
 
 if TYPE_CHECKING:
+    from subkit.model import Transcript
     from subkit.payload import Payload
 
 _STATES = {
@@ -67,13 +67,12 @@ class Azure:
         told = segments(phrases, f"$.{key}", log)
         spoken = next((phrase.locale for phrase in phrases if phrase.locale), None)
         duration = time_of(answer, "duration", "$", log)
-        return Transcript(
+        return heard.transcript(
+            self.name,
             told,
-            speakers=heard.speakers(told),
+            log,
             language=heard.language_of(spoken, language),
-            media=heard.media(duration),
-            provider=self.name,
-            repairs=tuple(log.repairs),
+            duration=duration,
         )
 
     def _live(self, payload: Payload, *, strict: bool, language: str | None) -> Transcript:
@@ -85,13 +84,7 @@ class Azure:
             result, log.repairs = payload.decode(Live, strict=strict)
             results = [result]
         told = segments([of_live(result) for result in results], "$", log)
-        return Transcript(
-            told,
-            speakers=heard.speakers(told),
-            language=language,
-            provider=self.name,
-            repairs=tuple(log.repairs),
-        )
+        return heard.transcript(self.name, told, log, language=language)
 
     def _job(self, answer: Answer, outline: Any, log: RepairLog) -> Job:
         fault = answer.error or (answer.properties and answer.properties.error)

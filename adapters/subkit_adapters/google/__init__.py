@@ -13,7 +13,6 @@ import msgspec
 
 from subkit.adapter import Job, State
 from subkit.mending import mend
-from subkit.model import Transcript
 from subkit.report import RepairLog
 from subkit.wording import said, shown
 from subkit_adapters import heard
@@ -21,6 +20,7 @@ from subkit_adapters.google.wire import Answer, Fault, File, Result, first
 from subkit_adapters.google.words import is_final, segments
 
 if TYPE_CHECKING:
+    from subkit.model import Transcript
     from subkit.payload import Payload
 
 
@@ -72,13 +72,12 @@ class Google:
             results = found
         told = segments([result for result in results if is_final(result)], log)
         spoken = next((tag for result in results if (tag := result.language or result.language_camel)), None)
-        return Transcript(
+        return heard.transcript(
+            self.name,
             told,
-            speakers=heard.speakers(told),
+            log,
             language=heard.language_of(spoken, language),
-            provider=self.name,
             job_id=job_id,
-            repairs=tuple(log.repairs),
         )
 
     def _found(self, answer: Answer, outline: Any, log: RepairLog) -> list[Result] | Job:

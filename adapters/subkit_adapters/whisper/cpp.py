@@ -8,10 +8,10 @@ nearer to the sound than its offsets. Tokens may end within a character, and the
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from subkit.model import Transcript
 from subkit.payload import Identifier, Payload
 from subkit.report import RepairLog
 from subkit.wording import shown
@@ -19,6 +19,9 @@ from subkit_adapters import clocks, heard
 from subkit_adapters.whisper import cpp_tokens
 from subkit_adapters.whisper.cpp_tokens import Offsets, Token
 from subkit_adapters.whisper.stretches import Stretch, segments
+
+if TYPE_CHECKING:
+    from subkit.model import Transcript
 
 _NOBODY = "?"  # who speaks, where both channels are as loud
 
@@ -70,13 +73,7 @@ class WhisperCpp:
         rows = [_stretch(row, f"$.transcription[{i}]") for i, row in enumerate(document.transcription)]
         told = segments(rows, log)
         spoken = document.result.language if document.result else None
-        return Transcript(
-            told,
-            speakers=heard.speakers(told),
-            language=heard.language_of(spoken, language),
-            provider=self.name,
-            repairs=tuple(log.repairs),
-        )
+        return heard.transcript(self.name, told, log, language=heard.language_of(spoken, language))
 
 
 def _readable(payload: Payload) -> Payload:

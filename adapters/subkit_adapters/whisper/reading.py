@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from subkit.adapter import Job, State
-from subkit.model import Transcript
 from subkit.report import RepairLog
 from subkit.timecode import LATEST
 from subkit.wording import said, shown
@@ -16,6 +15,7 @@ from subkit_adapters.whisper.stretches import Stretch, segments
 from subkit_adapters.whisper.wire import Chunk, Document, Segment, Word
 
 if TYPE_CHECKING:
+    from subkit.model import Transcript
     from subkit.payload import Payload
     from subkit_adapters.clocks import Clock
 
@@ -47,13 +47,12 @@ class Program:
         told = segments(_stretches(document, path), log)
         spoken = document.language or document.detected_language or said(document.facts.get("language"))
         length = clocks.of_text(_duration(document), "$.duration", log)
-        return Transcript(
+        return heard.transcript(
+            self.name,
             told,
-            speakers=heard.speakers(told),
+            log,
             language=heard.language_of(languages.tag(spoken), language),
-            media=heard.media(length),
-            provider=self.name,
-            repairs=tuple(log.repairs),
+            duration=length,
         )
 
 
