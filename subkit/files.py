@@ -53,7 +53,7 @@ def read_bytes(path: str | PathLike[str], *, limit: int = LIMIT) -> bytes:
                 raise InputError(source, _too_large(limit))
             return read_stream(stream, source, limit=limit)
     except (OSError, ValueError) as error:
-        raise InputError(source, _reason(error)) from error
+        raise InputError(source, reason_of(error)) from error
 
 
 def read_stream(stream: BinaryIO, source: str, *, limit: int = LIMIT) -> bytes:
@@ -76,7 +76,7 @@ def read_stream(stream: BinaryIO, source: str, *, limit: int = LIMIT) -> bytes:
             if size > limit:
                 raise InputError(source, _too_large(limit))
     except (OSError, ValueError) as error:
-        raise InputError(source, _reason(error)) from error
+        raise InputError(source, reason_of(error)) from error
     return b"".join(chunks)
 
 
@@ -106,7 +106,56 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Tru
         else:
             _write_beside(os.path.realpath(target), data, status, overwrite=overwrite)
     except (OSError, ValueError) as error:
-        raise OutputError(target, _reason(error, missing="no such folder")) from error
+        raise OutputError(target, reason_of(error, missing="no such folder")) from error
+
+
+def refuse_unwritable(path: str | PathLike[str], *, overwrite: bool = True) -> None:
+    """Refuse a target, before the work, that `move_whole` could not write to.
+
+    Raises:
+        OutputError: it is a folder, a device, protected, or there and may not be replaced; or its folder is not there.
+    """
+    target = os.fspath(path)
+    try:
+        status = _status(target)
+        if status and not stat.S_ISREG(status.st_mode):
+            raise OutputError(target, "is no file, and what is made here cannot be written to anything else")
+        if status and not overwrite:
+            raise OutputError(target, _REASONS[errno.EEXIST])
+        folder = os.path.dirname(os.path.realpath(target))
+        if not os.path.isdir(folder):
+            raise OutputError(target, "no such folder")
+        if not os.access(folder, os.W_OK | os.X_OK) or (status and not os.access(target, os.W_OK)):
+            raise OutputError(target, _REASONS[errno.EACCES])
+    except (OSError, ValueError) as error:
+        raise OutputError(target, reason_of(error, missing="no such folder")) from error
+
+
+def move_whole(made: str | PathLike[str], path: str | PathLike[str], *, overwrite: bool = True) -> None:
+    """Give a finished file the target's name, once it is on the disk; an existing target's mode and owner stay.
+
+    Args:
+        made: the file, on the target's file system.
+        path: the target.
+        overwrite: whether an existing file may be replaced.
+
+    Raises:
+        OutputError: that cannot be done, or there is no such file.
+    """
+    target = os.fspath(path)
+    try:
+        real, old = os.path.realpath(target), _status(target)
+        with open(made, "rb") as stream:
+            if old:
+                _keep_rights(stream.fileno(), old)
+            os.fsync(stream.fileno())
+        if overwrite:
+            os.replace(made, real)
+        else:
+            _take_free_name(os.fspath(made), real)
+        _sync_folder(os.path.dirname(real))
+    except (OSError, ValueError) as error:
+        raise OutputError(target, reason_of(error)) from error
 
 
 def make_folder(path: str | PathLike[str]) -> None:
@@ -120,7 +169,7 @@ def make_folder(path: str | PathLike[str]) -> None:
     except FileExistsError as error:
         raise OutputError(os.fspath(path), "is a file, not a folder") from error
     except (OSError, ValueError) as error:
-        raise OutputError(os.fspath(path), _reason(error)) from error
+        raise OutputError(os.fspath(path), reason_of(error)) from error
 
 
 def _status(target: str) -> os.stat_result | None:
@@ -234,7 +283,8 @@ def _too_large(limit: int) -> str:
     return f"larger than {limit:,} bytes"
 
 
-def _reason(error: OSError | ValueError, missing: str = "") -> str:
+def reason_of(error: OSError | ValueError, missing: str = "") -> str:
+    """Why the system refuses a path, in plain words; ``missing`` is what to say where something is not there."""
     if not isinstance(error, OSError):
         return f"no path can be like this ({error})"
     if missing and error.errno == errno.ENOENT:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from subkit.cli.exits import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import click
 
     from subkit.errors import SubkitError
@@ -27,7 +29,8 @@ def code_of(error: SubkitError) -> Exit:
         (errors.OptionError, Exit.USAGE),
         ((errors.ProfileError, errors.AdapterError, errors.ScorerError), Exit.CONFIGURATION),
         ((errors.ConfigError, errors.CredentialsError, errors.AddressError), Exit.CONFIGURATION),
-        ((errors.DeadlineError, errors.JobTimeoutError), Exit.DEADLINE),
+        (errors.ToolMissingError, Exit.CONFIGURATION),
+        ((errors.DeadlineError, errors.JobTimeoutError, errors.ToolTimeoutError), Exit.DEADLINE),
         (errors.UnreachableError, Exit.NETWORK),
         ((errors.ProviderError, errors.JobUnknownError), Exit.PROVIDER),
     )
@@ -48,33 +51,48 @@ def code_of_job(error: SubkitError) -> Exit:
     return Exit.DEADLINE if isinstance(error, JobUnfinishedError) else code_of(error)
 
 
-def told(error: BaseException) -> Exit:
-    """Say what ended the program, in one line (a bug: in a traceback), and return the exit code."""
-    import click
+def told(error: BaseException, arguments: Sequence[str] = ()) -> Exit:
+    """Say what ended the program, in one line (a bug: in a traceback), and return the exit code.
 
+    Args:
+        error: what was raised.
+        arguments: the program's: they say in which form.
+    """
     from subkit.cli import stdout
+    from subkit.cli.manner import manner_of
     from subkit.cli.messages import Messages
-    from subkit.errors import SubkitError
 
-    messages = Messages()
-    say = messages.error
-    if isinstance(error, SubkitError):
-        say(str(error))
-        return code_of(error)
-    if isinstance(error, click.ClickException):
-        say(_usage(error))
-        return Exit.USAGE
-    if isinstance(error, click.Abort | KeyboardInterrupt):
-        say("interrupted")
-        return Exit.INTERRUPTED
+    messages = Messages(manner=manner_of(arguments))
     if isinstance(error, BrokenPipeError):
         stdout.abandon()
         return Exit.OK
-    if isinstance(error, OSError) and (known := _system(error)):
-        say(known[0])
-        return known[1]
-    messages.bug(error)
-    return Exit.BUG
+    known = _known(error)
+    if known is None:
+        messages.bug(error, Exit.BUG)
+        return Exit.BUG
+    text, code = known
+    messages.error(text, more=about(error, code))
+    return code
+
+
+def about(error: BaseException, code: Exit) -> dict[str, object]:
+    """What JSON messages say of an error besides its sentence: its class, and the exit code of its kind."""
+    return {"error": type(error).__name__, "code": int(code)}
+
+
+def _known(error: BaseException) -> tuple[str, Exit] | None:
+    """What to say of the error, and the exit code; ``None`` if it is a bug."""
+    import click
+
+    from subkit.errors import SubkitError
+
+    if isinstance(error, SubkitError):
+        return str(error), code_of(error)
+    if isinstance(error, click.ClickException):
+        return _usage(error), Exit.USAGE
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return "interrupted", Exit.INTERRUPTED
+    return _system(error) if isinstance(error, OSError) else None
 
 
 def _system(error: OSError) -> tuple[str, Exit] | None:

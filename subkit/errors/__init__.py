@@ -16,6 +16,9 @@
     ├── AddressError(address, reason)         an address that may not be called, or handed on
     ├── ScorerError(name, reason)             a break scorer that cannot be used
     │   └── ScoringError                      it can, but gave no usable scores
+    ├── ToolMissingError(tool)                ffmpeg or ffprobe is needed and not installed
+    ├── ToolError(tool, source, reason)       a program that failed on a file
+    │   └── ToolTimeoutError(…, seconds)      it got no further, and was ended
     ├── BudgetError(media, reason)            media that may not be started within the limit on minutes
     ├── StoreError(path, reason)              a store of jobs that cannot be used
     └── OnlineError                           .provider .job_id .request_id .raw .retryable
@@ -47,6 +50,9 @@ from subkit.errors.local import (
     ScorerError,
     ScoringError,
     SubkitError,
+    ToolError,
+    ToolMissingError,
+    ToolTimeoutError,
     UnknownNameError,
 )
 from subkit.errors.online import (
@@ -93,6 +99,9 @@ __all__ = [
     "ScoringError",
     "StoreError",
     "SubkitError",
+    "ToolError",
+    "ToolMissingError",
+    "ToolTimeoutError",
     "UnknownNameError",
     "UnreachableError",
 ]

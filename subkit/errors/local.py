@@ -177,3 +177,51 @@ class ScorerError(SubkitError):
 
 class ScoringError(ScorerError):
     """A break scorer that failed at its work, or whose scores are none."""
+
+
+class ToolError(SubkitError):
+    """A program that subkit runs, and that failed.
+
+    Args:
+        tool: its name: ``ffmpeg``, ``ffprobe``.
+        source: the file it worked on.
+        reason: why it ended, in its own words.
+    """
+
+    def __init__(self, tool: str, source: str, reason: str) -> None:
+        super().__init__(tool, source, reason)
+        self.tool = tool
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.source or _NO_NAME}: {self.tool}: {self.reason}"
+
+
+class ToolTimeoutError(ToolError):
+    """A program that got no further in the time it was given; it was ended."""
+
+    def __init__(self, tool: str, source: str, seconds: float) -> None:
+        super().__init__(tool, source, f"got no further for {seconds:g} s, and was ended")
+        self.args = (tool, source, seconds)
+        self.seconds = seconds
+
+
+class ToolMissingError(SubkitError):
+    """A program that is not installed.
+
+    Args:
+        tool: its name: ``ffmpeg``, ``ffprobe``.
+        named: what the variable names that says where it is; empty if none does.
+    """
+
+    def __init__(self, tool: str, named: str = "") -> None:
+        super().__init__(tool, named)
+        self.tool = tool
+        self.named = named
+
+    def __str__(self) -> str:
+        variable = f"SUBKIT_{self.tool.upper()}"
+        if self.named:
+            return f"{variable}: {self.named} is no program that can be run"
+        return f"{self.tool} is not installed (Debian: apt-get install ffmpeg), or not on the path: {variable} can name it"

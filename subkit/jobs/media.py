@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import subprocess
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from subkit import timecode
 from subkit.adapter import Source
-from subkit.errors import InputError
+from subkit.errors import InputError, ToolError, ToolMissingError
 from subkit.jobs.addresses import checked
 from subkit.jobs.file_names import file_name
-
-_PATIENCE = 60  # seconds: ffprobe reads a file's head, or its end
+from subkit.video import probe
 
 
 def source_of(text: str, *, loopback: bool = False) -> Source:
@@ -59,20 +55,7 @@ def _problem(text: str) -> str:
 
 def duration(path: Path) -> int | None:
     """How long the media is, in ms; ``None`` if ffprobe is not installed or cannot tell."""
-    program = shutil.which("ffprobe")
-    if program is None:
-        return None
-    # The protocols are limited because a playlist may name what lies elsewhere; "file:" keeps a name from being read as one.
-    asked = ["-v", "error", "-protocol_whitelist", "file,pipe", "-show_entries", "format=duration"]
     try:
-        done = subprocess.run(  # noqa: S603 - a list of arguments, no shell
-            [program, *asked, "-of", "csv=p=0", f"file:{path}"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=False,
-        )
-        seconds = float(done.stdout)
-    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return probe(path).duration or None
+    except (InputError, ToolError, ToolMissingError):
         return None
-    return timecode.from_seconds(seconds) if seconds > 0 and timecode.is_time(seconds) else None
