@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None, clock: Clock | None = None) -> int:
     except BaseException as error:  # noqa: BLE001 - the outermost frame: every end gets its line and its code
         from subkit.cli import failures
 
-        return failures.told(error)
+        return failures.told(error, given)
 
 
 def _version() -> int:

@@ -10,6 +10,7 @@ import click
 from subkit import __version__
 from subkit.cli import exits
 from subkit.cli.lazy import LazyGroup
+from subkit.cli.manner import VARIABLE, current, manner_options
 
 if TYPE_CHECKING:
     from subkit.jobs.clock import Clock
@@ -60,6 +61,7 @@ A reader that closes the pipe early (subkit ... | head) ends the program quietly
     short_helps=SHORT_HELPS,
     invoke_without_command=True,
     subcommand_metavar="COMMAND [ARGS]...",
+    params=[*manner_options(variable=VARIABLE)],
     help=_HELP,
     epilog=_EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -82,9 +84,8 @@ def run(arguments: list[str], clock: Clock | None = None) -> int:
         # A shell asks for completions: click answers, and exits.
         root.main(arguments, prog_name="subkit")
     try:
-        with root.make_context(
-            "subkit", list(arguments), default_map=_defaults(arguments), obj=clock
-        ) as context:
+        with root.make_context("subkit", list(arguments), obj=clock) as context:
+            context.default_map = _defaults(arguments)
             return root.invoke(context) or exits.Exit.OK
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -92,12 +93,27 @@ def run(arguments: list[str], clock: Clock | None = None) -> int:
 
 def _defaults(arguments: list[str]) -> dict[str, Any] | None:
     """What the options that are not given are set to, by the names of their parameters, for every command alike."""
-    if not arguments or not {"-h", "--help", "--version"}.isdisjoint(arguments) or arguments[0] == "config":
-        return None
+    asked = current()
+    # What is said before the command's name holds for a command that has such an option of its own, too.
+    said = {"quiet": asked.quiet or None, "verbose": asked.verbose or None, **_settings(arguments)}
+    known = {name: value for name, value in said.items() if value is not None}
+    # A command of a group looks among the group's values for its own, by its name.
+    inner: dict[str, Any] = {
+        **known,
+        **dict.fromkeys(("list", "show", "wait", "fetch", "resolve", "forget"), known),
+    }
+    return dict.fromkeys(SHORT_HELPS, inner) if known else None
+
+
+def _settings(arguments: list[str]) -> dict[str, Any]:
+    """What the configuration sets; nothing where only help is asked for, or what the configuration is."""
+    command = next((one for one in arguments if one in SHORT_HELPS), "config")
+    if not {"-h", "--help", "--version"}.isdisjoint(arguments) or command == "config":
+        return {}
     from subkit.config import load
 
     settings = load().settings
-    values = {
+    return {
         "profile": settings.profile,
         "language": settings.language,
         "audience": settings.audience,
@@ -106,10 +122,3 @@ def _defaults(arguments: list[str]) -> dict[str, Any] | None:
         "state_dir": settings.state_dir,
         "max_minutes": settings.max_minutes,
     }
-    known = {name: value for name, value in values.items() if value is not None}
-    # A command of a group looks among the group's values for its own, by its name.
-    inner: dict[str, Any] = {
-        **known,
-        **dict.fromkeys(("list", "show", "wait", "fetch", "resolve", "forget"), known),
-    }
-    return dict.fromkeys(SHORT_HELPS, inner) if known else None

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from subkit import __version__
 from subkit.cli.caption_files import blamed, captions_in, content_of, places, tell_repairs
-from subkit.cli.failures import code_of
+from subkit.cli.failures import about, code_of
 from subkit.cli.inputs import shown
+from subkit.cli.progress import passing
 from subkit.errors import SubkitError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def audited(
 
     audits: list[Audit] = []
     codes: set[Exit] = set()
-    for source in sources:
+    for source in passing(messages, "Checking", sources, shown):
         try:
             audits.append(
                 _audit(
@@ -59,11 +60,12 @@ def audited(
                 )
             )
         except SubkitError as error:
-            codes.add(code_of(error))
+            code = code_of(error)
+            codes.add(code)
             message = str(error)
             if not message.startswith((shown(source), "transcript")):
                 message = f"{shown(source)}: {message}"
-            messages.error(message)
+            messages.error(message, file=shown(source), more=about(error, code))
             audits.append(Audit(input=source, error=Failure(type(error).__name__, message)))
     return Report(subkit=__version__, profile=profile.name, inputs=tuple(audits)), codes
 

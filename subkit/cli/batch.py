@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from subkit.cli import conversion, summary
 from subkit.cli.caption_files import blamed, tell_repairs
 from subkit.cli.exits import Exit
-from subkit.cli.failures import code_of
+from subkit.cli.failures import about, code_of
 from subkit.cli.inputs import shown
+from subkit.cli.progress import passing
 from subkit.errors import SubkitError
 
 if TYPE_CHECKING:
@@ -53,16 +54,18 @@ class Batch:
 
     def run(self, inputs: Sequence[str], plan: Sequence[Sequence[Output]]) -> None:
         """Convert each input to its outputs."""
-        for source, outputs in self._messages.progress(list(zip(inputs, plan, strict=True))):
+        pairs = list(zip(inputs, plan, strict=True))
+        for source, outputs in passing(self._messages, "Converting", pairs, lambda pair: shown(pair[0])):
             self._convert(source, outputs)
 
     def failed(self, error: SubkitError, source: str = "") -> summary.Failure:
         """Say an error, and remember its kind for the exit code."""
-        self._codes.add(code_of(error))
+        code = code_of(error)
+        self._codes.add(code)
         sentence = str(error)
         named = not source or sentence.startswith((source, "stdin:"))
         message = sentence if named else f"{shown(source)}: {sentence}"
-        self._messages.error(message)
+        self._messages.error(message, file=shown(source) if source else "", more=about(error, code))
         return summary.Failure(type(error).__name__, message)
 
     def _convert(self, source: str, outputs: Sequence[Output]) -> None:
@@ -99,7 +102,12 @@ class Batch:
             self.accounts.append(summary.Account(input=source, repairs=repairs, findings=captions.findings))
         name = shown(source)
         language = f", {captions.language} ({captions.language_source})" if captions.language else ""
-        self._messages.detail(f"{name} -> {', '.join(done)}: {_count(len(captions), 'cue')}{language}")
+        self._messages.detail(
+            f"{name} -> {', '.join(done)}: {_count(len(captions), 'cue')}{language}",
+            event="written",
+            file=name,
+            more={"outputs": done, "cues": len(captions), "language": captions.language},
+        )
         from subkit.language import has_pack
 
         if captions.language and not has_pack(captions.language):
@@ -110,9 +118,11 @@ class Batch:
         if not captions.cues:
             self._messages.note(f"{name}: nothing is shown in that part; written without cues")
         if result.repairs:
-            self._messages.note(f"{name}: {_count(result.repairs, 'repair')}{self._way}")
+            text = f"{name}: {_count(result.repairs, 'repair')}{self._way}"
+            self._messages.note(text, event="repairs", file=name, more={"count": result.repairs})
         if result.findings:
-            self._messages.note(f"{name}: {_count(result.findings, 'limit')} could not be met{self._way}")
+            text = f"{name}: {_count(result.findings, 'limit')} could not be met{self._way}"
+            self._messages.note(text, event="findings", file=name, more={"count": result.findings})
 
     def _tell_of_file(self, captions: Captions, name: str) -> None:
         """Say what was guessed of a caption file, and that its cues were kept where something else was asked for."""

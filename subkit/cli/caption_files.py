@@ -97,13 +97,13 @@ def tell_repairs(repairs: Iterable[Repair], name: str, reading: Reading, message
     rest = []
     for repair in repairs:
         if repair.kind in _GUESSES:
-            messages.note(f"{name}: {repair.message}")
+            messages.note(f"{name}: {repair.message}", event=repair.kind, file=name)
         elif reading.lenient:
             rest.append(repair)
     for repair in rest[:_TOLD]:
-        messages.note(f"{name}: {repair}")
+        messages.note(f"{name}: {repair}", event="repair", file=name)
     for repair in rest[_TOLD:]:
-        messages.detail(f"{name}: {repair}")
+        messages.detail(f"{name}: {repair}", event="repair", file=name)
     if len(rest) > _TOLD:
         messages.note(f"{name}: {len(rest)} repairs in all")
 

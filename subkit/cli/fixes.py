@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from contextlib import suppress
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 from subkit import __version__
 from subkit.cli import stdout
 from subkit.cli.caption_files import blamed, captions_in, parsed
+from subkit.cli.colour import coloured
 from subkit.cli.messages import escaped
 from subkit.errors import FormatError, InputError
 
@@ -185,7 +185,7 @@ def show(fixed: Fixed, messages: Messages, *, on_stdout: bool) -> None:
         for line in lines:
             messages.note(line)
     elif lines:
-        colour = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        colour = coloured(sys.stdout)
         stdout.write_text("".join([f"{_coloured(escaped(line), colour=colour)}\n" for line in lines]))
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli.manner import understood
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -33,7 +35,7 @@ class LazyGroup(click.Group):
         if cmd_name not in self.short_helps:
             return None
         command: click.Command = import_module(f"{self.package}.{cmd_name.replace('-', '_')}").command
-        return command
+        return understood(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

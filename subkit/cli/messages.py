@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
+
+from subkit.cli.live_line import LiveLine
+from subkit.cli.manner import current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Mapping
 
-T = TypeVar("T")
+    from subkit.cli.manner import Manner
 
 _LONGEST = 400
-_CLEAR_LINE = "\r\x1b[K"
+_NOTHING: Mapping[str, object] = {}
 
 
 def escaped(text: str) -> str:
@@ -31,69 +34,82 @@ def escaped(text: str) -> str:
 
 
 class Messages:
-    """The program's voice for one run.
+    """The program's voice for one run: lines of text, or with ``--log-format json`` one JSON object a line.
+
+    Each message may name what happened (``event``), the ``file`` it is about, and ``more`` figures; only JSON shows those.
 
     Args:
         quiet: say errors only.
         verbose: say also what was written; a person at a terminal is told without asking.
+        manner: what the user asked of every command; by default, of the run that is under way.
+
+    Attributes:
+        quiet: whether only errors are said.
+        as_json: whether messages are JSON.
+        line: the line that shows how work gets on; every message takes it away first.
     """
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
-        self._terminal = sys.stderr is not None and sys.stderr.isatty()
-        self._quiet = quiet
-        self._verbose = verbose or self._terminal
-        self._bar_shown = False
+    def __init__(self, *, quiet: bool = False, verbose: bool = False, manner: Manner | None = None) -> None:
+        asked = current() if manner is None else manner
+        self.quiet = quiet or asked.quiet
+        self.as_json = asked.form == "json"
+        self.line = LiveLine(wanted=not (self.quiet or self.as_json))
+        watched = sys.stderr is not None and sys.stderr.isatty()
+        self._verbose = verbose or asked.verbose or watched
 
-    def error(self, text: str) -> None:
+    def error(self, text: str, *, file: str = "", more: Mapping[str, object] = _NOTHING) -> None:
         """Say what failed, always."""
-        self._say(f"subkit: {text}")
+        if self.as_json:
+            self._object("error", "error", text, file, more)
+        else:
+            self._write(f"subkit: {escaped(text)}")
 
-    def bug(self, error: BaseException) -> None:
+    def bug(self, error: BaseException, code: int) -> None:
         """Show the traceback of a bug, always; what a payload put into it is escaped, too."""
         import traceback
 
-        for line in "".join(traceback.format_exception(error)).splitlines():
-            self._say(line)
-        self.error("this is a bug, in subkit or in a plug-in; please report it with the lines above")
-
-    def note(self, text: str) -> None:
-        """Say what the user should know."""
-        if not self._quiet:
-            self._say(text)
-
-    def detail(self, text: str) -> None:
-        """Say what was done, to those who asked and to those who watch."""
-        if self._verbose and not self._quiet:
-            self._say(text)
-
-    def progress(self, items: Sequence[T]) -> Iterator[T]:
-        """The items, with a bar while they pass if there are several and somebody watches."""
-        self._bar_shown = self._terminal and not self._quiet and len(items) > 1
-        if not self._bar_shown:
-            yield from items
+        lines = "".join(traceback.format_exception(error)).splitlines()
+        please = "this is a bug, in subkit or in a plug-in; please report it with"
+        if self.as_json:
+            self._object("error", "bug", f"{please} its traceback", "", {"code": code, "traceback": lines})
             return
-        import click
+        for line in lines:
+            self._write(escaped(line))
+        self.error(f"{please} the lines above")
 
-        with click.progressbar(items, label="Converting", file=sys.stderr) as bar:
-            yield from bar
+    def note(
+        self, text: str, *, event: str = "note", file: str = "", more: Mapping[str, object] = _NOTHING
+    ) -> None:
+        """Say what the user should know."""
+        if not self.quiet:
+            self._say("info", event, text, file, more)
 
-    def meter(self, label: str) -> Callable[[int, int], None] | None:
-        """Shows how many of how many are done, on one line that goes away; ``None`` if nobody watches."""
-        if not self._terminal or self._quiet:
-            return None
+    def detail(
+        self, text: str, *, event: str = "detail", file: str = "", more: Mapping[str, object] = _NOTHING
+    ) -> None:
+        """Say what was done, to those who asked and to those who watch."""
+        if self._verbose and not self.quiet:
+            self._say("debug", event, text, file, more)
 
-        def show(done: int, all_: int) -> None:
-            self._bar_shown = done < all_
-            sys.stderr.write(f"{_CLEAR_LINE}{label}: {done} of {all_}" if done < all_ else _CLEAR_LINE)
-            sys.stderr.flush()
+    def _say(self, level: str, event: str, text: str, file: str, more: Mapping[str, object]) -> None:
+        if self.as_json:
+            self._object(level, event, text, file, more)
+        else:
+            self._write(escaped(text))
 
-        return show
+    def _object(self, level: str, event: str, text: str, file: str, more: Mapping[str, object]) -> None:
+        import json
 
-    def _say(self, text: str) -> None:
+        told = {"level": level, "event": event, "message": text, **({"file": file} if file else {}), **more}
+        # JSON's own escapes keep controls from a terminal: all that is not ASCII is written as one, but for DEL.
+        self._write(json.dumps(told).replace("\x7f", "\\u007f"))
+
+    def _write(self, line: str) -> None:
         if sys.stderr is None:
             return
+        self.line.clear()
         try:
-            sys.stderr.write(f"{_CLEAR_LINE if self._bar_shown else ''}{escaped(text)}\n")
+            sys.stderr.write(f"{line}\n")
             sys.stderr.flush()
         except OSError:
             # Nobody hears the message, and there is nowhere to say so; the exit code still tells.

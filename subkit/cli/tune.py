@@ -95,6 +95,7 @@ def command(
     from subkit.cli import stdout
     from subkit.cli.house_style import house_style
     from subkit.cli.listing import print_json
+    from subkit.cli.progress import Progress
     from subkit.tuning import tune
     from subkit.tuning.house import toml
 
@@ -105,7 +106,8 @@ def command(
     style = house_style(profile)
     read = _examples(examples, transcripts, language)
     messages = Messages(quiet=quiet)
-    tuned = tune(read, style, trials=trials, seed=seed, progress=messages.meter("Learning"))
+    with Progress(messages, "Learning", unit="trials") as progress:
+        tuned = tune(read, style, trials=trials, seed=seed, progress=progress.at)
     document = toml(
         tuned,
         extends=str(Path(profile).resolve()) if profile.endswith(".toml") else profile,

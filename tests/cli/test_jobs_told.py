@@ -12,7 +12,7 @@ import pytest
 from program import PROGRAM
 from standins import CANARY, PICTORY, SLOW, VERBIT, World, keyed
 
-from subkit.cli.online.measures import span
+from subkit.cli.measures import span
 from subkit.providers_dev import faults
 from subkit.providers_dev.faults import Answer
 from subkit.providers_dev.relay import relaying

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
+from contextlib import redirect_stderr
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from subkit.cli.manner import Manner
 from subkit.cli.messages import Messages, escaped
 
 if TYPE_CHECKING:
@@ -44,6 +48,33 @@ def test_details_are_for_those_who_ask(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr() == ("", "two\n")
 
 
-def test_items_pass_in_order_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    assert list(Messages().progress(["a", "b"])) == ["a", "b"]
-    assert capsys.readouterr() == ("", "")
+@given(st.text(alphabet=st.characters(exclude_categories=[]), min_size=1))
+@example("red \x1b[31m \x7f \x9b1m \u202e \ud800")
+def test_a_json_message_is_one_line_of_ascii_that_holds_the_text_whole(text: str) -> None:
+    said = io.StringIO()
+    with redirect_stderr(said):
+        Messages(manner=Manner("json")).note(text, event="repair", file=text, more={"count": 2})
+    line = said.getvalue()
+    assert line.isascii()
+    assert line[:-1].isprintable()
+    assert line.endswith("}\n")
+    told = {"level": "info", "event": "repair", "message": text, "file": text, "count": 2}
+    assert told == json.loads(line)
+
+
+def test_each_way_of_saying_has_its_level(capsys: pytest.CaptureFixture[str]) -> None:
+    messages = Messages(manner=Manner("json", verbose=True))
+    messages.note("three repairs")
+    messages.detail("written")
+    messages.error("broken", more={"code": 1})
+    levels = [json.loads(line)["level"] for line in capsys.readouterr().err.splitlines()]
+    assert ["info", "debug", "error"] == levels
+
+
+def test_a_bug_in_json_is_one_object_with_its_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    Messages(manner=Manner("json")).bug(ZeroDivisionError("\x1b[2Jof course"), 70)
+    (line,) = capsys.readouterr().err.splitlines()
+    told = json.loads(line)
+    assert ("error", "bug", 70) == (told["level"], told["event"], told["code"])
+    assert "\x1b" not in line
+    assert told["traceback"][-1] == "ZeroDivisionError: \x1b[2Jof course"

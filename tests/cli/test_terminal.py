@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
+import pytest
 from program import PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+QUICK = "1\n00:00:01,000 --> 00:00:01,100\nHello there, all of you.\n"
+SURROUNDINGS = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"}
+SHOWN_ON_STDOUT = {"fix"}
+"""Commands whose colours are in what they print."""
 
-def seen(here: Path, *arguments: str) -> str:
+
+def seen(here: Path, *arguments: str, **environment: str) -> str:
     """What the program writes to stderr when that is a terminal."""
     leader, follower = pty.openpty()
-    process = subprocess.Popen([PROGRAM, *arguments], cwd=here, stdout=subprocess.DEVNULL, stderr=follower)
+    inherited = {name: value for name, value in os.environ.items() if name not in SURROUNDINGS}
+    process = subprocess.Popen(
+        [PROGRAM, *arguments],
+        cwd=here,
+        env={**inherited, "TERM": "xterm", **environment},
+        stdout=follower if arguments[0] in SHOWN_ON_STDOUT else subprocess.DEVNULL,
+        stderr=follower,
+    )
     os.close(follower)
     parts = []
     try:
@@ -38,15 +52,41 @@ def test_a_person_is_told_what_was_written(talk: Callable[..., Path], here: Path
     assert "" == seen(here, "convert", "talk.json", "--overwrite", "-q")
 
 
-def test_several_inputs_show_a_bar_that_messages_do_not_break(talk: Callable[..., Path], here: Path) -> None:
+def test_several_inputs_show_a_line_that_messages_do_not_break(talk: Callable[..., Path], here: Path) -> None:
     for name in ("a.json", "b.json", "c.json"):
         talk(name)
     shown = seen(here, "convert", "a.json", "none.json", "c.json")
-    assert "Converting" in shown
-    assert "100%" in shown
-    assert "\r\x1b[Ksubkit: none.json: no such file or folder\r\n" in shown
-    assert "\r\x1b[Kc.json -> c.srt: 1 cue\r\n" in shown
+    assert shown.startswith("\r\x1b[KConverting: a.json, 0%, 0 of 3, 0 s\r\x1b[K")
+    assert "\r\x1b[2K" not in shown
+    whole = re.sub(r"(?:^|(?<=\n))(?:\r\x1b\[K[^\r\n]*)*\r\x1b\[K", "", shown)
+    assert [
+        "a.json -> a.srt: 1 cue",
+        "subkit: none.json: no such file or folder",
+        "c.json -> c.srt: 1 cue",
+        "",
+    ] == whole.split("\r\n")
 
 
 def test_nothing_is_shown_in_colour(talk: Callable[..., Path], here: Path) -> None:
     assert "\x1b[3" not in seen(here, "convert", str(talk()), "none.json")
+
+
+@pytest.mark.parametrize(
+    ("environment", "options", "coloured"),
+    [
+        ({}, [], True),
+        ({"NO_COLOR": "1"}, [], False),
+        ({"NO_COLOR": ""}, [], True),
+        ({"TERM": "dumb"}, [], False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, [], True),
+        ({"CLICOLOR": "0"}, [], False),
+        ({"FORCE_COLOR": "1"}, ["--no-color"], False),
+    ],
+)
+def test_colour_is_shown_as_the_surroundings_say(
+    here: Path, environment: dict[str, str], options: list[str], *, coloured: bool
+) -> None:
+    (here / "talk.srt").write_text(QUICK)
+    shown = seen(here, "fix", "talk.srt", "--dry-run", *options, **environment)
+    assert "Hello" in shown
+    assert coloured is ("\x1b[3" in shown)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from typing import TYPE_CHECKING
 
 from subkit.adapter import State
+from subkit.cli.live_line import columns
+from subkit.cli.measures import amount, fitted, span
 from subkit.cli.messages import escaped
-from subkit.cli.online.measures import amount, fitted, span
 from subkit.cli.online.shown import called
 from subkit.jobs.clock import Clock
 from subkit.jobs.flow import Ask, Checkpoint, Wait
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from subkit.jobs.flow import Step
     from subkit.jobs.records import Record
 
-_CLEAR = "\r\x1b[K"
 _TICK = 1.0  # seconds
 
 
@@ -80,7 +77,7 @@ class Progress:
     def _changed(self, text: str) -> None:
         if text and text != self._last:
             self._last = text
-            self._display.note(f"{self.name}: {text}, {self.elapsed}")
+            self._display.note(f"{self.name}: {text}, {self.elapsed}", self._job)
 
 
 class Display:
@@ -93,16 +90,15 @@ class Display:
     """
 
     def __init__(self, messages: Messages, *, quiet: bool, clock: Clock | None = None) -> None:
-        dumb = os.environ.get("TERM") == "dumb"  # it cannot take a line away again
-        live = sys.stderr is not None and sys.stderr.isatty() and not (quiet or dumb)
-        self.clock = Ticking(clock or Clock(), self) if live else clock or Clock()
-        self._live = live
+        self._line = messages.line
+        watched = self._line.live and not quiet
+        self.clock = Ticking(clock or Clock(), self) if watched else clock or Clock()
+        self._watched = watched
         self._messages = messages
         self._quiet = quiet
         self._jobs: dict[str, Progress] = {}
         self._shown: list[Progress] = []
         self.uploading: Progress | None = None
-        self._drawn = False
 
     def job(self, record: Record) -> Progress:
         """What shows a job."""
@@ -121,39 +117,31 @@ class Display:
         if self.uploading is not None:
             self.uploading.sent(done, size)
 
-    def note(self, text: str) -> None:
-        """Say what changed."""
-        self.clear()
+    def note(self, text: str, job: Job) -> None:
+        """Say what changed about a job."""
         if not self._quiet:
-            self._messages.note(text)
+            more = {"provider": job.adapter, "job": job.id, "state": str(job.state)}
+            self._messages.note(text, event="job", more=more)
 
     def draw(self) -> None:
         """Bring the line up to date."""
         waiting = [job for job in self._shown if not job.ended]
-        if not self._live or not waiting:
-            return
-        # A line that wraps could not be taken away again.
-        line = self._line(waiting, shutil.get_terminal_size().columns - 1)
-        sys.stderr.write(_CLEAR + line)
-        sys.stderr.flush()
-        self._drawn = True
+        if self._watched and waiting:
+            self._line.draw(self._text(waiting))
 
     def clear(self) -> None:
         """Take the line away."""
-        if self._drawn:
-            sys.stderr.write(_CLEAR)
-            sys.stderr.flush()
-            self._drawn = False
+        self._line.clear()
 
-    def _line(self, waiting: Sequence[Progress], columns: int) -> str:
+    def _text(self, waiting: Sequence[Progress]) -> str:
         job = min(waiting, key=lambda one: one.next_look)
         left = job.next_look - self.clock.monotonic()
         look = f", next look in {span(left)}" if left > 0 else ""
         rest = escaped(f": {job.doing}, {job.elapsed}{look}")
         all_ = len(self._shown)
         ended = f"{all_ - len(waiting)} of {all_} ended; " if all_ > 1 else ""
-        name = fitted(escaped(job.name), max(1, columns - len(ended) - len(rest)))
-        return fitted(f"{ended}{name}{rest}", columns)
+        name = fitted(escaped(job.name), max(1, columns() - len(ended) - len(rest)))
+        return f"{ended}{name}{rest}"
 
 
 class Ticking(Clock):
