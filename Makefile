@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop fuzz lock clean
+.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop fuzz lock docs clean
 
 demo:
 	sh scripts/demo
@@ -35,8 +35,11 @@ test-interop:
 fuzz:
 	sh scripts/fuzz
 
+docs:
+	sh scripts/docs
+
 lock:
 	sh scripts/lock
 
 clean:
-	rm -rf .venv .venv-* dist demo-output .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .fuzz tests/interop/node_modules
+	rm -rf .venv .venv-* build dist .cache demo-output .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .fuzz tests/interop/node_modules
