@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from typing import NamedTuple
 
+from subkit.entry_points import EntryPoint, entry_points
 from subkit.wording import one_line
 
 
@@ -25,7 +25,7 @@ class Plugin(NamedTuple):
     @property
     def home(self) -> str:
         """The distribution that brings it, or where it points if that is not known."""
-        return _home(self.point)
+        return self.point.home
 
     @property
     def target(self) -> str:
@@ -48,23 +48,18 @@ def named(group: str, name: str) -> Plugin | None:
 def _looked_at(points: list[EntryPoint]) -> Plugin:
     point = points[0]
     if len(points) > 1:
-        homes = " and ".join(sorted(map(_home, points)))
+        homes = " and ".join(sorted(one.home for one in points))
         return Plugin(None, f"is installed by {homes}; uninstall all but one", point)
     try:
         return Plugin(point.load(), "", point)
     except Exception as error:  # noqa: BLE001  # a stranger's module may raise anything, and must not stop the others
         reason = one_line(f"{type(error).__name__}: {error}")
-        return Plugin(None, f"cannot be loaded from {_home(point)}: {reason}", point)
+        return Plugin(None, f"cannot be loaded from {point.home}: {reason}", point)
 
 
 @cache
 def _points(group: str) -> dict[str, list[EntryPoint]]:
     points: dict[str, list[EntryPoint]] = {}
-    for point in entry_points(group=group):
+    for point in entry_points(group):
         points.setdefault(point.name, []).append(point)
     return points
-
-
-def _home(point: EntryPoint) -> str:
-    """It costs: a distribution's name stands in its metadata, which is read from disk."""
-    return point.dist.name if point.dist else point.value

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from subkit import plugins
 from subkit.adapter import Adapter
 from subkit.errors import AdapterError, RecognitionError, UnknownNameError
+from subkit.marks import are_marks, bears
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from subkit.payload import Payload
 
 GROUP = "subkit.adapters"
+MARKS = "subkit.marks"
 
 
 def adapters() -> dict[str, Adapter]:
@@ -47,23 +51,46 @@ def adapter(name: str) -> Adapter:
 def recognise(payload: Payload) -> Adapter:
     """The one adapter that claims the payload.
 
+    Adapters whose marks the payload bears are asked, and those without marks; the others, only if none of them claims it.
+
     Raises:
         RecognitionError: none does, or several do.
         PayloadError: the payload is not JSON.
     """
-    usable, unusable = adapters(), list(broken())
-    claimants = []
-    for name, candidate in usable.items():
-        try:
-            if candidate.recognises(payload):
-                claimants.append(name)
-        except Exception:  # noqa: BLE001  # a stranger's mistake must not stop the others
-            unusable.append(name)
+    first = likely(payload)
+    claimants, failed = _asked(payload, first)
+    if not claimants:
+        claimants, others = _asked(payload, [name for name in plugins.names(GROUP) if name not in first])
+        failed += others
     if not claimants and payload.outline is None and payload.fault:
         raise payload.fault
     if len(claimants) != 1:
-        raise RecognitionError(payload.source, claimants, list(usable), unusable)
-    return usable[claimants[0]]
+        raise RecognitionError(payload.source, claimants, list(adapters()), [*broken(), *sorted(failed)])
+    return adapter(claimants[0])
+
+
+def likely(payload: Payload) -> list[str]:
+    """The names of the adapters that may recognise the payload, by its marks alone (see `subkit.marks`), in order."""
+    return [name for name in plugins.names(GROUP) if _may_be(payload, name)]
+
+
+def _may_be(payload: Payload, name: str) -> bool:
+    plugin = plugins.named(MARKS, name)
+    marks = None if plugin is None else plugin.found
+    return not are_marks(marks) or bears(payload.outline, marks)
+
+
+def _asked(payload: Payload, names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Which adapters claim the payload, and which fail over the question."""
+    claimants, failed = [], []
+    for name in names:
+        candidate = _installed_as(name)
+        try:
+            if isinstance(candidate, Adapter) and candidate.recognises(payload):
+                claimants.append(name)
+        except Exception:  # noqa: BLE001  # a stranger's mistake must not stop the others
+            failed.append(name)
+    return claimants, failed
 
 
 def _installed() -> dict[str, Adapter | AdapterError]:

@@ -112,6 +112,42 @@ def test_a_third_party_adds_an_adapter_by_one_line(tmp_path: Path) -> None:
     assert (["Hi"], ["Hi"], "Theirs") == (answer["theirs"], answer["ours"], answer["named"])
 
 
+MARKED = "theirs = theirs:adapter\n[subkit.marks]\ntheirs = their_marks:MARKS"
+
+
+@pytest.mark.parametrize(
+    ("marks", "is_asked_of_ours"),
+    [
+        ("('theirs',)", False),
+        ("('theirs', 'transcript.*.word')", True),
+        ("('transcript . .',)", False),
+        ("()", False),
+        ("('nothing like it',)", False),  # marks that are wrong cost time, and no more
+        ("'transcript'", True),
+        ("(' ',)", True),
+        ("(1,)", True),
+        ("1 / 0", True),
+    ],
+)
+def test_an_adapter_with_marks_is_loaded_only_for_what_bears_them(
+    tmp_path: Path, marks: str, is_asked_of_ours: bool
+) -> None:
+    source = "print('loaded')\n" + ADAPTER.format(name="theirs")
+    install(tmp_path, "subkit-theirs", MARKED, "theirs", source)
+    (tmp_path / "their_marks.py").write_text(f"MARKS = {marks}\n")
+    ours = json.dumps({"transcript": [SEGMENT]})
+    code = f"""
+import sys; sys.path.insert(0, {str(tmp_path)!r})
+from subkit import registry
+from subkit.payload import Payload
+print(registry.recognise(Payload({ours})).name)
+print(registry.recognise(Payload({{"theirs": ["Hi"]}})).name)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    first = ["loaded", "pictory"] if is_asked_of_ours else ["pictory", "loaded"]
+    assert [*first, "theirs"] == done.stdout.split()
+
+
 @pytest.mark.parametrize(
     ("source", "reason"),
     [

@@ -70,6 +70,8 @@ class AdapterContract:
     def test_its_payloads_are_recognised_by_it_alone(self) -> None:
         for content in [sample.payload for sample in self.samples] + [job for job, _ in self.jobs]:
             holds(registry.recognise(Payload(content)) is self.adapter, f"not recognised: {content!r:.200}")
+            likely = self.adapter.name in registry.likely(Payload(content))
+            holds(likely, f"bears none of the adapter's marks: {content!r:.200}")
 
     def test_foreign_payloads_are_not_recognised(self) -> None:
         for content in [*self.foreign, b"", b"Hello.", b"\xff\xfe\xfd"]:

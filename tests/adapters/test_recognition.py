@@ -48,5 +48,6 @@ def test_a_payload_that_lacks_a_thing_is_claimed_by_no_stranger(path: str) -> No
     outline = Payload((SAMPLES / path).read_bytes(), path).outline
     for odd in less(outline):
         claimed = claimants(Payload(odd))
+        assert set(claimed) <= set(registry.likely(Payload(odd))), odd
         assert len(claimed) <= 1, odd
         assert {own} >= set(claimed) or {own, *claimed} in KIN, odd
