@@ -37,6 +37,7 @@ SHORT_HELPS = {
     "targets": "List where captions can go, or show what one takes and who says so.",
     "formats": "List the formats that are read and written.",
     "config": "Show what files and variables set.",
+    "completion": "Print the script that completes commands in a shell.",
 }
 
 _HELP = """Professional captions from speech-to-text transcripts.
@@ -81,8 +82,10 @@ def run(arguments: list[str], clock: Clock | None = None) -> int:
     Unlike click's own ``main``, which ends the program by itself, in several lines and with no codes but 1 and 2.
     """
     if os.environ.get("_SUBKIT_COMPLETE"):
-        # A shell asks for completions: click answers, and exits.
-        root.main(arguments, prog_name="subkit")
+        from subkit.cli import completing, stdout
+
+        stdout.write_text(completing.answer(root, arguments))
+        return exits.Exit.OK
     try:
         with root.make_context("subkit", list(arguments), obj=clock) as context:
             context.default_map = _defaults(arguments)

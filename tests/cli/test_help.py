@@ -82,11 +82,6 @@ def test_the_package_runs_as_the_program_does(here: Path) -> None:
     assert f"subkit {__version__}\n".encode() == done.stdout
 
 
-def test_a_shell_gets_completions(program: Callable[..., Done]) -> None:
-    asked = {"_SUBKIT_COMPLETE": "bash_complete", "COMP_WORDS": "subkit conv", "COMP_CWORD": "1"}
-    assert (0, b"plain,convert\n", "") == program(env=asked)
-
-
 def test_without_a_command_the_help_comes_on_stderr(run: Callable[..., Done]) -> None:
     done = run()
     assert (2, b"") == done[:2]
