@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from subkit import registry
+from subkit import collector, registry
 from subkit.adapter import Job, State
 from subkit.errors import InputError, JobError, JobFailedError, JobUnfinishedError, ResultGoneError
 from subkit.files import read_bytes, read_stream
@@ -48,7 +48,8 @@ def read(
     """
     payload = opened(source)
     reader = registry.adapter(adapter) if adapter is not None else registry.recognise(payload)
-    result = reader.parse(payload, strict=strict, language=language)
+    with collector.waiting():
+        result = reader.parse(payload, strict=strict, language=language)
     if isinstance(result, Job):
         raise _VERDICTS.get(result.state, JobUnfinishedError)(result, payload.source)
     return result

@@ -16,15 +16,15 @@ Where to read on, in the order in which things happen:
 - why: ``explain`` gives the ``explanation``: ``break_reasons`` in ``terms`` and ``prices``, what the ``rivals``
   would cost, and the ``slack`` of each limit
 
-``keeping`` takes a provider's own cues instead of cutting; ``collector`` keeps the garbage collector out of the
-way.
+``keeping`` takes a provider's own cues instead of cutting.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.captioning import check, collector, cues, cutting, keeping, label_findings, text, unspaced
+from subkit import collector
+from subkit.captioning import check, cues, cutting, keeping, label_findings, text, unspaced
 from subkit.captioning.language_of import language_of
 from subkit.captioning.pauses import disagreements
 from subkit.captioning.problem import Options

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from subkit import collector
 from subkit.captioning import check as house
-from subkit.captioning import collector
 from subkit.checking import structure
 from subkit.checking.figures import Percentiles, Share, Totals, percentiles, shares, totals
 from subkit.checking.phrasing import Phrasing
@@ -85,7 +85,7 @@ def check(
     """
     if not captions.cues:
         raise InputError("captions", "hold no cues to check")
-    tag, told_by = _language(captions, transcript, language)
+    tag, told_by = spoken_in(captions, transcript, language)
     spoken = Language.load(tag)
     style = (profile if isinstance(profile, Profile) else Profile.load(profile)).for_language(spoken)
     with collector.waiting():
@@ -121,10 +121,14 @@ def _without_overlaps(findings: Iterable[Finding]) -> Iterable[Finding]:
     return (one for one in findings if one.rule != "gap" or one.value >= 0)
 
 
-def _language(
+def spoken_in(
     captions: Captions, transcript: Transcript | None, option: str | None
 ) -> tuple[str | None, LanguageSource | None]:
-    """The language of captions, and who says so."""
+    """The language of captions, and who says so.
+
+    Raises:
+        UnknownNameError: the option is none.
+    """
     if option:
         return checked(option), "option"
     told = captions.language or (transcript.language if transcript else None)

@@ -8,6 +8,7 @@ from subkit import __version__
 from subkit.cli.caption_files import blamed, captions_in, content_of, places, tell_repairs
 from subkit.cli.failures import about, code_of
 from subkit.cli.inputs import shown
+from subkit.cli.media_options import tell_overrun
 from subkit.cli.progress import passing
 from subkit.errors import SubkitError
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from subkit.checking.records import Audit, Record, Report
     from subkit.cli.caption_files import Content
     from subkit.cli.exits import Exit
+    from subkit.cli.media_options import Footage
     from subkit.cli.messages import Messages
     from subkit.cli.reading_options import Reading
     from subkit.model import Captions, Transcript
@@ -36,6 +38,7 @@ def audited(
     *,
     reading: Reading,
     shots: tuple[int, ...] = (),
+    footage: Footage | None = None,
     notes: bool = True,
     portable: bool = False,
 ) -> tuple[Report, set[Exit]]:
@@ -55,6 +58,7 @@ def audited(
                     messages,
                     language=language,
                     shots=shots,
+                    footage=footage,
                     notes=notes,
                     portable=portable,
                 )
@@ -79,10 +83,11 @@ def _audit(
     *,
     language: str | None,
     shots: tuple[int, ...],
+    footage: Footage | None,
     notes: bool,
     portable: bool,
 ) -> Audit:
-    from subkit.captioning import collector
+    from subkit import collector
     from subkit.checking import check
     from subkit.checking.records import audit
 
@@ -90,6 +95,8 @@ def _audit(
         content = content_of(source, reading)
         captions = captions_in(content, reading)
         tell_repairs(captions.repairs, content.name, reading, messages)
+        if footage is not None and captions.cues:
+            tell_overrun(footage, captions.cues[-1].end, content.name, messages)
         also = _unportable(content, captions, messages) if portable else []
         found = check(captions, profile, transcript=transcript, language=language, shots=shots, also=also)
         lines = places(content, captions) if found.findings else ()

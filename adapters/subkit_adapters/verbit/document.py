@@ -64,7 +64,7 @@ def speakers_of(segments: Iterable[model.Segment], listed: list[Speaker]) -> tup
     """Those who speak, in order of appearance, with their labels; then those who are listed and silent."""
     voices: dict[str | None, None] = {}
     for segment in segments:
-        named = dict.fromkeys([token.speaker for token in segment.tokens if isinstance(token, model.Word)])
+        named = dict.fromkeys([token.speaker for token in segment.tokens if type(token) is model.Word])
         voices |= {name or segment.speaker: None for name in named}
     labels: dict[str | None, str | None] = {}
     for speaker in listed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -20,8 +19,6 @@ _BREAK = LineBreak()
 _END = Token(kind=Kind.SPACE)
 _WORD = Kind.WORD
 _ODDITIES = ("word word", "punctuation word", "space punctuation", "break ", "other", "missing")
-_kind, _text, _voice = attrgetter("kind"), attrgetter("text"), attrgetter("speaker_id")
-_start, _end, _sure = attrgetter("start_time"), attrgetter("end_time"), attrgetter("confidence")
 
 
 def joined(tokens: list[Token], own: str | int | None, path: str, log: RepairLog) -> list[model.Token]:
@@ -47,25 +44,33 @@ def _quick(tokens: list[Token], own: str | int | None) -> list[model.Token] | No
 
     It looks at the text and the kinds of the whole segment at once: a step for every token takes thrice as long.
     """
-    kinds = " ".join(map(_kind, tokens))
+    kinds = " ".join([token.kind for token in tokens])
     if any([oddity in kinds for oddity in _ODDITIES]) or kinds.startswith(Kind.PUNCTUATION):  # noqa: C419  # shorter is faster
         return None
     spoken = [token for token in tokens if token.kind is _WORD]
-    texts = "".join(map(_text, tokens)).split()
+    texts = "".join([token.text for token in tokens]).split()
     if len(texts) != len(spoken) or not wording.fit(texts):
         return None
-    if not all(map(str.startswith, texts, map(_text, spoken))) or not {own, None}.issuperset(
-        map(_voice, spoken)
-    ):
+    if not all(map(str.startswith, texts, [token.text for token in spoken])):
         return None
-    starts, ends = all_from_seconds(map(_start, spoken)), all_from_seconds(map(_end, spoken))
-    return list(map(Word, texts, starts, ends, map(_sure, spoken)))
+    if not {own, None}.issuperset([token.speaker_id for token in spoken]):
+        return None
+    starts, ends = _times(spoken)
+    return list(map(Word, texts, starts, ends, [token.confidence for token in spoken]))
+
+
+def _times(tokens: list[Token]) -> tuple[list[int | None], list[int | None]]:
+    """When each token begins, and when it ends, in ms."""
+    return (
+        all_from_seconds([token.start_time for token in tokens]),
+        all_from_seconds([token.end_time for token in tokens]),
+    )
 
 
 def _walked(tokens: list[Token], own: str | int | None) -> list[model.Token]:
     """The words of tokens in any order: what a blank closes, or the next word."""
     tokens = [*tokens, _END]
-    starts, ends = all_from_seconds(map(_start, tokens)), all_from_seconds(map(_end, tokens))
+    starts, ends = _times(tokens)
     alike = (own, None, "")
     out: list[model.Token] = []
     marks: list[int] = []

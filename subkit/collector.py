@@ -1,4 +1,4 @@
-"""The garbage collector switched off while a whole document's cues are made."""
+"""The garbage collector switched off while a whole document is read, or its cues are made."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def waiting() -> Iterator[None]:
     """Leave garbage in cycles uncollected for a while.
 
-    Captioning makes values by the ten thousand, none of which can be garbage yet and none of which is ever part of a
-    cycle: the collector would look through all of them again and again, for a tenth of the whole time.
+    Reading and captioning make values by the ten thousand, none of which can be garbage yet and none of which is ever part
+    of a cycle: the collector would look through all of them again and again, for a tenth of the whole time.
     """
     if not gc.isenabled():
         yield
