@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from subkit.errors.suggesting import suggestion
 from subkit.frames import frame_rate
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _frames(profile: Profile) -> Iterator[str]:
 
 def _names(profile: Profile) -> Iterator[str]:
     if unknown := sorted(profile.unchecked - CHECKED):
-        yield f"unchecked names {unknown[0]}, which is no limit; there are: {', '.join(sorted(CHECKED))}"
+        yield f"unchecked names {unknown[0]}, which is no limit; {suggestion(unknown[0], sorted(CHECKED))}"
     fields = profile.__struct_fields__
     strange = [key for key in profile.sources if key not in fields and not key.startswith("weights.")]
     if strange:

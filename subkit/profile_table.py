@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from subkit.errors.suggesting import nearest
 from subkit.provenance import Source
 from subkit.reading_speed import ReadingTable
 from subkit.shot_rules import ShotRules
@@ -58,10 +58,10 @@ def _unknown(table: object, kind: type[Struct], place: str = "") -> str:
     )
     if not strange:
         return ""
-    near = difflib.get_close_matches(strange[0], known, n=1)
+    near = nearest(strange[0], known)
     hint = "'subkit profiles default' shows all there are"
     if near:
-        hint = f"did you mean {near[0]!r}?"
+        hint = f"did you mean {near!r}?"
     elif len(known) <= _FEW:
         hint = f"there are: {', '.join(known)}"
     elif place:

@@ -108,8 +108,10 @@ def _system(error: OSError) -> tuple[str, Exit] | None:
 
 
 def _usage(error: click.ClickException) -> str:
+    from subkit.cli.typos import sentence
+
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "subkit"
-    sentence = " ".join(error.format_message().split()).rstrip(".")
-    start = sentence[:1] if sentence[1:2].isupper() else sentence[:1].lower()  # EDITED stays EDITED
-    return f"{start}{sentence[1:]} (see '{command} --help')"
+    said = sentence(error)
+    start = said[:1] if said[1:2].isupper() else said[:1].lower()  # EDITED stays EDITED
+    return f"{start}{said[1:]} (see '{command} --help')"

@@ -178,11 +178,12 @@ def _means(rules: str) -> tuple[Means, ...]:
         click.UsageError: it names something else.
     """
     from subkit.editing.fixing import MEANS
+    from subkit.errors.suggesting import suggestion
 
     names = [name.strip().lower() for name in rules.split(",") if name.strip()]
     for name in names:
         if name not in MEANS:
-            raise click.UsageError(f"--rules: {name!r} is none; there are: {', '.join(MEANS)}")
+            raise click.UsageError(f"--rules: {name!r} is none; {suggestion(name, MEANS)}")
     return tuple([one for one in MEANS if one in names])
 
 

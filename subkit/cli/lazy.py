@@ -43,11 +43,9 @@ class LazyGroup(click.Group):
         """The command that the arguments name; an unknown one is answered with the nearest."""
         name = args[0]
         if name not in self.short_helps and not name.startswith("-"):
-            import difflib
+            from subkit.errors.suggesting import suggestion
 
-            near = difflib.get_close_matches(name, self.short_helps, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(self.short_helps)}"
-            ctx.fail(f"no such command '{name}'; {hint}")
+            ctx.fail(f"no such command '{name}'; {suggestion(name, self.short_helps)}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

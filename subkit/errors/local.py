@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
+
+from subkit.errors.suggesting import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,9 +135,7 @@ class UnknownNameError(SubkitError):
         self.known = tuple(known)
 
     def __str__(self) -> str:
-        near = difflib.get_close_matches(self.name, self.known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(self.known) or 'none'}"
-        return f"unknown {self.kind} {self.name!r}; {hint}"
+        return f"unknown {self.kind} {self.name!r}; {suggestion(self.name, self.known)}"
 
 
 class AdapterError(SubkitError):

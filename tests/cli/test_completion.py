@@ -8,13 +8,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from every_command import every_command
 from shells import Typist, environment, fish, found
 
 from subkit.adapter import JobAdapter, Source
 from subkit.cli import main
 from subkit.cli.app import SHORT_HELPS, root
 from subkit.cli.completing import names, values
-from subkit.cli.lazy import LazyGroup
 from subkit.editing.fixing import MEANS
 from subkit.formats import formats
 from subkit.jobs.store import Store
@@ -22,10 +22,8 @@ from subkit.profile import Profile
 from subkit.registry import adapters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
-
-    import click
 
 FILES = (
     "my talk.srt",
@@ -194,22 +192,10 @@ def test_the_names_in_the_table_are_those_there_are() -> None:
 
 
 def test_no_line_of_the_table_is_for_an_option_that_there_is_not() -> None:
-    found = {name for command in leaves(root) for parameter in command.params for name in parameter.opts}
-    assert not {*values.OPTIONS} - found
-    arguments = {(command.name, parameter.name) for command in leaves(root) for parameter in command.params}
+    parameters = [(words[-1], one) for words, command in every_command() for one in command.params]
+    assert not {*values.OPTIONS} - {name for _, one in parameters for name in one.opts}
+    arguments = {(command, one.name) for command, one in parameters}
     assert not {*values.ARGUMENTS} - arguments
-
-
-def leaves(group: click.Group) -> Iterator[click.Command]:
-    """Every command that does something."""
-    context = root.make_context("subkit", ["adapters"])
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        if isinstance(command, LazyGroup):
-            yield from leaves(command)
-        else:
-            yield command
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
