@@ -9,6 +9,7 @@ from subkit.cli.caption_files import blamed, tell_repairs
 from subkit.cli.exits import Exit
 from subkit.cli.failures import about, code_of
 from subkit.cli.inputs import shown
+from subkit.cli.media_options import tell_overrun
 from subkit.cli.progress import passing
 from subkit.errors import SubkitError
 
@@ -115,6 +116,8 @@ class Batch:
                 f"{name}: {captions.language} has no pack: lines break by marks and pauses alone"
             )
         self._tell_of_file(captions, name)
+        if self._settings.footage is not None and captions.cues:
+            tell_overrun(self._settings.footage, captions.cues[-1].end, name, self._messages)
         if not captions.cues:
             self._messages.note(f"{name}: nothing is shown in that part; written without cues")
         if result.repairs:

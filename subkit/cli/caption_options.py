@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from subkit.cli import figures
-from subkit.cli.house_style import house_style, profile_option
-from subkit.cli.media_options import for_media, media_options, shots_of
+from subkit.cli.house_style import profile_option
+from subkit.cli.media_options import media_options
 from subkit.cli.option_groups import bundle, group
 from subkit.cli.target_options import target_option
 from subkit.cli.text_options import text_options
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from subkit.cli.conversion import Settings
+    from subkit.cli.media_options import Footage
+    from subkit.cli.messages import Messages
     from subkit.cli.target_options import Aim
     from subkit.cli.text_options import TextOptions
     from subkit.cli.wording_options import Wishes
     from subkit.profile import GapPolicy, Profile
-    from subkit.shots import Unit
 
 
 class Limits(NamedTuple):
@@ -43,10 +44,7 @@ class Captioning(NamedTuple):
         profile: the name of a house style, or its file.
         language: a BCP 47 tag.
         limits: the limits that are set apart from the profile's.
-        audience: whose reading speed counts.
-        frame_rate: the media's frames a second.
-        shots: the file of the media's shot changes.
-        shots_unit: what its numbers are.
+        footage: the media that they go with.
         keep_cues: keep the cues of a provider's own captions.
         speakers: show who speaks.
         wishes: what the user wants of speakers and words.
@@ -56,10 +54,7 @@ class Captioning(NamedTuple):
     profile: str
     language: str | None
     limits: Limits
-    audience: str | None
-    frame_rate: str | None
-    shots: str | None
-    shots_unit: Unit | None
+    footage: Footage
     keep_cues: bool
     speakers: bool
     wishes: Wishes
@@ -68,13 +63,13 @@ class Captioning(NamedTuple):
     @property
     def files(self) -> list[str]:
         """The files that the options name to be read."""
-        return [*self.wishes.lists] if self.shots is None else [*self.wishes.lists, self.shots]
+        return [*self.wishes.lists, *self.footage.files]
 
     @property
     def of_cuts(self) -> bool:
         """Whether the options ask for anything that only cues that are cut can be given."""
         limits = any(limit is not None for limit in self.limits)
-        return limits or self.profile != "default" or self.audience is not None or self.shots is not None
+        return limits or self.profile != "default" or self.footage.of_cues
 
     def style(self) -> Profile:
         """The house style under the limits.
@@ -82,14 +77,13 @@ class Captioning(NamedTuple):
         Raises:
             UnknownNameError, ProfileError: there is none such, or its limits contradict each other.
         """
-        return for_media(house_style(self.profile), self.frame_rate, self.audience).adjusted(
-            **self.limits._asdict()
-        )
+        return self.footage.style(self.profile).adjusted(**self.limits._asdict())
 
     def settings(
         self,
         writing: WritingOptions,
         sources: Sequence[str],
+        messages: Messages,
         *,
         adapter: str | None,
         scorer: str | None,
@@ -119,9 +113,10 @@ class Captioning(NamedTuple):
             replace if writing.overwrite is None else writing.overwrite,
             self.wishes,
             scorer_of(scorer),
-            shots_of(self.shots, self.shots_unit, self.frame_rate, sources),
+            self.footage.cuts(sources, messages),
             aim=writing.aim,
             text=writing.text,
+            footage=self.footage,
         )
 
 

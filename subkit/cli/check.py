@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from subkit.cli.app import SHORT_HELPS
-from subkit.cli.house_style import house_style, profile_option
+from subkit.cli.house_style import profile_option
 from subkit.cli.inputs import gathered
-from subkit.cli.media_options import for_media, media_options, shots_of, tell_without_rules
+from subkit.cli.media_options import media_options, tell_without_rules
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import refuse_collisions
 from subkit.cli.reading_options import reading_options
@@ -17,8 +17,8 @@ from subkit.cli.transcript_options import refuse_one_stdin_for_two, transcript_o
 
 if TYPE_CHECKING:
     from subkit.cli.auditing import FailOn, Form
+    from subkit.cli.media_options import Footage
     from subkit.cli.reading_options import Reading
-    from subkit.shots import Unit
 
 _HELP = """Check caption files against a house style.
 
@@ -73,10 +73,7 @@ def command(
     *,
     files: tuple[str, ...],
     profile: str,
-    audience: str | None,
-    frame_rate: str | None,
-    shots: str | None,
-    shots_unit: Unit | None,
+    footage: Footage,
     words: str | None,
     adapter: str | None,
     language: str | None,
@@ -103,12 +100,13 @@ def command(
         raise click.UsageError(f"--words is what one file says, and there are {len(sources)}")
     refuse_one_stdin_for_two("FILE", sources, words)
     extra = [] if output is None else [("-o", output)]
-    refuse_collisions(sources, [()] * len(sources), extra, [words, shots, profile])
-    style = for_media(house_style(profile), frame_rate, audience)
-    cuts = shots_of(shots, shots_unit, frame_rate, sources)
+    refuse_collisions(sources, [()] * len(sources), extra, [words, profile, *footage.files])
+    messages = Messages(quiet=quiet, verbose=verbose)
+    style = footage.style(profile)
+    cuts = footage.cuts(sources, messages)
     transcript = None if words is None else transcript_of(words, adapter=adapter, language=language)
     wanted: Form = "json" if as_json else form
-    messages, notes = Messages(quiet=quiet, verbose=verbose), verbose or wanted != "text"
+    notes = verbose or wanted != "text"
     tell_without_rules(style, cuts, messages)
     report, codes = audited(
         sources,
@@ -118,6 +116,7 @@ def command(
         messages,
         reading=reading,
         shots=cuts,
+        footage=footage,
         notes=notes,
         portable=portable,
     )

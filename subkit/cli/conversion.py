@@ -18,6 +18,7 @@ from subkit.errors import InputError, OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from subkit.cli.media_options import Footage
     from subkit.cli.outputs import Output
     from subkit.cli.reasons import Explained
     from subkit.cli.wording_options import Wishes
@@ -51,6 +52,7 @@ class Settings(NamedTuple):
         reading: how caption files are read.
         timeline: what happens to the captions' times.
         of_cuts: whether something is asked for that cues which are kept are not given.
+        footage: the media that the captions go with, if any is known.
     """
 
     adapter: str | None
@@ -72,6 +74,7 @@ class Settings(NamedTuple):
     reading: Reading = Reading()
     timeline: TimeLine = TimeLine()
     of_cuts: bool = False
+    footage: Footage | None = None
 
 
 def captioned(source: str, settings: Settings) -> Captions:

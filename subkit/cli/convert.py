@@ -109,12 +109,18 @@ def command(
     _refuse_contradictions(
         captioning, reading, aim, explain, recut=recut, starts=timeline.start_timecode is not None
     )
-    line = timeline.settled(captioning.frame_rate)
+    messages = Messages(quiet=quiet, verbose=verbose)
+    line = timeline.settled(captioning.footage.rate)
     extra = accounts.places(report, explain, as_json=as_json)
     refuse_collisions(sources, plan, extra, [*captioning.files, captioning.profile])
     form = _format_named(adapter)
     settings = captioning.settings(
-        writing, sources, adapter=None if form else adapter, scorer=scorer, replace=output is not None
+        writing,
+        sources,
+        messages,
+        adapter=None if form else adapter,
+        scorer=scorer,
+        replace=output is not None,
     )._replace(form=form, recut=recut, reading=reading, timeline=line, of_cuts=captioning.of_cuts)
     if settings.adapter is not None:
         _refuse_unknown(settings.adapter)
@@ -122,7 +128,7 @@ def command(
         make_folder(output_dir)
     batch = Batch(
         settings,
-        Messages(quiet=quiet, verbose=verbose),
+        messages,
         keep_accounts=report is not None,
         keep_reasons=explain is not None,
     )

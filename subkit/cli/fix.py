@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from subkit.cli.app import SHORT_HELPS
-from subkit.cli.house_style import house_style, profile_option
+from subkit.cli.house_style import profile_option
 from subkit.cli.inputs import STDIN, shown
-from subkit.cli.media_options import for_media, media_options, shots_of, tell_without_rules
+from subkit.cli.media_options import media_options, tell_overrun, tell_without_rules
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import STDOUT, formats_wanted, refuse_collisions
 from subkit.cli.reading_options import reading_options
 from subkit.cli.transcript_options import refuse_one_stdin_for_two, transcript_options
 
 if TYPE_CHECKING:
+    from subkit.cli.media_options import Footage
     from subkit.cli.reading_options import Reading
     from subkit.editing.fixing import Fixed, Means
-    from subkit.shots import Unit
 
 _HELP = """Repair captions where they break a house style.
 
@@ -80,10 +80,7 @@ def command(
     dry_run: bool,
     to: str | None,
     profile: str,
-    audience: str | None,
-    frame_rate: str | None,
-    shots: str | None,
-    shots_unit: Unit | None,
+    footage: Footage,
     words: str | None,
     adapter: str | None,
     language: str | None,
@@ -105,12 +102,13 @@ def command(
 
     place = _place(source, output, in_place=in_place, dry_run=dry_run)
     refuse_one_stdin_for_two("FILE", [source], words)
-    _refuse(source, place, [words, profile, shots], as_json=as_json, in_place=in_place)
+    _refuse(source, place, [words, profile, *footage.files], as_json=as_json, in_place=in_place)
     means, named = _means(rules), _format(to, output)
     if in_place and named is not None:
         raise click.UsageError("--in-place keeps FILE's format, so --to says nothing; use -o for another")
-    style = for_media(house_style(profile), frame_rate, audience)
-    cuts = shots_of(shots, shots_unit, frame_rate, [source])
+    messages = Messages(quiet=quiet, verbose=verbose)
+    style = footage.style(profile)
+    cuts = footage.cuts([source], messages)
     given = content_of(source, reading)
     if in_place:
         fixes.refuse_in_place(given)
@@ -125,8 +123,9 @@ def command(
         document is not None and place is not None and (not in_place or document != fixes.plain_bytes(given))
     ):
         write_whole(place, document, overwrite=overwrite)
-    messages = Messages(quiet=quiet, verbose=verbose)
     tell_without_rules(style, cuts, messages)
+    if fixed.captions.cues:
+        tell_overrun(footage, fixed.captions.cues[-1].end, content.name, messages)
     tell_repairs(fixed.given.repairs, content.name, reading, messages)
     if as_json:
         stdout.write(encoded(fixes.plain(fixed, source, place)))

@@ -117,9 +117,9 @@ def command(
         raise click.UsageError("--drafts needs --output-dir, where they go")
     doors = Doors(host, port, networks, proxies, signing)
     formats = formats_wanted(to, None, writing.aim.format)
-    settings = captioning.settings(writing, (), adapter=None, scorer=None, replace=True)
-    command_of_user = Hook(hook) if hook is not None else None
     messages = Messages(quiet=quiet)
+    settings = captioning.settings(writing, (), messages, adapter=None, scorer=None, replace=True)
+    command_of_user = Hook(hook) if hook is not None else None
     _log_to(messages, quiet=quiet)
     with open_store(state_dir) as store:
         settings = settings._replace(state_dir=str(store.folder))

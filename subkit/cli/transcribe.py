@@ -92,10 +92,10 @@ def command(
     refuse_collisions(
         [told(one) for one in media], plan, accounts.places(None, None, as_json=as_json or no_wait)
     )
-    settings = captioning.settings(
-        writing, media, adapter=named(sending), scorer=None, replace=output is not None
-    )
     messages = Messages(quiet=quiet, verbose=verbose)
+    settings = captioning.settings(
+        writing, media, messages, adapter=named(sending), scorer=None, replace=output is not None
+    )
     with (
         open_store(state_dir) as store,
         Run(

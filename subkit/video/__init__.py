@@ -7,5 +7,6 @@ file holds. All else here is built on these three.
 from __future__ import annotations
 
 from subkit.video.probe import Probe, Stream, probe
+from subkit.video.shot_detection import detect_shots
 
-__all__ = ["Probe", "Stream", "probe"]
+__all__ = ["Probe", "Stream", "detect_shots", "probe"]

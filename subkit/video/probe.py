@@ -12,7 +12,7 @@ import msgspec
 from subkit import timecode
 from subkit.errors import InputError, ToolError
 from subkit.files import reason_of
-from subkit.video.programs import PATIENCE, ffprobe
+from subkit.video.programs import ffprobe
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -109,12 +109,12 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
         return self.video.frame_rate if self.video and not self.video.varying else None
 
 
-def probe(path: str | PathLike[str], *, patience: float = PATIENCE) -> Probe:
+def probe(path: str | PathLike[str], *, patience: float | None = None) -> Probe:
     """Ask ffprobe what a media file holds.
 
     Args:
         path: the file; a device, a pipe or an address will not do, as media are read more than once.
-        patience: seconds that ffprobe may take.
+        patience: seconds that ffprobe may take; by default a minute.
 
     Raises:
         InputError: there is no such file, it is empty, or ffprobe finds no media in it.
@@ -129,9 +129,7 @@ def probe(path: str | PathLike[str], *, patience: float = PATIENCE) -> Probe:
     except ToolError as error:
         if type(error) is not ToolError:
             raise
-        raise InputError(
-            name, f"is no media file that ffprobe can read ({_without(name, error.reason)})"
-        ) from error
+        raise InputError(name, f"is no media file that ffprobe can read ({error.reason})") from error
     except msgspec.DecodeError as error:
         raise InputError(name, f"ffprobe tells of it what cannot be read ({error})") from error
     if not told.streams:
@@ -187,11 +185,6 @@ def _size(name: str) -> int:
     if not status.st_size:
         raise InputError(name, "is empty")
     return status.st_size
-
-
-def _without(name: str, reason: str) -> str:
-    """The reason without the file's name, which the message begins with."""
-    return reason.rpartition(f"{os.path.abspath(name)}: ")[2]  # noqa: PTH100 - as it was given to ffprobe
 
 
 def _stream(told: _Entry) -> Stream:

@@ -11,7 +11,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from subkit.errors import ToolError, ToolMissingError, ToolTimeoutError
+from subkit.errors import ConfigError, ToolError, ToolMissingError, ToolTimeoutError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Program = Literal["ffmpeg", "ffprobe"]
 
 PATIENCE = 60.0
-"""Seconds that a program may go on without getting any further before it counts as hanging."""
+"""Seconds that a program may go on without getting any further before it counts as hanging; ``SUBKIT_FFMPEG_PATIENCE`` says others."""
 
 ONLY_FILES = ("-protocol_whitelist", "file,pipe")
 """Stands before each input: a playlist, a list or a manifest may name what lies on the network."""
@@ -59,13 +59,13 @@ def address(path: str | PathLike[str]) -> str:
     return f"file:{os.path.abspath(path)}"  # noqa: PTH100 - pathlib would follow no "..", too, but drop a last slash
 
 
-def ffprobe(source: str, arguments: Sequence[str], *, patience: float = PATIENCE) -> bytes:
+def ffprobe(source: str, arguments: Sequence[str], *, patience: float | None = None) -> bytes:
     """What ffprobe prints on stdout of a file.
 
     Args:
         source: the file's path; it becomes the last argument.
         arguments: what is asked, without the program and the file.
-        patience: seconds in which it has to end.
+        patience: seconds in which it has to end; by default `PATIENCE`.
 
     Raises:
         ToolMissingError: ffprobe is not installed.
@@ -81,7 +81,7 @@ def ffmpeg(
     arguments: Sequence[str],
     *,
     folder: str | PathLike[str] | None = None,
-    patience: float = PATIENCE,
+    patience: float | None = None,
     on_time: Callable[[int], None] | None = None,
 ) -> Ended:
     """Run ffmpeg to its end.
@@ -90,7 +90,8 @@ def ffmpeg(
         source: the file that messages name.
         arguments: what it shall do, inputs (`given`) and outputs in their places.
         folder: where it runs, for filters and outputs that are named without a path.
-        patience: seconds that it may go on without getting any further; work that goes on may take as long as it takes.
+        patience: seconds that it may go on without getting any further, by default `PATIENCE`; work that goes on may take
+            as long as it takes.
         on_time: is told how far the output has come, in ms.
 
     Raises:
@@ -108,19 +109,27 @@ def given(path: str | PathLike[str]) -> list[str]:
     return [*ONLY_FILES, "-i", address(path)]
 
 
+def _patience() -> float:
+    text = os.environ.get("SUBKIT_FFMPEG_PATIENCE", "")
+    try:
+        return float(text) if text else PATIENCE
+    except ValueError as error:
+        raise ConfigError("SUBKIT_FFMPEG_PATIENCE", f"{text!r} is no number of seconds") from error
+
+
 def _run(
     program: Program,
     source: str,
     command: Sequence[str],
-    patience: float,
+    patience: float | None,
     *,
     folder: str | PathLike[str] | None = None,
     on_time: Callable[[int], None] | None = None,
 ) -> Ended:
     with _started(program, source, command, folder) as process:
-        ended = _listened(process, program, source, patience, on_time)
+        ended = _listened(process, program, source, _patience() if patience is None else patience, on_time)
     if process.returncode:
-        raise ToolError(program, source, _why(process.returncode, ended.errors))
+        raise ToolError(program, source, _why(process.returncode, ended.errors, source))
     return ended
 
 
@@ -200,10 +209,10 @@ def _last_report(output: bytearray) -> bytes:
     return reports[-2]
 
 
-def _why(code: int, errors: str) -> str:
-    """Why a program ended with that code, from the last thing it complained of."""
+def _why(code: int, errors: str, source: str) -> str:
+    """Why a program ended with that code, from the last two things it complained of, without the file that it names."""
     if code < 0:
         return f"was killed (signal {-code})"
-    lines = [_PLACE.sub("", line).strip() for line in errors.splitlines()]
-    said = [line for line in lines if line and line != "Conversion failed!"]
-    return said[-1].removeprefix("Error: ") if said else f"ended with {code}"
+    lines = [_PLACE.sub("", line).replace(f"{address(source)}: ", "").strip() for line in errors.splitlines()]
+    said = list(dict.fromkeys(line for line in lines if line and line != "Conversion failed!"))
+    return "; ".join(said[-2:]) or f"ended with {code}"

@@ -82,3 +82,28 @@ def world(
     """The providers' stand-ins, which the program takes for them."""
     with standing_in(here, tmp_path_factory.mktemp("outside"), monkeypatch) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six seconds at 25 frames a second, of three shots of two seconds, with a tone."""
+    path = tmp_path_factory.mktemp("film") / "film.mp4"
+    shots = [f"{kind}=s=160x90:r=25:d=2" for kind in ("testsrc", "testsrc2", "smptebars")]
+    pictures = [part for shot in shots for part in ("-f", "lavfi", "-i", shot)]
+    joined = "[0][1][2]concat=n=3,format=yuv420p[v]"
+    sound = ("-f", "lavfi", "-i", "sine=d=6")
+    coded = ("-map", "[v]", "-map", "3", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac")
+    command = [
+        "ffmpeg",
+        "-v",
+        "error",
+        "-nostdin",
+        *pictures,
+        *sound,
+        "-filter_complex",
+        joined,
+        *coded,
+        str(path),
+    ]
+    subprocess.run(command, check=True)
+    return path

@@ -9,6 +9,7 @@ import pytest
 
 from subkit.errors import InputError, ToolMissingError, ToolTimeoutError
 from subkit.video import probe
+from subkit.video.programs import ffmpeg, given
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,9 +61,13 @@ def test_a_rate_that_varies_is_no_frame_rate(make_media: Callable[..., Path]) ->
     assert found.frame_rate is None
 
 
-def test_an_album_cover_is_no_video(make_media: Callable[..., Path]) -> None:
-    cover = ("-map", "0:v", "-map", "1:a", "-frames:v", "1", "-c:v", "png", "-disposition:v", "attached_pic")
-    found = probe(make_media("song.m4a", more=cover))
+def test_an_album_cover_is_no_video(make_media: Callable[..., Path], tmp_path: Path) -> None:
+    cover, song = tmp_path / "cover.png", tmp_path / "song.m4a"
+    video = given(make_media())
+    ffmpeg("talk.mp4", [*video, "-frames:v", "1", str(cover)])
+    mapped = ("-map", "0:a", "-map", "1", "-c", "copy", "-disposition:v", "attached_pic")
+    ffmpeg("talk.mp4", [*video, *given(cover), *mapped, str(song)])
+    found = probe(song)
     assert {"audio", "attachment"} == {one.kind for one in found.streams}
     assert (None, None) == (found.video, found.frame_rate)
 
@@ -79,7 +84,9 @@ def test_a_name_is_a_file_whatever_it_looks_like(
 def test_what_is_no_media_is_refused_with_its_name(tmp_path: Path) -> None:
     page = tmp_path / "page.mp4"
     page.write_text("<html>")
-    with pytest.raises(InputError, match=r"page\.mp4: is no media file that ffprobe can read \(Invalid data"):
+    with pytest.raises(
+        InputError, match=r"page\.mp4: is no media file that ffprobe can read \(.*Invalid data"
+    ):
         probe(page)
 
 

@@ -86,7 +86,7 @@ def test_a_flood_of_complaints_is_no_flood_of_memory(in_place_of_ffmpeg: Callabl
     in_place_of_ffmpeg(
         "yes '[h264 @ 0xabc] error while decoding' | head -n 400000 >&2; echo last >&2; exit 1"
     )
-    with pytest.raises(ToolError, match=r"ffmpeg: last$"):
+    with pytest.raises(ToolError, match=r"ffmpeg: error while decoding; last$"):
         ffmpeg("talk.mp4", [])
 
 
