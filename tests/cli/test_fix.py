@@ -158,7 +158,7 @@ def test_findings_that_are_left_are_said_if_asked(run: Callable[..., Done], here
         (["-", "--in-place"], 2, "stdin cannot be fixed in place"),
         (["a.srt", "-o", "a.srt"], 2, "is the input a.srt"),
         (["a.srt", "--json"], 2, "would both be written to stdout"),
-        (["a.srt", "--rules", "times"], 2, "'times' is none; there are: time, lines, split"),
+        (["a.srt", "--rules", "times"], 2, "'times' is none; did you mean 'time'?"),
         (["a.srt", "--to", "srt,vtt"], 2, "--to takes one format"),
         (["a.srt", "--to", "xyz"], 2, "unknown format 'xyz'"),
         (["-", "--words", "-"], 2, "cannot both be stdin"),
