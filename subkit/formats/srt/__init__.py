@@ -1,22 +1,15 @@
 """SubRip, written and read by pysrt; what pysrt gets wrong is guarded here.
 
-`items` has pysrt; `reading` reads files that keep to the format, `lenient` those that do not; `times` knows lines of times in
-all their forms, `tags` what stands in the text of cues; `writing` writes.
+`items` has pysrt. `parsing` reads: files that keep to the format by `reading`, and its odd cues by `judging`, those that do
+not by `lenient`; `times` knows lines of times in all their forms, `tags` what stands in the text of cues. `writing` writes,
+with `styling` where there is any.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from subkit.errors import FormatError
-from subkit.formats.direction import undirected
-from subkit.formats.srt.lenient import leniently, may_have_more
-from subkit.formats.srt.reading import strictly
 from subkit.formats.srt.writing import alterations, render
-from subkit.report import Repair
 
 if TYPE_CHECKING:
     from subkit.model import Captions
@@ -39,24 +32,6 @@ def parse(text: str, source: str = "srt", *, lenient: bool = False) -> Captions:
     Raises:
         FormatError: the text breaks the format; nothing is skipped or guessed. If lenient: it has no line of times at all.
     """
-    if not lenient:
-        return undirected(strictly(text, source), text)
-    try:
-        captions = strictly(text, source)
-    except FormatError:
-        captions = leniently(text, source)
-    else:
-        if may_have_more(text, len(captions)):
-            captions = max(captions, leniently(text, source), key=len)
-    return undirected(_ordered(captions), text)
+    from subkit.formats.srt.parsing import parsed  # noqa: PLC0415 - who only writes waits for no reader
 
-
-def _ordered(captions: Captions) -> Captions:
-    """The captions in the order of their in-times, as players show them."""
-    late = sum(after.start < before.start for before, after in pairwise(captions.cues))
-    if not late:
-        return captions
-    place = f"{late} cue{'' if late == 1 else 's'}"
-    told = Repair("order", place, "begun before the cue above; all were put in the order of their times")
-    cues = tuple(sorted(captions.cues, key=lambda cue: cue.start))
-    return replace(captions, cues=cues, repairs=(*captions.repairs, told))
+    return parsed(text, source, lenient=lenient)

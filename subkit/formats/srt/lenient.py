@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from subkit.document import Block
 from subkit.errors import FormatError
 from subkit.formats.srt import times
-from subkit.formats.srt.items import Item
+from subkit.formats.srt.judging import Item
 from subkit.formats.srt.reading import cue
 from subkit.model import Captions, Cue
 from subkit.report import Repair

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from subkit.errors import FormatError
 from subkit.formats.srt import tags
-from subkit.formats.srt.items import Item, judged
+from subkit.formats.srt.judging import Item, judged
 from subkit.model import Captions, Cue
 from subkit.report import Repair
 from subkit.timecode import LATEST

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subkit.formats.direction import Need, directed, marked
-from subkit.formats.placing import is_nearest_only
 from subkit.formats.portable import changes, check_times, is_plain, plain, unmarked
-from subkit.formats.srt import tags
 from subkit.formats.srt.items import document
-from subkit.formats.styled import Run, lost_tags, styled_lines, texts_of
 from subkit.formats.writing import PLAIN, Writing
 from subkit.labels import texts
 from subkit.report import Repair
@@ -17,14 +14,11 @@ from subkit.timecode import clocks
 from subkit.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from subkit.formats.styled import Line
-    from subkit.model import Captions, Cue
+    from subkit.model import Captions
 
 _NEED: Need = "embedding"
-_EMBEDDED = 2
-"""How many characters an embedding adds to a line."""
 
 
 def render(captions: Captions, how: Writing = PLAIN) -> str:
@@ -43,7 +37,9 @@ def render(captions: Captions, how: Writing = PLAIN) -> str:
     check_times(cues, "srt")
     written = _texts(captions, how)
     if how.styling:
-        styled = _styled(cues, written, how)
+        from subkit.formats.srt import styling  # noqa: PLC0415 - plain text waits for no markup
+
+        styled = styling.styled(cues, written, how)
         written = [text if one is None else one for text, one in zip(written, styled, strict=True)]
     starts = clocks([cue.start for cue in cues], ",")
     ends = clocks([cue.end for cue in cues], ",")
@@ -66,35 +62,6 @@ def _texts(captions: Captions, how: Writing) -> list[str]:
     return directed(found, captions.language, _NEED)
 
 
-def _styled(cues: Sequence[Cue], written: Sequence[str], how: Writing) -> list[str | None]:
-    """The text of each cue with its styling and its place; ``None`` where its markup is not that of its text."""
-    rows = styled_lines(cues, how.labels, styling=True)
-    found: list[str | None] = []
-    for cue, text, lines in zip(cues, written, rows, strict=True):
-        body = _tagged(text, lines) if cue.markup else text
-        found.append(None if body is None else tags.override(cue.settings) + body)
-    return found
-
-
-def _tagged(text: str, lines: Sequence[Line]) -> str | None:
-    """The written text with the tags of its runs; ``None`` where players could not tell the tags from the text."""
-    rows = text.split("\n")
-    if len(rows) != len(lines) or not any(run.tags for line in lines for run in line):
-        return None
-    found = []
-    for row, line, bare in zip(rows, lines, texts_of(lines), strict=True):
-        around = len(row) - len(bare)
-        if around not in {0, _EMBEDDED}:
-            return None
-        place = around // 2
-        runs = []
-        for run in line:
-            runs.append(Run(row[place : place + len(run.text)], run.tags))
-            place += len(run.text)
-        found.append(row[: around // 2] + tags.written([runs]) + row[place:])
-    return "\n".join(found)
-
-
 def _losses(captions: Captions, how: Writing) -> Iterator[Repair]:
     for block in captions.blocks:
         place = f"{block.kind} before cue {block.before + 1}"
@@ -104,11 +71,14 @@ def _losses(captions: Captions, how: Writing) -> Iterator[Repair]:
     ]
     if not odd:
         return
-    styled = _styled(captions.cues, _texts(captions, how), how) if how.styling else []
+    if how.styling:
+        from subkit.formats.srt import styling  # noqa: PLC0415 - plain text waits for no markup
+
+        styled = styling.styled(captions.cues, _texts(captions, how), how)
     for number, cue in odd:
         place = f"cue {number}"
         if how.styling:
-            for kind, message in _styled_losses(cue, is_written=styled[number - 1] is not None):
+            for kind, message in styling.losses(cue, is_written=styled[number - 1] is not None):
                 yield Repair(kind, place, message)
         elif cue.markup or cue.settings:
             what = "place" if not cue.markup else "tags" if not cue.settings else "tags and the place"
@@ -117,13 +87,3 @@ def _losses(captions: Captions, how: Writing) -> Iterator[Repair]:
             )
         if cue.id:
             yield Repair("identifier", place, f"the identifier {shown(cue.id)} was left out")
-
-
-def _styled_losses(cue: Cue, *, is_written: bool) -> Iterator[tuple[str, str]]:
-    if not is_written:
-        yield "styling", "the tags and the place were left out, for the text has what players take for tags"
-        return
-    if lost := lost_tags(cue):
-        yield "styling", f"SubRip has no tags for {', '.join(lost)}; left out"
-    if is_nearest_only(cue.settings):
-        yield "position", "SubRip knows nine places; the nearest was written"
