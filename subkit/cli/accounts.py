@@ -9,7 +9,7 @@ from subkit.cli import stdout
 from subkit.cli.outputs import STDOUT
 
 if TYPE_CHECKING:
-    from subkit.cli.batch import Batch
+    from subkit.cli.conversions import Conversions
 
 
 def places(report: str | None, explain: str | None, *, as_json: bool) -> list[tuple[str, str]]:
@@ -20,10 +20,10 @@ def places(report: str | None, explain: str | None, *, as_json: bool) -> list[tu
     return [*asked, ("--json", STDOUT)] if as_json else asked
 
 
-def give(batch: Batch, report: str | None, explain: str | None, *, as_json: bool) -> None:
+def give(conversions: Conversions, report: str | None, explain: str | None, *, as_json: bool) -> None:
     """Write the report and the reasons and print the summary, as far as they are asked for.
 
-    What cannot be written is one more failure of the batch.
+    What cannot be written is one more failure of the run.
 
     Raises:
         OutputError: stdout cannot be written.
@@ -32,20 +32,20 @@ def give(batch: Batch, report: str | None, explain: str | None, *, as_json: bool
     from subkit.cli.summary import Report, Summary
 
     if report is not None:
-        _put(batch, report, encoded(Report(subkit=__version__, inputs=tuple(batch.accounts))))
+        _put(conversions, report, encoded(Report(subkit=__version__, inputs=tuple(conversions.accounts))))
     if explain is not None:
         from subkit.cli import reasons
 
         told = reasons.as_json if explain.lower().endswith(".json") else reasons.as_text
-        _put(batch, explain, told(batch.reasons))
+        _put(conversions, explain, told(conversions.reasons))
     if as_json:
-        stdout.write(encoded(Summary(subkit=__version__, inputs=tuple(batch.results))))
+        stdout.write(encoded(Summary(subkit=__version__, inputs=tuple(conversions.results))))
 
 
-def _put(batch: Batch, place: str, data: bytes) -> None:
+def _put(conversions: Conversions, place: str, data: bytes) -> None:
     from subkit.errors import OutputError
 
     try:
         stdout.put(data, place)
     except OutputError as error:
-        batch.failed(error)
+        conversions.failed(error)

@@ -99,7 +99,7 @@ def command(
     verbose: bool,
 ) -> int:
     """Check all that can be wrong with the command, then convert, then give account."""
-    from subkit.cli.batch import Batch
+    from subkit.cli.conversions import Conversions
     from subkit.files import make_folder
 
     sources = gathered(inputs, files_from, nul=nul)
@@ -126,15 +126,15 @@ def command(
         _refuse_unknown(settings.adapter)
     if output_dir is not None:
         make_folder(output_dir)
-    batch = Batch(
+    conversions = Conversions(
         settings,
         messages,
         keep_accounts=report is not None,
         keep_reasons=explain is not None,
     )
-    batch.run(sources, plan)
-    accounts.give(batch, report, explain, as_json=as_json)
-    return batch.exit
+    conversions.run(sources, plan)
+    accounts.give(conversions, report, explain, as_json=as_json)
+    return conversions.exit
 
 
 def _format_named(name: str | None) -> str | None:

@@ -21,8 +21,8 @@ from subkit.cli.online.options import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from subkit.cli.batch import Batch
     from subkit.cli.caption_options import Captioning, WritingOptions
+    from subkit.cli.conversions import Conversions
     from subkit.cli.online.options import Sending
     from subkit.cli.online.running import Run
     from subkit.cli.outputs import Output
@@ -74,7 +74,7 @@ def command(
     verbose: bool,
 ) -> int:
     """Check all that can be wrong with the command before anything is sent; then send, wait and caption."""
-    from subkit.cli.batch import Batch
+    from subkit.cli.conversions import Conversions
     from subkit.cli.exits import Exit
     from subkit.cli.online.places import ready
     from subkit.cli.online.rehearsal import rehearse
@@ -121,14 +121,16 @@ def command(
         settings = settings._replace(
             jobs={name: record.key for name, record in jobs.items()}, state_dir=str(store.folder)
         )
-        batch = Batch(settings, messages, keep_accounts=False)
-        _caption(jobs, outputs, batch, run)
-        _give(batch, list(outputs), jobs, run, as_json=as_json)
-        codes = {code for code in (run.exit, batch.exit) if code is not Exit.OK}
+        conversions = Conversions(settings, messages, keep_accounts=False)
+        _caption(jobs, outputs, conversions, run)
+        _give(conversions, list(outputs), jobs, run, as_json=as_json)
+        codes = {code for code in (run.exit, conversions.exit) if code is not Exit.OK}
         return next(iter(codes), Exit.OK) if len(codes) < 2 else Exit.FAILED  # noqa: PLR2004
 
 
-def _caption(jobs: dict[str, Record], outputs: dict[str, tuple[Output, ...]], batch: Batch, run: Run) -> None:
+def _caption(
+    jobs: dict[str, Record], outputs: dict[str, tuple[Output, ...]], conversions: Conversions, run: Run
+) -> None:
     """Wait for all jobs at once, and write the captions of each as soon as its result is there."""
     names: dict[str, list[str]] = {}  # the same media under two names are one job
     for name, record in jobs.items():
@@ -136,22 +138,24 @@ def _caption(jobs: dict[str, Record], outputs: dict[str, tuple[Output, ...]], ba
 
     def ended(record: Record) -> None:
         these = names[record.key]
-        batch.run(these, [outputs[name] for name in these])
+        conversions.run(these, [outputs[name] for name in these])
 
     run.finish_all(list({record.key: record for record in jobs.values()}.values()), ended)
 
 
-def _give(batch: Batch, names: Sequence[str], jobs: dict[str, Record], run: Run, *, as_json: bool) -> None:
+def _give(
+    conversions: Conversions, names: Sequence[str], jobs: dict[str, Record], run: Run, *, as_json: bool
+) -> None:
     """Print the summary, if asked to: each of the media in the order given, those that failed with their reason."""
     from subkit.cli.summary import Result
 
-    results = {result.input: result for result in batch.results}
+    results = {result.input: result for result in conversions.results}
     for name in names:
         failure = run.failures.get(jobs[name].key if name in jobs else name)
         if name not in results:
             results[name] = Result(input=name, error=failure)
-    batch.results[:] = [results[name] for name in names]
-    accounts.give(batch, None, None, as_json=as_json)
+    conversions.results[:] = [results[name] for name in names]
+    accounts.give(conversions, None, None, as_json=as_json)
 
 
 def _stem(one: str) -> str:

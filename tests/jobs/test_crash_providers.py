@@ -39,7 +39,7 @@ IMPORTED = [
     "program_worker",
     "subkit_adapters.pictory",
     "subkit_adapters.verbit",
-    "subkit.cli.batch",
+    "subkit.cli.conversions",
     "subkit.cli.convert",
 ]
 """What is imported once for all processes."""

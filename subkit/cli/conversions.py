@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from subkit.report import Repair
 
 
-class Batch:
+class Conversions:
     """The inputs of a run, and what became of them.
 
     Args:
