@@ -16,7 +16,7 @@ PAGES = sorted(
     for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "samples/README.md"]
 )
 RUN = frozenset({"python", "sh", "console"})
-READ = frozenset({"toml", "json", "yaml", "srt", "vtt"})
+READ = frozenset({"toml", "json", "yaml", "srt", "vtt", "pyi"})
 # A drawing, a figure, or what a program prints: no code.
 SHOWN = frozenset({"text"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import json
 import os
@@ -162,6 +163,7 @@ def test_the_data_of_a_page_can_be_read(page: Path) -> None:
         "yaml": yaml.safe_load,
         "srt": lambda text: formats.parse(text, "srt").cues,
         "vtt": lambda text: formats.parse(text, "vtt").cues,
+        "pyi": ast.parse,
     }
     for block in blocks(page, *readers):
         assert block.reason or readers[block.kind](block.text)
