@@ -34,7 +34,7 @@ def _once(payload: bytes, profile: Profile) -> dict[str, float]:
     marks.append(clock())
     columns = text.columns(timed, language)
     marks.append(clock())
-    breaks.costs(columns.texts, columns.pauses, language, profile.weights)
+    breaks.costs(columns.vocabulary, columns.pauses, language, profile.weights)
     marks.append(clock())
     pieces = cutting.cut(columns, profile, language, options)
     marks.append(clock())

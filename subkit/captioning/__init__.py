@@ -5,7 +5,7 @@ Where to read on, in the order in which things happen:
 - whose words, in which language: ``language_of``, ``speakers``, ``turns``
 - word times made usable: ``repair``, by ``time_unit`` (seconds or ms), ``faults``, ``bounds`` and ``spread``
   (interpolation), told by ``repair_reports``; ``unspaced`` divides what one line cannot hold
-- the words as columns: ``text``, with ``pauses``, ``spacing`` and ``width``
+- the words as columns: ``text``, with its ``vocabulary``, ``pauses``, ``spacing`` and ``width``
 - where to cut: ``cutting`` puts a ``problem`` to the ``search``, an exact dynamic programme. What cannot be parted:
   ``phrases``, ``sounding``, ``binding``. What things cost: ``limits``, and ``break_costs`` of ``breaks`` (by the
   ``lexicon``), ``places`` and ``heard_pauses``; ``sharing`` prices cues of two speakers

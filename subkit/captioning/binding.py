@@ -50,7 +50,8 @@ def bound(
     too_much = [
         (at, after)
         for at, after in zip(kept, afters, strict=True)
-        if right[after - 1] - left[at] > width.most or end[after - 1] - start[at] > time.most
+        if after - at > 1
+        and (right[after - 1] - left[at] > width.most or end[after - 1] - start[at] > time.most)
     ]
     if not too_much:
         return kept

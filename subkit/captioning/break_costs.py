@@ -61,7 +61,7 @@ def break_costs(  # noqa: PLR0917 - a text, where its words stand, and by whom i
     Raises:
         ScoringError: the scorer fails, or gives no usable scores.
     """
-    cue, of_line = breaks.costs(text.texts, text.pauses, language, profile.weights)
+    cue, of_line = breaks.costs(text.vocabulary, text.pauses, language, profile.weights)
     sounded = sounding.alone(text, (cue, of_line), profile.weights) if text.sounds else {}
     for at, (less, less_of_line) in sounded.items():
         cue[at] += less

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from subkit.captioning.lexicon import Lexicon, Mark, Meaning
 
 if TYPE_CHECKING:
+    from subkit.captioning.vocabulary import Vocabulary
     from subkit.language import Language
     from subkit.weights import Weights
 
@@ -21,18 +22,18 @@ LONGEST_COUNTED = 1000
 
 
 def costs(
-    texts: list[str], pauses: list[int], language: Language, weights: Weights
+    words: Vocabulary, pauses: list[int], language: Language, weights: Weights
 ) -> tuple[list[int], list[int]]:
     """For each word, what ending a cue after it costs, and what ending a line after it costs; nothing after the last.
 
     Args:
-        texts: the words.
+        words: those of the text.
         pauses: the pause after each word, in ms.
         language: whose closed classes count.
         weights: the prices.
     """
     lexicon = Lexicon(language, weights)
-    indices = lexicon.indices(texts)
+    indices = lexicon.indices(words)
     meanings = lexicon.meanings
     count = len(meanings)
     keys = [a * count + b for a, b in pairwise(indices)]
@@ -41,8 +42,7 @@ def costs(
     line_costs = _with_pauses(
         {key: line for key, (_, line) in pairs.items()}, keys, pauses, weights.line_pause
     )
-    marked = {index for index, meaning in enumerate(meanings) if meaning.mark}
-    for begin, end in unpunctuated(indices, marked):
+    for begin, end in unpunctuated(indices, meanings):
         for at in range(begin, end):
             if pauses[at] >= SENTENCE_PAUSE:
                 cue_costs[at] += weights.cue_after_sentence
@@ -98,7 +98,13 @@ def _added(price: int) -> tuple[int, ...]:
     return tuple([price * pause // 1000 for pause in range(LONGEST_COUNTED)])
 
 
-def unpunctuated(indices: list[int], marked: set[int]) -> list[tuple[int, int]]:
-    """The stretches, as word ranges, of `UNPUNCTUATED` words or more with no mark of any kind."""
-    marks = [-1, *(at for at, index in enumerate(indices) if index in marked), len(indices)]
+def unpunctuated(indices: list[int], meanings: list[Meaning]) -> list[tuple[int, int]]:
+    """The stretches, as word ranges, of `UNPUNCTUATED` words or more with no mark of any kind.
+
+    Args:
+        indices: for each word, the index of its meaning.
+        meanings: what the words mean.
+    """
+    marked = [meaning.mark > Mark.NONE for meaning in meanings]
+    marks = [-1, *[at for at, index in enumerate(indices) if marked[index]], len(indices)]
     return [(before + 1, after) for before, after in pairwise(marks) if after - before > UNPUNCTUATED]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit.captioning.lexicon import Mark, marked
+from subkit.captioning.lexicon import Mark
 
 if TYPE_CHECKING:
     from subkit.captioning.text import Text
-    from subkit.language import Language
 
 # From this length on a silence counts as one that is heard, in ms (house figure).
 _PAUSE = 150
@@ -18,17 +17,16 @@ _PAUSE = 150
 _NONE, _ALL = 15, 40
 
 
-def heard(text: Text, language: Language) -> int:
+def heard(text: Text) -> int:
     """How much of a speaker's pausing the times tell, from 0 for nothing to 1000 for all of it.
 
     Where pauses are heard they part what a speaker parts, and people put more into a cue than marks alone would let them.
 
     Args:
         text: the words.
-        language: which marks end a clause or a sentence.
     """
     pauses = text.pauses
-    ends = marked(text.texts, language, Mark.CLAUSE)
+    ends = [at for at, mark in text.marks if mark >= Mark.CLAUSE]
     within = len(pauses) - len(ends)
     if not within:
         return 0

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from subkit.captioning.vocabulary import spread
 from subkit.captioning.width import measure
 
 if TYPE_CHECKING:
+    from subkit.captioning.vocabulary import Vocabulary
     from subkit.language import Language
     from subkit.weights import Weights
 
@@ -140,10 +142,9 @@ class Lexicon:
         self._after, self._before, self._elided = _class_costs(_classes(language), weights)
         self._prefixes = sorted(language.prefix, key=len, reverse=True)
 
-    def indices(self, texts: list[str]) -> list[int]:
+    def indices(self, words: Vocabulary) -> list[int]:
         """For each word, the index of its meaning in `meanings`."""
-        known = {text: self._index(text) for text in set(texts)}
-        return [known[text] for text in texts]
+        return spread([self._index(form) for form in words.forms], words)
 
     def forms(self, text: str) -> tuple[str, str]:
         """The forms of a word by which a break before it and one after it are judged."""
@@ -205,13 +206,15 @@ class Lexicon:
         return core, core
 
 
-def marked(texts: list[str], language: Language, least: Mark = Mark.COMMA) -> list[int]:
-    """The words that end on a mark of this strength or more, ascending."""
-    ending = {text for text in set(texts) if not text[-1:].isalnum() and _mark_of(text, language) >= least}
-    return [at for at, text in enumerate(texts) if text in ending]
+def marked(words: Vocabulary, language: Language) -> list[tuple[int, Mark]]:
+    """The words that end on a mark, ascending, each with the mark."""
+    ends = {number: mark for number, form in enumerate(words.forms) if (mark := _mark_of(form, language))}
+    return [(at, ends[number]) for at, number in enumerate(words.numbers) if number in ends]
 
 
 def _mark_of(text: str, language: Language) -> Mark:
+    if text[-1:].isalnum():
+        return Mark.NONE
     bare = text.strip(_CLOSERS).lstrip(_OPENERS)
     return _mark(bare, folded(bare), language)
 
@@ -236,7 +239,6 @@ def _mark(bare: str, form: str, language: Language) -> Mark:
     return Mark.CLAUSE if last in _CLAUSE or bare.endswith("--") or not bare else Mark.NONE
 
 
-def widths(texts: list[str], language: Language) -> list[int]:
+def widths(words: Vocabulary, language: Language) -> list[int]:
     """For each word, the cells it takes."""
-    known = {text: measure(text, language.counting) for text in set(texts)}
-    return [known[text] for text in texts]
+    return spread([measure(form, language.counting) for form in words.forms], words)

@@ -47,21 +47,18 @@ def disagreements(transcript: Transcript) -> list[Repair]:
         transcript: one whose words are timed and in order.
     """
     tokens = list(transcript.tokens)
-    if Pause not in map(type, tokens):
+    others = [(place, token) for place, token in enumerate(tokens) if type(token) is not Word]
+    if not others:
         return []
     words = [token for token in tokens if type(token) is Word]
     spans: dict[int, tuple[int, int]] = {}
-    for boundary, start, end in _timed_markers(tokens, len(words)):
-        if boundary in spans:
-            first, last = spans[boundary]
-            spans[boundary] = (min(first, start), max(last, end))
-        else:
-            spans[boundary] = (start, end)
-    gaps = [_gap(words[boundary], words[boundary + 1]) for boundary in spans]
+    for boundary, start, end in _timed_markers(others, len(words)):
+        first, last = spans.get(boundary, (start, end))
+        spans[boundary] = (min(first, start), max(last, end))
     return [
         _disagreement(boundary, words[boundary], end - start, gap)
-        for (boundary, (start, end)), gap in zip(spans.items(), gaps, strict=True)
-        if not -TOLERANCE <= end - start - gap <= TOLERANCE
+        for boundary, (start, end) in spans.items()
+        if not -TOLERANCE <= end - start - (gap := _gap(words[boundary], words[boundary + 1])) <= TOLERANCE
     ]
 
 
@@ -77,9 +74,8 @@ def _boundaries(tokens: list[Token], words: int) -> list[int]:
     ]
 
 
-def _timed_markers(tokens: list[Token], words: int) -> list[tuple[int, int, int]]:
+def _timed_markers(others: list[tuple[int, Token]], words: int) -> list[tuple[int, int, int]]:
     """For each pause with usable times between two words the index of the word before it, its start and its end."""
-    others = [(place, token) for place, token in enumerate(tokens) if type(token) is not Word]
     return [
         (place - number - 1, token.start, token.end)
         for number, (place, token) in enumerate(others)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from subkit.captioning.lexicon import marked
 from subkit.captioning.width import cells_per_character
 
 if TYPE_CHECKING:
@@ -61,8 +60,9 @@ def places(  # noqa: PLR0917 - a text, where its words stand, and by what it is 
     if weights.scrap_length and (weights.scrap_before or weights.scrap_after):
         cells = cells_per_character(language.counting)
         room = min(weights.scrap_length * cells, line // 2)
-        marks = marked(text.texts, language)
-        scraps = _scraps(marks, left, right, room, (weights.scrap_after, weights.scrap_before))
+        scraps = _scraps(
+            [at for at, _ in text.marks], left, right, room, (weights.scrap_after, weights.scrap_before)
+        )
         if cells > 1:
             scraps = [price // cells for price in scraps]
         for at in sounded:

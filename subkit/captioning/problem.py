@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, islice
-from operator import sub
+from operator import mul, sub
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from subkit.captioning import binding, limits, phrases, search, sharing, soundin
 from subkit.captioning.break_costs import BreakCosts, break_costs
 from subkit.captioning.heard_pauses import heard
 from subkit.captioning.speakers import LABEL_ROOM
+from subkit.captioning.vocabulary import spread
 from subkit.captioning.width import cells_per_character, measure
 from subkit.labels import SpeakerStyle, is_named, prefix
 from subkit.reading_speed import word_time, words
@@ -95,7 +96,7 @@ def problem(text: Text, profile: Profile, language: Language, options: Options) 
 def _bounds(text: Text, profile: Profile, language: Language) -> limits.Limits:
     """The profile's limits; a blank at which a line breaks does not count in the cue's length."""
     cells, longest, weights = cells_per_character(language.counting), profile.max_cue_length, profile.weights
-    if weights.heard and (share := heard(text, language)):
+    if weights.heard and (share := heard(text)):
         weights = replace(weights, cue=weights.cue + weights.heard * share // 1000)
     return limits.prepare(
         line=min(profile.max_line_length, longest or profile.max_line_length) * cells,
@@ -130,7 +131,7 @@ def _forced(text: Text, profile: Profile) -> list[int]:
     """The words with which a cue must begin: after a long pause, and where somebody else speaks; the first among them."""
     longest = profile.max_pause
     gaps = map(sub, islice(text.starts, 1, None), text.ends)
-    return sorted({*(at for at, gap in enumerate(gaps, 1) if gap >= longest), *text.turns})
+    return sorted({*[at for at, gap in enumerate(gaps, 1) if gap >= longest], *text.turns})
 
 
 def _with_labels(  # noqa: PLR0917 - what a text is ready with
@@ -160,34 +161,29 @@ def _columns(  # noqa: PLR0917 - columns of one text
     profile: Profile,
 ) -> search.Columns:
     """The search's columns, of one entry a unit."""
-    begins, ends = _firsts(text.starts, starts), _lasts(text.ends, starts)
+    lasts = [*[at - 1 for at in starts[1:]], len(text.texts) - 1]
+    begins, ends = _picked(text.starts, starts), _picked(text.ends, lasts)
     soonest = timing.soonest(ends, [*begins, timing.NOTHING_MORE], profile)
     return search.Columns(
-        left=[*_firsts(spans[0], starts), spans[1][-1]],
-        right=[0, *_lasts(spans[1], starts)],
+        left=[*_picked(spans[0], starts), spans[1][-1]],
+        right=[0, *_picked(spans[1], lasts)],
         start=[*begins, timing.NOTHING_MORE],
         soonest=soonest,
         end=[0, *timing.least_out_times(ends, soonest[1:], profile)],
         shown=[0, *timing.out_times(ends, timing.nexts(begins), profile)],
-        cue_cost=[0, *_lasts(costs.cue, starts)],
-        line_cost=[0, *_lasts(costs.line, starts)],
+        cue_cost=[0, *_picked(costs.cue, lasts)],
+        line_cost=[0, *_picked(costs.line, lasts)],
         forced=[bisect_left(starts, at) for at in [*forced[1:], len(text.texts)]],
-        words=[0, *_lasts(_words(text), starts)] if profile.max_wpm or profile.time_per_word else [],
+        words=[0, *_picked(_words(text), lasts)] if profile.max_wpm or profile.time_per_word else [],
     )
 
 
 def _words(text: Text) -> list[int]:
     """How many words there are up to each; none is a lone mark, nor what goes on without a blank."""
-    known = {shown: words((shown,)) for shown in set(text.texts)}
-    counts = [known[shown] if blank else 0 for shown, blank in zip(text.texts, text.blank, strict=True)]
-    return list(accumulate(counts))
+    counts = spread([words((form,)) for form in text.vocabulary.forms], text.vocabulary)
+    return list(accumulate(map(mul, counts, text.blank)))
 
 
-def _firsts(column: list[int], starts: list[int]) -> list[int]:
-    """The column's entries for the first word of each unit."""
-    return [column[at] for at in starts]
-
-
-def _lasts(column: list[int], starts: list[int]) -> list[int]:
-    """The column's entries for the last word of each unit."""
-    return [*[column[at - 1] for at in starts[1:]], column[-1]]
+def _picked(column: list[int], places: list[int]) -> list[int]:
+    """The column's entries at some places: for the first, or the last, word of each unit."""
+    return [column[at] for at in places]

@@ -19,7 +19,7 @@ _NOT_LAST = frozenset("‘“（〔［｛〈《「『【〘〖｟«([{¥$￥＄"
 
 def blanks(words: list[Word], texts: list[str]) -> list[bool]:
     """For each word, whether a blank stands before it: not if it is glued, nor within a script that has none."""
-    if all(map(str.isascii, texts)):
+    if "".join(texts).isascii():
         return [not word.glued for word in words]
     bare = {text: unspaced(text[:1]) or unspaced(text[-1:]) for text in set(texts)}
     inside = [bare[text] for text in texts]

@@ -105,7 +105,10 @@ def ids(transcript: Transcript) -> list[str | None]:
     found: list[str | None] = []
     for segment in transcript.segments:
         own = [token.speaker for token in segment.tokens if type(token) is Word]
-        if segment.speaker is not None and None in own:
+        unnamed = own.count(None)
+        if unnamed == len(own):
+            own = [segment.speaker] * unnamed
+        elif segment.speaker is not None and unnamed:
             own = [segment.speaker if speaker is None else speaker for speaker in own]
         found += own
     return found

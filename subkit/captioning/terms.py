@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from subkit.captioning.breaks import LONGEST_COUNTED, SENTENCE_PAUSE, unpunctuated
 from subkit.captioning.lexicon import AFTER, BEFORE, Lexicon, Mark, Meaning
+from subkit.captioning.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +54,10 @@ class BreakTerms:
     def __init__(self, texts: list[str], pauses: list[int], language: Language, weights: Weights) -> None:
         self._texts, self._pauses, self._weights, self._language = texts, pauses, weights, language
         self._lexicon = Lexicon(language, weights)
-        self._indices = self._lexicon.indices(texts)
-        marked = {index for index, meaning in enumerate(self._lexicon.meanings) if meaning.mark}
+        self._indices = self._lexicon.indices(vocabulary(texts))
         self._silences = {
             at
-            for begin, end in unpunctuated(self._indices, marked)
+            for begin, end in unpunctuated(self._indices, self._lexicon.meanings)
             for at in range(begin, end)
             if pauses[at] >= SENTENCE_PAUSE
         }

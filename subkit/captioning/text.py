@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import compress, count, islice
+from operator import ne
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
 from subkit import sounds
 from subkit.captioning import lexicon, pauses, spacing, speakers
+from subkit.captioning.lexicon import Mark
+from subkit.captioning.vocabulary import Vocabulary, vocabulary
 from subkit.model import Word
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ class Text(Struct, frozen=True):
     Attributes:
         words: the words, all of them timed.
         texts: what they show.
+        vocabulary: which of the distinct ones each is.
+        marks: those that end on a mark, ascending, each with the mark.
         blank: whether a blank stands before each.
         spaced: whether a blank stands before all of them.
         widths: the cells each takes.
@@ -36,6 +41,8 @@ class Text(Struct, frozen=True):
 
     words: list[Word]
     texts: list[str]
+    vocabulary: Vocabulary
+    marks: list[tuple[int, Mark]]
     blank: list[bool]
     spaced: bool
     widths: list[int]
@@ -55,6 +62,7 @@ def columns(transcript: Transcript, language: Language) -> Text:
     starts = cast("list[int]", [word.start for word in words])
     ends = cast("list[int]", [word.end for word in words])
     texts = [word.text for word in words]
+    distinct = vocabulary(texts)
     spoken = speakers.ids(transcript)
     heard = sounds.spans(texts)
     if heard:
@@ -63,16 +71,16 @@ def columns(transcript: Transcript, language: Language) -> Text:
     return Text(
         words=words,
         texts=texts,
+        vocabulary=distinct,
+        marks=lexicon.marked(distinct, language),
         blank=blank,
         spaced=all(blank),
-        widths=lexicon.widths(texts, language),
+        widths=lexicon.widths(distinct, language),
         starts=starts,
         ends=ends,
         pauses=pauses.after(tokens, starts, ends),
         speakers=spoken,
         labels=speakers.labels(transcript, spoken),
-        turns=[0, *(at for at, (one, other) in enumerate(pairwise(spoken), 1) if one != other)]
-        if words
-        else [],
+        turns=[0, *compress(count(1), map(ne, spoken, islice(spoken, 1, None)))] if words else [],
         sounds=heard,
     )

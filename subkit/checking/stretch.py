@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from subkit.captioning import binding, breaks, spacing
 from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
+from subkit.captioning.vocabulary import vocabulary
 from subkit.captioning.width import cells_per_character, measure
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def stretch(
     begins = binding.bound(
         units,
         sorted(whole.intersection((*firsts[:-1], *apart))),
-        breaks.costs(texts, _pauses(starts, ends), language, profile.weights)[0],
+        breaks.costs(vocabulary(texts), _pauses(starts, ends), language, profile.weights)[0],
         profile.weights.bound,
         width=binding.Extent(
             left, right, profile.max_line_length * cells_per_character(language.counting) // 2

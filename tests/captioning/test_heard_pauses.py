@@ -27,7 +27,7 @@ def spoken(words: list[str], pauses: dict[int, int]) -> Transcript:
 
 
 def share(words: list[str], pauses: dict[int, int]) -> int:
-    return heard(text.columns(repaired(spoken(words, pauses)), ENGLISH), ENGLISH)
+    return heard(text.columns(repaired(spoken(words, pauses)), ENGLISH))
 
 
 @pytest.mark.parametrize(("count", "expected"), [(0, 0), (1, 0), (2, 200), (3, 600), (4, 1000), (20, 1000)])

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subkit.captioning.lexicon import Lexicon, Mark, Meaning, widths
+from subkit.captioning.vocabulary import vocabulary
 from subkit.captioning.width import measure
 from subkit.language import Language
 from subkit.weights import Weights
@@ -17,7 +18,7 @@ ENGLISH = Language.load("en")
 
 def meaning(text: str, language: Language = ENGLISH) -> Meaning:
     lexicon = Lexicon(language, Weights())
-    (index,) = lexicon.indices([text])
+    (index,) = lexicon.indices(vocabulary([text]))
     return lexicon.meanings[index]
 
 
@@ -90,15 +91,15 @@ def test_an_unknown_language_has_no_classes() -> None:
 @given(st.lists(st.text(max_size=6)))
 def test_any_text_has_a_meaning_and_equal_texts_the_same(texts: list[str]) -> None:
     lexicon = Lexicon(ENGLISH, Weights())
-    indices = lexicon.indices(texts)
-    assert indices == lexicon.indices(texts)
+    indices = lexicon.indices(vocabulary(texts))
+    assert indices == lexicon.indices(vocabulary(texts))
     assert [lexicon.meanings[index] for index in indices] == [meaning(text) for text in texts]
 
 
 @given(st.lists(st.text(max_size=6)), st.sampled_from(["en", "ja", "ko"]))
 def test_widths_are_measured_as_the_language_counts(texts: list[str], tag: str) -> None:
     language = Language.load(tag)
-    assert [measure(text, language.counting) for text in texts] == widths(texts, language)
+    assert [measure(text, language.counting) for text in texts] == widths(vocabulary(texts), language)
 
 
 @pytest.mark.parametrize(

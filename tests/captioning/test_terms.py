@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from subkit.captioning.breaks import UNPUNCTUATED, costs
 from subkit.captioning.terms import BreakTerms
+from subkit.captioning.vocabulary import vocabulary
 from subkit.language import Language
 from subkit.weights import Weights
 
@@ -67,7 +68,7 @@ def test_the_terms_of_a_break_add_up_to_its_cost(
 ) -> None:
     words, pauses, language = text
     terms = BreakTerms(words, pauses, language, weights)
-    cue_costs, line_costs = costs(words, pauses, language, weights)
+    cue_costs, line_costs = costs(vocabulary(words), pauses, language, weights)
     for line, paid in ((False, cue_costs), (True, line_costs)):
         told = [sum(term.amount for term in terms.at(at, line=line)) for at in range(len(words))]
         assert paid == told

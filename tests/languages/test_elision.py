@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from subkit.captioning import breaks, caption
 from subkit.captioning.lexicon import folded
+from subkit.captioning.vocabulary import vocabulary
 from subkit.language import Language
 from subkit.model import Segment, Transcript, Word
 from subkit.profile import Profile
@@ -17,7 +18,7 @@ WEIGHTS = Weights()
 
 
 def cost(first: str, second: str, tag: str = "fr") -> int:
-    return breaks.costs([first, second], [0, 0], Language.load(tag), WEIGHTS)[0][0]
+    return breaks.costs(vocabulary([first, second]), [0, 0], Language.load(tag), WEIGHTS)[0][0]
 
 
 @pytest.mark.parametrize("elided", ["l'", "d'", "qu'", "L’", "j'", "lorsqu’"])

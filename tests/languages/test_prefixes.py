@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from subkit.captioning import breaks
+from subkit.captioning.vocabulary import vocabulary
 from subkit.language import Language, shipped
 from subkit.weights import Weights
 
@@ -12,7 +13,7 @@ WEIGHTS = Weights()
 
 
 def cost(first: str, second: str, tag: str) -> int:
-    return breaks.costs([first, second], [0, 0], Language.load(tag), WEIGHTS)[0][0]
+    return breaks.costs(vocabulary([first, second]), [0, 0], Language.load(tag), WEIGHTS)[0][0]
 
 
 @pytest.mark.parametrize(
