@@ -8,7 +8,6 @@ configurations (``XDG_CONFIG_HOME``, by default ``~/.config``).
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
@@ -17,6 +16,7 @@ from msgspec import Meta, Struct
 
 from subkit.errors import ConfigError, InputError, UnknownNameError
 from subkit.files import read_bytes
+from subkit.patterns import pattern
 from subkit.toml_lines import line_of
 from subkit.wording import one_line
 
@@ -73,7 +73,7 @@ class Config(NamedTuple):
         return {key: value for key, value in table.items() if key != _OWN_ONLY}
 
 
-_KIND = re.compile(r"`([a-z | ]+)`")
+_KIND = pattern(r"`([a-z | ]+)`")
 _KINDS = {
     "str": "text",
     "int": "a whole number",

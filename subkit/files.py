@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from subkit.errors import InputError, OutputError
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -18,7 +18,7 @@ LIMIT = 2**30
 """The largest input in bytes: six hundred hours of word times in a provider's JSON; more is a mistake."""
 
 _CHUNK = 2**20
-_OPEN_DESCRIPTOR = re.compile(r"/dev/(stdout|stderr|fd/\d+)|/proc/(self|\d+)/fd/\d+")
+_OPEN_DESCRIPTOR = pattern(r"/dev/(stdout|stderr|fd/\d+)|/proc/(self|\d+)/fd/\d+")
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
 _REASONS = {
     errno.ENOENT: "no such file or folder",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from subkit.errors import UnknownNameError
+from subkit.patterns import pattern
 from subkit.sounds import is_sound
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ _PREFIXES: Final[dict[SpeakerStyle, str]] = {
     "dash": "- ",
     "none": "",
 }
-_breaks = re.compile("[\r\n]+")
-_dash = re.compile(r"[-‐‑–—]\s?")
-_turned = re.compile(r"[-‐‑–—]|>>")
-_chevrons = re.compile(r"\A>>\s*")
+_breaks = pattern("[\r\n]+")
+_dash = pattern(r"[-‐‑–—]\s?")
+_turned = pattern(r"[-‐‑–—]|>>")
+_chevrons = pattern(r"\A>>\s*")
 
 
 def prefix(label: str, style: SpeakerStyle) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -12,10 +11,11 @@ import msgspec
 from msgspec import Struct
 
 from subkit.errors import UnknownNameError
+from subkit.patterns import pattern
 from subkit.provenance import Source
 
 _THREE = 3
-_SUBTAG = re.compile("[a-z]{2,8}")
+_SUBTAG = pattern("[a-z]{2,8}")
 _SHIPPED = Path(__file__).parent / "languages"
 
 Counting = Literal["characters", "east-asian", "korean"]

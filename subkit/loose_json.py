@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from subkit.errors import PayloadError
+from subkit.patterns import pattern
 from subkit.wording import shown
 
 if TYPE_CHECKING:
     from subkit.report import RepairLog
 
 _LONGEST = 300  # digits; no time or id has as many, and int() refuses 4,300
-_GAPS = re.compile(r"[ \t\r\n\x1e]*")  # U+001E begins each record of an RFC 7464 sequence
+_GAPS = pattern(r"[ \t\r\n\x1e]*")  # U+001E begins each record of an RFC 7464 sequence
 _HEAD = 64
 _LOOKS_LIKE = {
     b"\x1f\x8b": "gzip data (unpack it first)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import types
 import typing
 from enum import Enum
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from subkit.patterns import pattern
 from subkit.timecode import from_seconds
 from subkit.wording import shown
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NOISE = 100
 """How far, in ms, a word may run into the next before strict mode calls it a fault of the payload (house figure)."""
 
-_NUMBER = re.compile(r"\s*[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?\s*")
+_NUMBER = pattern(r"\s*[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?\s*")
 _TRUTH = {
     0: False,
     1: True,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Any
 
 import msgspec
+
+from subkit.patterns import pattern
 
 DEPTH = 8
 KEYS = 100
@@ -14,7 +15,7 @@ LOOKED_AT = 8
 TEXT = 200
 
 # msgspec stops at the end of the first value and says where: so one item of a list is read without scanning the rest.
-_REST = re.compile(r"trailing characters \(byte (\d+)\)")
+_REST = pattern(r"trailing characters \(byte (\d+)\)")
 _BLANK = b" \t\r\n"
 # Two levels are taken apart at once: each look at a document of many megabytes costs.
 _Value = dict[str, msgspec.Raw] | list[msgspec.Raw] | str | int | float | bool | None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from subkit.errors.suggesting import nearest
+from subkit.patterns import pattern
 from subkit.provenance import Source
 from subkit.reading_speed import ReadingTable
 from subkit.shot_rules import ShotRules
@@ -25,7 +26,7 @@ _TABLES: dict[str, type[Struct]] = {
 _UNSAID = frozenset({"inherited", "overridden", "in_frames"})
 # As many keys as a line may list.
 _FEW = 6
-_PLACED = re.compile(r"(?P<what>.*) - at `\$\.?(?P<place>.*)`", re.DOTALL)
+_PLACED = pattern(r"(?P<what>.*) - at `\$\.?(?P<place>.*)`", re.DOTALL)
 _KINDS = {
     "int": "a whole number",
     "float": "a number",

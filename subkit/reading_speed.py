@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from itertools import pairwise
 
 from msgspec import Struct
 
-_LONE_MARK = re.compile(r"(?:^|\s)[^\w\s]+(?:\s|$)")
+from subkit.patterns import pattern
+
+_LONE_MARK = pattern(r"(?:^|\s)[^\w\s]+(?:\s|$)")
 
 
 class ReadingTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from subkit import timecode
 from subkit.errors import FormatError
 from subkit.files import read_bytes
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,17 +20,15 @@ if TYPE_CHECKING:
 
 Unit = Literal["seconds", "frames"]
 
-_SECONDS = re.compile(r"\d+(?:[.,]\d*)?|[.]\d+")
-_CLOCK = re.compile(r"(?:(\d{1,6}):)?([0-5]?\d):([0-5]\d(?:[.,]\d*)?)")
-_FRAME = re.compile(r"(\d{1,12})( ?f(?:rames?)?)?", re.IGNORECASE)
-_UNIT = re.compile(r"# *(seconds|frames)", re.IGNORECASE)
-_SCORED = re.compile(r"(\d+\.\d+),\d+\.\d+")
+_SECONDS = pattern(r"\d+(?:[.,]\d*)?|[.]\d+")
+_CLOCK = pattern(r"(?:(\d{1,6}):)?([0-5]?\d):([0-5]\d(?:[.,]\d*)?)")
+_FRAME = pattern(r"(\d{1,12})( ?f(?:rames?)?)?", re.IGNORECASE)
+_UNIT = pattern(r"# *(seconds|frames)", re.IGNORECASE)
+_SCORED = pattern(r"(\d+\.\d+),\d+\.\d+")
 # showinfo and metadata=print of ffmpeg, and what ffprobe writes by default; its older name has pkt_ before it.
-_PTS = re.compile(r"(?<!\w)(?:pkt_)?pts_time[:=] *([^\s|,]+)")
-_SCDET = re.compile(r"lavfi\.scd\.time[:=] *(\S+)")
-_FFMPEG = re.compile(
-    r"^\[\w+ @ |^Stream mapping:|^ffmpeg version|(?<!\w)pts_time[:=]|^\[FRAME\]", re.MULTILINE
-)
+_PTS = pattern(r"(?<!\w)(?:pkt_)?pts_time[:=] *([^\s|,]+)")
+_SCDET = pattern(r"lavfi\.scd\.time[:=] *(\S+)")
+_FFMPEG = pattern(r"^\[\w+ @ |^Stream mapping:|^ffmpeg version|(?<!\w)pts_time[:=]|^\[FRAME\]", re.MULTILINE)
 _TIME_KEYS = ("pts_time", "pkt_pts_time", "best_effort_timestamp_time", "time", "start")
 
 

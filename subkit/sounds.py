@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from subkit.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,7 +20,7 @@ _SENTENCE: Final = tuple(".?!…。！？♪♫♬]）)］")
 # A sound in round brackets has few words, else it is somebody's aside; no other label is longer than a verse (house figures).
 _ASIDE, _VERSE = 4, 30
 
-_whole = re.compile(
+_whole = pattern(
     r"(?:\[[^\[\]]+\]|\([^()]+\)|［[^［］]+］|（[^（）]+）|\*[^*]*[^\W_][^*]*\*|([♪♫♬])(?:.*\1)?)[.,!?…。！？]*",
     re.DOTALL,
 )

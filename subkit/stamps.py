@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from subkit.patterns import pattern
 from subkit.timecode import clock, moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_stamp = re.compile(r"<((?:\d{2,5}:)?[0-5]\d:[0-5]\d\.\d{3})>", re.ASCII)
+_stamp = pattern(r"<((?:\d{2,5}:)?[0-5]\d:[0-5]\d\.\d{3})>", re.ASCII)
 
 
 def moved_stamps(markup: tuple[str, ...], to: Callable[[int], int], start: int, end: int) -> tuple[str, ...]:

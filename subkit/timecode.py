@@ -8,15 +8,17 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, cast
 
+from subkit.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LATEST = 3_200_000_000_000
 """The last time, in ms, that clocks show: a hundred years."""
 
-_SPAN = re.compile(r"\s*(\d+(?:\.\d+)?|\d+/0*[1-9]\d*)\s*(ms|s|frames?)\s*")
-_CLOCK = re.compile(r"[-+]?(?:(?:(\d{1,6}):)?(\d{1,2}):)?(\d{1,10}(?:[.,]\d{1,9})?)", re.ASCII)
-_TIMECODE = re.compile(r"[-+]?(\d{1,6}):([0-5]\d):([0-5]\d)([:;])(\d{2,3})", re.ASCII)
+_SPAN = pattern(r"\s*(\d+(?:\.\d+)?|\d+/0*[1-9]\d*)\s*(ms|s|frames?)\s*")
+_CLOCK = pattern(r"[-+]?(?:(?:(\d{1,6}):)?(\d{1,2}):)?(\d{1,10}(?:[.,]\d{1,9})?)", re.ASCII)
+_TIMECODE = pattern(r"[-+]?(\d{1,6}):([0-5]\d):([0-5]\d)([:;])(\d{2,3})", re.ASCII)
 _DROPPED = {Fraction(30000, 1001): 2, Fraction(60000, 1001): 4}
 """How many frames' names drop-frame timecode leaves out in each minute but every tenth (SMPTE ST 12-1)."""
 _SIXTY = 60

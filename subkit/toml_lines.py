@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(#.*)?")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_PART = re.compile(r"""[\w-]+|"([^"]*)"|'([^']*)'""")
+_TABLE = pattern(r"\s*\[([^\[\]]+)\]\s*(#.*)?")
+_KEY = pattern(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_PART = pattern(r"""[\w-]+|"([^"]*)"|'([^']*)'""")
 
 
 def line_of(text: str, key: Sequence[str]) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from subkit.patterns import pattern
 from subkit.timecode import shares
 
 if TYPE_CHECKING:
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 # No-break spaces (U+00A0, U+2007, U+202F) are left out: they are there to hold a word together.
 _BLANK = "\t\n\x0b\x0c\r\x85 \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-_BLANKS = re.compile(f"[{_BLANK}]+")
-_CONTROLS = re.compile(f"[{_CONTROL}]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_UNFIT = re.compile(f"[{_BLANK.replace(' ', '')}{_CONTROL}\ud800-\udfff]")
+_BLANKS = pattern(f"[{_BLANK}]+")
+_CONTROLS = pattern(f"[{_CONTROL}]+")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_UNFIT = pattern(f"[{_BLANK.replace(' ', '')}{_CONTROL}\ud800-\udfff]")
 
 _SHOWN = 60  # characters
 _KEYS = 6

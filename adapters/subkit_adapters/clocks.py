@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
+from subkit.patterns import pattern
 from subkit.payload import Seconds
 from subkit.timecode import from_seconds, is_time
 from subkit.wording import shown
@@ -26,7 +27,7 @@ Ticks = Annotated[float, msgspec.Meta(ge=-3.2e16, le=3.2e16)]
 
 _TICKS = 10_000_000  # in a second
 _NANOS = 1_000_000_000
-_NUMBER = re.compile(r"\s*(-?\d+(?:\.\d*)?|-?\.\d+)\s*s?\s*", re.ASCII)
+_NUMBER = pattern(r"\s*(-?\d+(?:\.\d*)?|-?\.\d+)\s*s?\s*", re.ASCII)
 
 
 def of_seconds(value: float | None) -> int | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from subkit.jobs.addresses import checked, is_loopback
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*")
+_ADDRESS = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://\S*")
 
 
 def is_address(given: str) -> bool:

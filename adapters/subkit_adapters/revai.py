@@ -6,12 +6,12 @@ same form, with the speakers' names.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from subkit.adapter import Job, State
+from subkit.patterns import pattern
 from subkit.payload import Identifier, Seconds
 from subkit.report import RepairLog
 from subkit.wording import one_line, parted, said, shown, spread
@@ -33,7 +33,7 @@ _STATES = {
 }
 _KEYS = ("ts", "end_ts")
 _MARK = "punct"
-_RUNS = re.compile(r"\s+|\S+")
+_RUNS = pattern(r"\s+|\S+")
 
 
 class _Element(msgspec.Struct, gc=False):

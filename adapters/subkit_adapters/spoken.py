@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 
 from subkit import language
 from subkit.errors import OptionError, UnknownNameError
+from subkit.patterns import pattern
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_TAG = pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 _SCRIPT, _REGION = 4, 2  # letters
 
 

@@ -9,13 +9,14 @@ import msgspec
 
 from subkit.errors import FormatError, PayloadError
 from subkit.formats.model_json import load_transcript
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from subkit.model import Transcript
     from subkit.payload import Payload
 
 _BOM = b"\xef\xbb\xbf"
-_mismatch = re.compile(r"Expected (.*?), got (.*?)(?: - at `(.*)`)?", re.DOTALL)
+_mismatch = pattern(r"Expected (.*?), got (.*?)(?: - at `(.*)`)?", re.DOTALL)
 
 
 class SubkitJson:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from subkit.captioning.lexicon import folded
 from subkit.captioning.width import cells_per_character, measure
 from subkit.checking.stretch import label_width
+from subkit.patterns import pattern
 from subkit.report import Finding
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from subkit.model import Cue
     from subkit.profile import Profile
 
-_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s+(?=\S)")
-_ENDED = re.compile(r"[.!?…。！？؟।:—–-][\"'”’»)\]♪]*$")
+_SENTENCE = pattern(r"[.!?…。！？؟।][\"'”’»)\]]*\s+(?=\S)")
+_ENDED = pattern(r"[.!?…。！？؟।:—–-][\"'”’»)\]♪]*$")
 _ENDS = frozenset(".!?…。！？؟।,")
-_NO_MARK = re.compile(r"[^.!?…。！？؟।]*").fullmatch
+_NO_MARK = pattern(r"[^.!?…。！？؟।]*").fullmatch
 _TURN = ("-", "–", "—", "‐", ">", "[", "(", "♪", "#")
 _OPENERS = "\"'“‘«‹([{¿¡„‚-–—>"
 _CLOSERS = "\"'”’»›)]}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from subkit.formats.places import cue_lines
 from subkit.formats.portable import showable, unmarked
+from subkit.patterns import pattern
 from subkit.report import Finding
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ FORMATS = frozenset({"srt", "vtt"})
 LATEST = 360_000_000
 """A hundred hours, in ms: from there on some readers take the clock for none."""
 
-_newline = re.compile("\r\n?|\n")
-_braces = re.compile(r"\{[^{}]*\}")
+_newline = pattern("\r\n?|\n")
+_braces = pattern(r"\{[^{}]*\}")
 
 
 def findings(content: bytes, text: str, format: str, cues: Sequence[Cue]) -> list[Finding]:  # noqa: A002 - as formats call it

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from subkit.patterns import pattern
 from subkit.report import Finding
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from subkit.model import Cue
     from subkit.profile import Profile
 
-_MARKED = re.compile(r"\s*(?:[-‐-―]|>>|\[|\(|[^\W\d_][^:]{0,30}:\s)")
+_MARKED = pattern(r"\s*(?:[-‐-―]|>>|\[|\(|[^\W\d_][^:]{0,30}:\s)")
 """How a line says that somebody else speaks: a dash, ``>>``, a label."""
 
-_CHANGE = re.compile(r"\S\s*>>\s*\S")
+_CHANGE = pattern(r"\S\s*>>\s*\S")
 
 
 def findings(cues: Sequence[Cue], profile: Profile) -> Iterator[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 
 from subkit.cli.inputs import STDIN, shown
 from subkit.errors import FormatError, InputError
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from subkit.report import Repair
 
 _OF_OTHER_SHAPE = ("no subkit document: Object missing", "no subkit document: Expected")
-_ours = re.compile(r'"format"\s*:\s*"subkit"')
+_ours = pattern(r'"format"\s*:\s*"subkit"')
 _GUESSES = ("encoding", "format")
 _TOLD = 10
 """How many repairs are told one by one."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from subkit.cli.caption_files import Content, captions_in
 from subkit.cli.inputs import shown
 from subkit.cli.transcripts import content_of, is_file, transcript_of
 from subkit.errors import FormatError, UnknownNameError
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from subkit.cli.conversion import Settings
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _START = 4096
 """How many bytes tell what a file is."""
 _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
-_json = re.compile(rb"\{|\[\s*[\[{\"\]]")  # [Script Info] and [00:12.00] are none
-_ours = re.compile(rb'"format"\s*:\s*"subkit"')
+_json = pattern(rb"\{|\[\s*[\[{\"\]]")  # [Script Info] and [00:12.00] are none
+_ours = pattern(rb'"format"\s*:\s*"subkit"')
 
 
 def given(source: str, settings: Settings) -> Transcript | Captions:

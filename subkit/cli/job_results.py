@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.errors import InputError, SubkitError, UnknownNameError
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from subkit.jobs.records import Record
 
-_NAME = re.compile(r"[0-9A-Za-z-]{4,64}")
+_NAME = pattern(r"[0-9A-Za-z-]{4,64}")
 
 
 class Kept(NamedTuple):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from subkit.errors.suggesting import nearest
+from subkit.patterns import pattern
 
 # click's error has the parameter, and the value in its sentence alone.
-_VALUE = re.compile(r""": (?P<quote>['"])(?P<value>.*?)(?P=quote) is not one of """)
+_VALUE = pattern(r""": (?P<quote>['"])(?P<value>.*?)(?P=quote) is not one of """)
 
 
 def sentence(error: click.ClickException) -> str:

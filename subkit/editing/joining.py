@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from subkit.patterns import pattern
+
 if TYPE_CHECKING:
     from subkit.model import Cue
     from subkit.profile import Profile
 
-_DASH = re.compile(r"[-\u2010-\u2015\u2212]\s*[^\s\W]|[-\u2010-\u2015\u2212]\s*[\"'“‘«([¿¡]")
-_LABEL = re.compile(r">>|[^\W\d_][^:.,!?;\n]{0,30}:(?:\s|$)")
-_SONG = re.compile(r"[♪♫#]")
-_SOUND = re.compile(r"[\[(（［【].*[\])）］】]", re.DOTALL)
+_DASH = pattern(r"[-\u2010-\u2015\u2212]\s*[^\s\W]|[-\u2010-\u2015\u2212]\s*[\"'“‘«([¿¡]")
+_LABEL = pattern(r">>|[^\W\d_][^:.,!?;\n]{0,30}:(?:\s|$)")
+_SONG = pattern(r"[♪♫#]")
+_SOUND = pattern(r"[\[(（［【].*[\])）］】]", re.DOTALL)
 
 
 def keeps_its_lines(cue: Cue) -> bool:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from subkit.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -16,10 +18,10 @@ Form = Literal["srt", "vtt"]
 
 _SRT = r"</?(?:b|i|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}"
 _PIECES = {
-    "srt": re.compile(rf"(?P<tag>{_SRT})|(?P<character>.)", re.DOTALL | re.IGNORECASE),
-    "vtt": re.compile(r"(?P<tag><[^<>]*>)|(?P<character>&#?\w+;|.)", re.DOTALL),
+    "srt": pattern(rf"(?P<tag>{_SRT})|(?P<character>.)", re.DOTALL | re.IGNORECASE),
+    "vtt": pattern(r"(?P<tag><[^<>]*>)|(?P<character>&#?\w+;|.)", re.DOTALL),
 }
-_NAME = re.compile(r"</?([a-z]+)", re.IGNORECASE)
+_NAME = pattern(r"</?([a-z]+)", re.IGNORECASE)
 
 
 class Glyph(Struct, frozen=True, gc=False):

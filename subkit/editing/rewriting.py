@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 from subkit.editing.changes import stretches
 from subkit.editing.markup import Glyph, glyphs, marked
 from subkit.formats.direction import directed
+from subkit.patterns import pattern
 from subkit.timecode import clock
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from subkit.editing.markup import Form
     from subkit.model import Cue
 
-_LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINES = pattern(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _DIRECTION = frozenset("\u200f\u202b\u202c")
 
 

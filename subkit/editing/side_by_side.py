@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import re
 from typing import TYPE_CHECKING
 
 from subkit.editing.difference import spoken_by
 from subkit.editing.layout import laid_out
 from subkit.editing.telling import sentence, summary
+from subkit.patterns import pattern
 from subkit.timecode import clock
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ ins { background: var(--new); text-decoration: underline; }
 .time { font-size: .875rem; font-variant-numeric: tabular-nums; }
 """
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNFIT = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MARKS = ("del", "ins")
 
 

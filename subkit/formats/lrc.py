@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from subkit.formats.tsv import joined
 from subkit.formats.word_times import flowing, labelled, timed_words
 from subkit.formats.writing import PLAIN, Writing
 from subkit.labels import texts
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.timecode import hundredths
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["alterations", "parse", "render"]
 
 # What a reader takes for a time anywhere, and for a tag such as [ar:...] where a text begins.
-_time = re.compile(r"\[(\s*\d[^\[\]<>]*:[^\[\]<>]*)\]|<(\s*\d[^\[\]<>]*:[^\[\]<>]*)>")
-_tag = re.compile(r"\[([^\[\]]*:[^\[\]]*)\]")
+_time = pattern(r"\[(\s*\d[^\[\]<>]*:[^\[\]<>]*)\]|<(\s*\d[^\[\]<>]*:[^\[\]<>]*)>")
+_tag = pattern(r"\[([^\[\]]*:[^\[\]]*)\]")
 
 
 def render(captions: Captions, how: Writing = PLAIN) -> str:

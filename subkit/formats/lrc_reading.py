@@ -8,6 +8,7 @@ from typing import NamedTuple
 from subkit.document import Block
 from subkit.errors import FormatError
 from subkit.model import Captions, Cue, Word
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.timecode import shares
 from subkit.wording import shown as quoted
@@ -18,11 +19,11 @@ MOST = 1000
 """How often a line may be sung: each time is a cue of its own, and a small file could hold any number."""
 
 _CLOCK = r"(\d{1,9}):([0-5]?\d)(?:[.:](\d{1,3}))?"
-_newline = re.compile("\r\n?|\n")
-_stamp = re.compile(rf"\[{_CLOCK}\]\s*", re.ASCII)
-_inner = re.compile(rf"<{_CLOCK}>", re.ASCII)
-_tag = re.compile(r"\[([A-Za-z#][^:\[\]]*):(.*)\]", re.ASCII)
-_offset = re.compile(r"\s*([+-]?\d{1,9})\s*", re.ASCII)
+_newline = pattern("\r\n?|\n")
+_stamp = pattern(rf"\[{_CLOCK}\]\s*", re.ASCII)
+_inner = pattern(rf"<{_CLOCK}>", re.ASCII)
+_tag = pattern(r"\[([A-Za-z#][^:\[\]]*):(.*)\]", re.ASCII)
+_offset = pattern(r"\s*([+-]?\d{1,9})\s*", re.ASCII)
 
 
 class _Line(NamedTuple):

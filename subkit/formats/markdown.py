@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from subkit.formats.paragraphs import Paragraph, paragraphs, running
 from subkit.formats.portable import changes, check_times, plain
 from subkit.formats.writing import PLAIN, Writing
+from subkit.patterns import pattern
 from subkit.timecode import clock
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from subkit.report import Repair
 
 # CommonMark lets any ASCII punctuation be escaped. These mean something within a line (~ | $ to GitHub) ...
-_special = re.compile(r"[\\`*_\[\]<>&~|$]")
+_special = pattern(r"[\\`*_\[\]<>&~|$]")
 # ... and these where one begins: headings, lists, rules.
-_leading = re.compile(r"\A(\d{0,9})([#+\-=.)])")
+_leading = pattern(r"\A(\d{0,9})([#+\-=.)])")
 
 
 def render(captions: Captions, how: Writing = PLAIN) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -13,14 +12,15 @@ from subkit.document import Block, CueSettings
 from subkit.errors import FormatError
 from subkit.formats.writing import PLAIN, Writing
 from subkit.model import Captions, Cue, LanguageSource, Transcript, Word
+from subkit.patterns import pattern
 from subkit.report import Finding, Repair
 from subkit.timecode import LATEST
 
 Time = Annotated[int, Meta(ge=-LATEST, le=LATEST)]
 """When a cue is shown, in ms; before zero it is no error yet, but what `subkit.check` finds."""
 
-_indentation = re.compile("\n +")
-_surrogate = re.compile("[\ud800-\udfff]")
+_indentation = pattern("\n +")
+_surrogate = pattern("[\ud800-\udfff]")
 
 
 class CueRecord(Struct, frozen=True, omit_defaults=True):

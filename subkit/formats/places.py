@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_newline = re.compile("\r\n?|\n")
+from subkit.patterns import pattern
+
+_newline = pattern("\r\n?|\n")
 # As its lenient reader takes them; a strict one refuses a file that has others.
 _VTT = r"(?:\d+:)?[0-5]?\d:[0-5]?\d[.,]\d{3}(?!\d)"
 _time_line = {
-    "srt": re.compile(r"\s*\d{2,6}:[0-5]\d:[0-5]\d,\d{3} --> \d{2,6}:", re.ASCII),
-    "vtt": re.compile(rf"\s*{_VTT}\s*-->\s*{_VTT}", re.ASCII),
+    "srt": pattern(r"\s*\d{2,6}:[0-5]\d:[0-5]\d,\d{3} --> \d{2,6}:", re.ASCII),
+    "vtt": pattern(rf"\s*{_VTT}\s*-->\s*{_VTT}", re.ASCII),
 }
 
 

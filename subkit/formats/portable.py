@@ -6,11 +6,11 @@ character that a reader takes for a line break or cannot show. Nothing else is t
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from subkit.errors import FormatError
 from subkit.labels import texts
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.timecode import LATEST
 
@@ -25,15 +25,15 @@ _SEPARATORS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 # Characters that XML forbids (upload sites turn captions into TTML), that no font shows, or that UTF-8 cannot hold.
 _UNSHOWABLE = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff"
 
-_separator = re.compile(f"[{_SEPARATORS}]")
-_unshowable = re.compile(f"[{_UNSHOWABLE}]")
-_break = re.compile("\r\n?|\n")
-_bracket = re.compile("[<>{}]")
-_arrow = re.compile("--+>")
-_marks = re.compile("[<{]|-->")
+_separator = pattern(f"[{_SEPARATORS}]")
+_unshowable = pattern(f"[{_UNSHOWABLE}]")
+_break = pattern("\r\n?|\n")
+_bracket = pattern("[<>{}]")
+_arrow = pattern("--+>")
+_marks = pattern("[<{]|-->")
 _word = f"[^\\s{_SEPARATORS}{_UNSHOWABLE}]++"
 
-is_plain = re.compile(f"{_word}(?:[ \n]{_word})*+").fullmatch
+is_plain = pattern(f"{_word}(?:[ \n]{_word})*+").fullmatch
 """Whether a text needs no change, told quickly; a text it refuses may still need none."""
 
 

@@ -13,17 +13,18 @@ from subkit.formats.portable import changes, check_times, is_plain, plain
 from subkit.formats.writing import PLAIN, Writing
 from subkit.labels import texts
 from subkit.model import Captions, Cue
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.timecode import clock
 from subkit.wording import shown
 
 _STAMP = r"(\d{1,6}):([0-5]?\d):([0-5]?\d)[.](\d{3})"
-_timing = re.compile(rf"\s*{_STAMP}\s*,\s*{_STAMP}\s*", re.ASCII)
-_loose = re.compile(
+_timing = pattern(rf"\s*{_STAMP}\s*,\s*{_STAMP}\s*", re.ASCII)
+_loose = pattern(
     r"\s*(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.](\d{1,3}))?\s*[,;]\s*(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.](\d{1,3}))?\s*",
     re.ASCII,
 )
-_newline = re.compile("\r\n?|\n")
+_newline = pattern("\r\n?|\n")
 _break = "[br]"
 """SubViewer's own line break, which SBV's readers take as well."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from subkit.formats.portable import is_plain, plain
 from subkit.labels import texts
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,8 +29,8 @@ COLOURS: Final = {
 
 _ORDER = ("b", "i", "u", *(f"c.{name}" for name in COLOURS))
 _KNOWN = frozenset(_ORDER)
-_tag = re.compile(r"<(/?)([^<>\s.]*)((?:\.[^<>\s.]*)*)[^<>]*>")
-_time = re.compile(r"[\d:.]+")
+_tag = pattern(r"<(/?)([^<>\s.]*)((?:\.[^<>\s.]*)*)[^<>]*>")
+_time = pattern(r"[\d:.]+")
 
 
 class Run(NamedTuple):
@@ -167,7 +167,7 @@ def shown(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-_blanks = re.compile(r"[ \t\r\n]+")
+_blanks = pattern(r"[ \t\r\n]+")
 
 
 def texts_of(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from subkit.errors import FormatError
 from subkit.formats.portable import changes, check_times
 from subkit.formats.text import cue_lines
 from subkit.formats.writing import PLAIN, Writing
 from subkit.model import Captions, Cue
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.wording import shown
 
+if TYPE_CHECKING:
+    import re
+
 HEADER = "start\tend\ttext"
 
-_newline = re.compile("\r\n?|\n")
-_row = re.compile(r"([0-9]{1,12})\t([0-9]{1,12})\t([^\t]*)")
+_newline = pattern("\r\n?|\n")
+_row = pattern(r"([0-9]{1,12})\t([0-9]{1,12})\t([^\t]*)")
 
 
 def render(captions: Captions, how: Writing = PLAIN) -> str:

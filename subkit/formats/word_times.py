@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain, takewhile
 from operator import eq, lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.formats.portable import plain
 from subkit.labels import undashed
+from subkit.patterns import pattern
 from subkit.timecode import shares
 from subkit.writing import characters, runs_on
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from subkit.model import Cue, Word
 
-_blanks = re.compile(r"\s*")
-_token = re.compile(r"(\s*)(\S+)")
+_blanks = pattern(r"\s*")
+_token = pattern(r"(\s*)(\S+)")
 
 
 class TimedWord(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -11,12 +10,13 @@ from msgspec import Struct
 from subkit.formats.portable import changes, check_times, plain
 from subkit.formats.word_times import timed_words
 from subkit.formats.writing import PLAIN, Writing
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from subkit.model import Captions, Cue
     from subkit.report import Repair
 
-_indentation = re.compile("\n +")
+_indentation = pattern("\n +")
 
 
 class WordRecord(Struct, frozen=True, gc=False, omit_defaults=True):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from subkit.model import Word
+from subkit.patterns import pattern
 from subkit.rewording.places import Tally, apart, folded, in_sounds
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from subkit.model import Segment, Token, Transcript
 
-_run = re.compile(r"(\w)\1{2,}")
-_end = re.compile(r"(?<!\.)[.!。！](?!\.)")
-_light = re.compile(r"[\s,.;:!…。！、，\-–—]*")
+_run = pattern(r"(\w)\1{2,}")
+_end = pattern(r"(?<!\.)[.!。！](?!\.)")
+_light = pattern(r"[\s,.;:!…。！、，\-–—]*")
 _CLAUSE = ",;:、，；："
 _SENTENCE = tuple(".?!…。！？")
 _CLOSERS = "\"'”’»)]}」』）】"

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from os import fspath
 from typing import TYPE_CHECKING
 
 from subkit.errors import FormatError
 from subkit.files import read_bytes
+from subkit.patterns import pattern
 from subkit.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
-_line = re.compile(r"at line (\d+)")
+_line = pattern(r"at line (\d+)")
 _ARROW = "=>"
 
 

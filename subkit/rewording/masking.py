@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from subkit.model import Word
+from subkit.patterns import pattern
 from subkit.rewording.places import Tally, apart, folded, in_sounds
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from subkit.model import Segment, Token, Transcript
 
-_joints = re.compile(r"([-‐‑'’])")
+_joints = pattern(r"([-‐‑'’])")
 
 
 class _Masks:

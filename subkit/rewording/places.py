@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from subkit import sounds
+from subkit.patterns import pattern
 from subkit.report import Repair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_parts = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
+_parts = pattern(r"(\W*)(.*?)(\W*)", re.DOTALL)
 
 
 def folded(text: str) -> str:

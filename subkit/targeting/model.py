@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 from typing import Literal
 
@@ -12,9 +11,10 @@ from subkit.errors import OutputError
 from subkit.formats import Writing, named
 from subkit.formats.writing import PLAIN
 from subkit.labels import SpeakerStyle
+from subkit.patterns import pattern
 from subkit.provenance import Source
 
-_region = re.compile("[A-Za-z]{2}|[0-9]{3}")
+_region = pattern("[A-Za-z]{2}|[0-9]{3}")
 
 
 class Target(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

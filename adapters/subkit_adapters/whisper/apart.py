@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from subkit.patterns import pattern
 from subkit.wording import parted
 from subkit_adapters import dressing
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from subkit_adapters.heard import Heard
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = pattern(r"\s+")
 
 
 def dressed(whole: str, words: Sequence[Heard]) -> list[Heard]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from subkit.patterns import pattern
 from subkit.writing import unspaced
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from subkit_adapters.heard import Heard
     from subkit_adapters.whisper.stretches import Stretch
 
-_HEAD = re.compile(r"\S+")
+_HEAD = pattern(r"\S+")
 _ENDS = tuple(".?!…。！？:")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from subkit.patterns import pattern
 from subkit.wording import parted, spread
 from subkit_adapters import dressing, heard
 from subkit_adapters.heard import Heard
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KEYS = ("start", "end")
 
 # <|0.00|> and the like; [_BEG_] and [_TT_42] of whisper.cpp, and its silences; [*] of whisper-timestamped, a hesitation.
-_SPECIAL = re.compile(r"<\|[^|<>]*\|>|\[_[A-Za-z]+_?\w*\]|\[(?:SPEAKER_TURN|BLANK_AUDIO)\]|\[\*\]")
+_SPECIAL = pattern(r"<\|[^|<>]*\|>|\[_[A-Za-z]+_?\w*\]|\[(?:SPEAKER_TURN|BLANK_AUDIO)\]|\[\*\]")
 
 
 class Stretch(NamedTuple):

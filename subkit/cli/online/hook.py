@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import subprocess
 from typing import TYPE_CHECKING
@@ -11,12 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from subkit.errors import OutputError
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _SECONDS = 600.0
-_SECRET = re.compile(r"SUBKIT_\w+")  # tokens, and files that hold some: the command is not ours
+_SECRET = pattern(r"SUBKIT_\w+")  # tokens, and files that hold some: the command is not ours
 
 
 class Hook:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from subkit.jobs import credentials
 from subkit.jobs.addresses import is_loopback
 from subkit.jobs.flow import Ask, Checkpoint, Response, address
 from subkit.jobs.media import source_of
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _MASK = "********"
 # The query of an address may hold a signature, which is as good as a key.
-_SIGNED = re.compile(r"(https?://[^\s\"?]+)\?[^\s\"]*")
+_SIGNED = pattern(r"(https?://[^\s\"?]+)\?[^\s\"]*")
 _UNSIGNED = rf"\1?{_MASK}"
 # What the calls after this one would hold of its answer. One answer serves for all calls of all providers: each takes
 # from it what it looks for.

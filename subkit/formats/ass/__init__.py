@@ -7,7 +7,6 @@ time) in `tags`; it ends clocks at 9:59:59.99, which players do not.
 from __future__ import annotations
 
 import logging
-import re
 import warnings
 from collections import Counter
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from subkit.formats.portable import check_times
 from subkit.formats.styled import Run, markup, shown, styled_lines, texts_of
 from subkit.formats.writing import PLAIN, Writing
 from subkit.model import Captions, Cue, Word
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.timecode import nearest_frame
 from subkit.wording import one_line
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 384, 288
 """The picture that a script means that names none."""
-_pixels = re.compile("0*[1-9][0-9]{0,5}")
+_pixels = pattern("0*[1-9][0-9]{0,5}")
 _LATEST = 359_999_994
 """What is later rounds to 100 hours, where the clocks of most readers end."""
 _STYLE = SSAStyle(fontsize=58.0, outline=3.0, shadow=0.0, marginl=96, marginr=96, marginv=54)

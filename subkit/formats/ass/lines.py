@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from subkit.errors import FormatError
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.wording import shown
 
@@ -30,12 +31,12 @@ STYLE_FIELDS = {
         *("alphalevel", "encoding"),
     ),
 }
-_newline = re.compile("\r\n?|\n")
-_section = re.compile(r"\[([A-Za-z0-9+ ]+)\]\s*")
-_event = re.compile(r"\s*(Dialogue|Comment)\s*:(.*)", re.IGNORECASE | re.DOTALL)
-_format = re.compile(r"\s*Format\s*:(.*)", re.IGNORECASE)
-_style = re.compile(r"\s*Style\s*:(.*)", re.IGNORECASE)
-_time = re.compile(r"\s*\d{1,2}:[0-5]?\d:[0-5]?\d[.,:]\d{1,3}\s*", re.ASCII)
+_newline = pattern("\r\n?|\n")
+_section = pattern(r"\[([A-Za-z0-9+ ]+)\]\s*")
+_event = pattern(r"\s*(Dialogue|Comment)\s*:(.*)", re.IGNORECASE | re.DOTALL)
+_format = pattern(r"\s*Format\s*:(.*)", re.IGNORECASE)
+_style = pattern(r"\s*Style\s*:(.*)", re.IGNORECASE)
+_time = pattern(r"\s*\d{1,2}:[0-5]?\d:[0-5]?\d[.,:]\d{1,3}\s*", re.ASCII)
 _DEFAULTS = {"style": "Default", "layer": "0", "marked": "Marked=0", "name": "", "effect": "", "text": ""}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from subkit.formats.placing import Point
 from subkit.formats.styled import COLOURS, PLAIN_TAGS, Line, Run
 from subkit.model import Word
+from subkit.patterns import pattern
 from subkit.timecode import shares
 
 if TYPE_CHECKING:
@@ -21,11 +22,11 @@ _JOINER = "\u2060"
 r"""Put behind each backslash of a text, as ffmpeg does: `\N` would be a line break."""
 
 _BREAKS = r"\\(?P<break>[Nnh])|(?P<slash>\\)\u2060"
-_piece = re.compile(r"\{(?P<block>[^}]*)\}|" + _BREAKS)
+_piece = pattern(r"\{(?P<block>[^}]*)\}|" + _BREAKS)
 # Behind the last closing brace: to look from each open one for its end would take the square of the time.
-_unclosed = re.compile(r"(?P<block>(?!))|" + _BREAKS)
+_unclosed = pattern(r"(?P<block>(?!))|" + _BREAKS)
 _number = r"\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*"
-_tag = re.compile(
+_tag = pattern(
     r"\\(?:"
     r"(?P<flag>[ibu])(?P<on>\d{0,4})(?=\s*(?:\\|$))"
     r"|an(?P<anchor>[1-9])"

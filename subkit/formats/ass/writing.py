@@ -2,7 +2,6 @@ r"""What a cue is in Advanced SubStation Alpha: the text of its event with tags,
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from subkit.formats.portable import changes, plain
 from subkit.formats.styled import lost_tags, texts_of
 from subkit.formats.word_times import labelled, timed_words
 from subkit.labels import texts
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.timecode import nearest_frame
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HUNDREDTHS = Fraction(100)
 """The rate of SubStation's clocks: they count hundredths of a second."""
 
-_breaks_fields = re.compile(r"[,\n]+")
+_breaks_fields = pattern(r"[,\n]+")
 
 
 def event_text(

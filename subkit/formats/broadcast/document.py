@@ -20,6 +20,7 @@ from ttconv.style_properties import (
 from subkit.formats.placing import BOTTOM, placed
 from subkit.formats.styled import COLOURS, PLAIN_TAGS, Line, Run, markup, shown, texts_of
 from subkit.model import Cue
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.timecode import LATEST, from_seconds, to_seconds
 
@@ -36,7 +37,7 @@ _KEPT = {
 _colours = {value: name for name, value in COLOURS.items() if name != "white"}
 _SIDES = {TextAlignType.start: 0, TextAlignType.center: 1, TextAlignType.end: 2}
 _HEIGHTS = {DisplayAlignType.after: 0, DisplayAlignType.center: 1, DisplayAlignType.before: 2}
-_lines = re.compile("\r\n?|\n")
+_lines = pattern("\r\n?|\n")
 _LOWER_HALF = 50  # per cent
 _ENDLESS = -1
 _LONGEST = 7000  # ms; what houses let a caption stay at most (Netflix, EBU)

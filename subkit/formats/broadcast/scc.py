@@ -24,6 +24,7 @@ from subkit.formats.portable import changes, check_times, plain
 from subkit.formats.writing import PLAIN, Writing
 from subkit.labels import texts
 from subkit.model import Captions
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.timecode import nearest_frame, of_frame
 from subkit.wording import one_line
@@ -46,10 +47,10 @@ _SAFE = 10
 _TWO_COLUMNS = 5  # per cent
 _UPPER, _LOWER = 33, 60  # per cent from the top
 _words = r"[0-9A-Fa-f]{4}(?: [0-9A-Fa-f]{4})*"
-_line = re.compile(rf"(\d\d:[0-5]\d:[0-5]\d[:;.,][0-2]\d)[ \t]+({_words})[ \t]*", re.ASCII)
-_start = re.compile(r"\s*(\d\d:\d\d:\d\d[:;.,]\d\d)\s+(.*)", re.ASCII)
-_newline = re.compile("\r\n?|\n")
-_ROLL_UP = re.compile(r"\t(?:[0-9a-f]{4} )*(?:9425|9426|94a7)\b", re.IGNORECASE)
+_line = pattern(rf"(\d\d:[0-5]\d:[0-5]\d[:;.,][0-2]\d)[ \t]+({_words})[ \t]*", re.ASCII)
+_start = pattern(r"\s*(\d\d:\d\d:\d\d[:;.,]\d\d)\s+(.*)", re.ASCII)
+_newline = pattern("\r\n?|\n")
+_ROLL_UP = pattern(r"\t(?:[0-9a-f]{4} )*(?:9425|9426|94a7)\b", re.IGNORECASE)
 
 
 class _Sending(NamedTuple):

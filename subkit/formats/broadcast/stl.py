@@ -6,7 +6,6 @@ the one before, drops blanks beside codes of styling, words with them, and fails
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +18,7 @@ from subkit.errors import FormatError
 from subkit.formats.broadcast.document import ended, paragraphs
 from subkit.formats.broadcast.told import told
 from subkit.model import Captions
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.wording import one_line
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from subkit.model import Cue
 
 _HEAD, _BLOCK = 1024, 128
-_rate = re.compile(rb"STL(23|24|25|30|50)\.01")
+_rate = pattern(rb"STL(23|24|25|30|50)\.01")
 _SIGN = slice(3, 11)  # the Disk Format Code
 _PROGRAMME = slice(256, 264)  # the Timecode: Start-of-Programme
 _EXTENSION, _CUMULATIVE, _IN, _OUT, _COMMENT = 3, 4, slice(5, 9), slice(9, 13), 15

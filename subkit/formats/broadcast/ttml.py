@@ -23,6 +23,7 @@ from subkit.formats.portable import changes, check_times, plain
 from subkit.formats.styled import styled_lines
 from subkit.formats.writing import PLAIN, Writing
 from subkit.model import Captions, Cue
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.wording import one_line, shown
 
@@ -36,14 +37,14 @@ _TTM = f"{_TT}#metadata"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _P, _AGENT, _NAME = f"{{{_TT}}}p", f"{{{_TTM}}}agent", f"{{{_TTM}}}name"
 _LANG, _ID = f"{{{_XML}}}lang", f"{{{_XML}}}id"
-_old = re.compile(r"\{http://www\.w3\.org/20\d\d/\d\d/ttaf1(#[a-z]+)?\}")
+_old = pattern(r"\{http://www\.w3\.org/20\d\d/\d\d/ttaf1(#[a-z]+)?\}")
 """What the namespaces were called in the drafts of 2004 to 2009; ``#style`` and its like were ``#styling`` in some."""
 # TTML lets figures have any number of digits; times of more than so many no float and no clock holds.
 _FIGURES = r"\d{1,18}(?:\.\d{1,18})?"
-_time = re.compile(
+_time = pattern(
     rf"\d{{2,18}}:[0-5]\d:[0-5]\d(?:\.\d{{1,18}}|:\d{{2,18}})?|{_FIGURES}(?:h|m|s|ms|f|t)", re.ASCII
 )
-_loose = re.compile(
+_loose = pattern(
     rf"\s*(\d{{1,18}}):(\d{{1,2}}):(\d{{1,2}})(?:[.,](\d{{1,18}}))?\s*|\s*({_FIGURES})\s*", re.ASCII
 )
 _MARK = "x-p"

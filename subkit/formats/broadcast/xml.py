@@ -6,21 +6,21 @@ refused, whatever the expat (https://docs.python.org/3/library/xml.html#xml-secu
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from subkit.errors import FormatError, UnknownNameError
 from subkit.formats.encoding import decoded
+from subkit.patterns import pattern
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
     from subkit.report import Repair
 
 _DEPTH = 64
-_declared = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
-_declaration = re.compile(r"\s*<\?xml[^>]*\?>")
+_declared = pattern(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_declaration = pattern(r"\s*<\?xml[^>]*\?>")
 
 
 class Tree(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from subkit.errors import FormatError
 from subkit.formats.srt.items import PysrtError, SubRipItem
 from subkit.formats.srt.times import behind, frames_in, read
+from subkit.patterns import pattern
 from subkit.timecode import LATEST
 from subkit.wording import one_line, shown
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STAMP = r"\d{2,6}:[0-5]\d:[0-5]\d,\d{3}"
-_timing = re.compile(rf"({_STAMP}) --> ({_STAMP})((?: .*)?)", re.ASCII)
+_timing = pattern(rf"({_STAMP}) --> ({_STAMP})((?: .*)?)", re.ASCII)
 _WAY_OUT = "--lenient reads it as it was meant"
 
 

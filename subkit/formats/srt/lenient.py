@@ -6,7 +6,6 @@ but for the number of the next cue.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.document import Block
@@ -15,6 +14,7 @@ from subkit.formats.srt import times
 from subkit.formats.srt.judging import Item
 from subkit.formats.srt.reading import cue
 from subkit.model import Captions, Cue
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.timecode import clock
 from subkit.wording import shown
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from subkit.formats.srt.times import TimeLine
 
-_newline = re.compile("\r+\n|\r|\n")
+_newline = pattern("\r+\n|\r|\n")
 _RUBBISH = "\x1a\0"
 _LONGEST = 5000
 """How long, in ms, a cue without a usable out-time is shown at most, if no other begins before."""

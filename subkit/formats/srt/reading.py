@@ -9,6 +9,7 @@ from subkit.errors import FormatError
 from subkit.formats.srt import tags
 from subkit.formats.srt.judging import Item, judged
 from subkit.model import Captions, Cue
+from subkit.patterns import pattern
 from subkit.report import Repair
 from subkit.timecode import LATEST
 from subkit.wording import shown
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _STAMP = r"(\d{2,6}):([0-5]\d):([0-5]\d),(\d{3})"
-_usual = re.compile(rf"\d+\n{_STAMP} --> {_STAMP}\n((?:.+\n)*)\n+", re.ASCII)
-_newline = re.compile("\r\n?")
-_blank_line = re.compile(r"^[^\S\n]*\n", re.MULTILINE)
+_usual = pattern(rf"\d+\n{_STAMP} --> {_STAMP}\n((?:.+\n)*)\n+", re.ASCII)
+_newline = pattern("\r\n?")
+_blank_line = pattern(r"^[^\S\n]*\n", re.MULTILINE)
 
 
 def strictly(text: str, source: str) -> Captions:

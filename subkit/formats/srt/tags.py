@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.formats.placing import BOTTOM, anchor_of, placed
 from subkit.formats.styled import COLOURS, Run, markup, texts_of
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
     from subkit.document import CueSettings
     from subkit.formats.styled import Line
 
-_code = re.compile(
+_code = pattern(
     r"<(?P<close>/?)(?P<tag>b|i|u|s|font)(?P<attributes>\s[^<>]*)?>"
     r"|\{(?P<shut>/?)(?P<brace>[bius])\}"
     r"|\{(?P<override>\\[^{}]*)\}",
     re.IGNORECASE,
 )
 # Most of what there is: nothing but tags that end on their line, and nothing to escape.
-_simple = re.compile(r"[^<>{}&]*(?:<([biu])>[^<>{}&]+</\1>[^<>{}&]*)*")
-_tag = re.compile("<[^<>]*>")
-_colour = re.compile(r"color\s*=\s*[\"']?#?([0-9a-z]+)", re.IGNORECASE)
-_place = re.compile(r"an([1-9])|a(\d{1,2})", re.ASCII)
-_switch = re.compile(r"([biu])([01])|r", re.ASCII)
+_simple = pattern(r"[^<>{}&]*(?:<([biu])>[^<>{}&]+</\1>[^<>{}&]*)*")
+_tag = pattern("<[^<>]*>")
+_colour = pattern(r"color\s*=\s*[\"']?#?([0-9a-z]+)", re.IGNORECASE)
+_place = pattern(r"an([1-9])|a(\d{1,2})", re.ASCII)
+_switch = pattern(r"([biu])([01])|r", re.ASCII)
 _OLD_PLACES = {1: 1, 2: 2, 3: 3, 5: 7, 6: 8, 7: 9, 9: 4, 10: 5, 11: 6}
 """What ``{\\a6}`` meant, as ``{\\an8}`` has it."""
 _HEX = 16

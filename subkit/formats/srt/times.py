@@ -5,28 +5,25 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from subkit.patterns import pattern
 from subkit.timecode import LATEST, from_seconds
 
 _WIDE = str.maketrans("：，．；－＞", ":,.;->")
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
-_invisible = re.compile(f"[{_INVISIBLE}]")
+_invisible = pattern(f"[{_INVISIBLE}]")
 
 _STAMP = r"(-?)\s*(?:(\d{1,6})\s*:\s*)?(\d{1,6})\s*:\s*(\d{1,6})(?:\s*([.,:;])\s*(\d{1,30}))?(?![\d:])"
 _DASHES = "[-\u2010-\u2015\u2212=~]"
 _ARROW = rf"(\s*(?:{_DASHES}(?:{_DASHES}|\s)*)?(?:>+|&gt;|[\u2192\u21d2\u27f6\u2794\u279c])|\s*{_DASHES}+)\s*"
-_both = re.compile(rf"\s*(?:\d+\s+)?{_STAMP}{_ARROW}{_STAMP}((?:\s.*)?)")
-_first = re.compile(rf"\s*(?:\d+\s+)?{_STAMP}\s*-+\s*>(.*)")
-_second = re.compile(rf"\s*([^\s>]{{0,40}})\s*-+\s*>\s*{_STAMP}(.*)")
+_both = pattern(rf"\s*(?:\d+\s+)?{_STAMP}{_ARROW}{_STAMP}((?:\s.*)?)")
+_first = pattern(rf"\s*(?:\d+\s+)?{_STAMP}\s*-+\s*>(.*)")
+_second = pattern(rf"\s*([^\s>]{{0,40}})\s*-+\s*>\s*{_STAMP}(.*)")
 _CLOCK = r"(\d{1,6}):(\d{1,2}):(\d{1,2})[.,](\d{3})"
-_usual = re.compile(
-    r"(\d{2,6}):([0-5]\d):([0-5]\d),(\d{3}) --> (\d{2,6}):([0-5]\d):([0-5]\d),(\d{3})", re.ASCII
-)
+_usual = pattern(r"(\d{2,6}):([0-5]\d):([0-5]\d),(\d{3}) --> (\d{2,6}):([0-5]\d):([0-5]\d),(\d{3})", re.ASCII)
 # What programs write that take a point for a comma or an arrow for another; the rest is for people.
-_near = re.compile(rf"{_CLOCK}\s?-{{1,3}}>\s?{_CLOCK}", re.ASCII)
-_place = re.compile(
-    r"(?:\s*(?:[XY][12]|line|position|align|size|vertical|region)\s*:\s*\S+)+\s*", re.IGNORECASE
-)
-_only_dashes = re.compile(f"{_DASHES}+")
+_near = pattern(rf"{_CLOCK}\s?-{{1,3}}>\s?{_CLOCK}", re.ASCII)
+_place = pattern(r"(?:\s*(?:[XY][12]|line|position|align|size|vertical|region)\s*:\s*\S+)+\s*", re.IGNORECASE)
+_only_dashes = pattern(f"{_DASHES}+")
 _THREE = 3
 _TIME_LIKE = frozenset("0123456789-:,.")
 _SPOILT = 2

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from subkit.document import Block, CueSettings
 from subkit.formats.vtt import regions, settings
 from subkit.formats.vtt.stamps import subrip_time_line, time_line
+from subkit.patterns import pattern
 from subkit.wording import shown
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from subkit.formats.vtt.regions import Region
 
 ARROW = "-->"
-_header = re.compile("WEBVTT(?:[ \t].*)?")
-_named = re.compile("(STYLE|REGION)[ \t\f]*")
-_note = re.compile(r"NOTE(?:[ \t]*\n|[ \t]|\Z)(.*)", re.DOTALL)
+_header = pattern("WEBVTT(?:[ \t].*)?")
+_named = pattern("(STYLE|REGION)[ \t\f]*")
+_note = pattern(r"NOTE(?:[ \t]*\n|[ \t]|\Z)(.*)", re.DOTALL)
 
 
 class Problem(NamedTuple):

@@ -7,17 +7,18 @@ from html import unescape
 from typing import NamedTuple
 
 from subkit.formats.vtt.stamps import stamp
+from subkit.patterns import pattern
 from subkit.wording import one_line, shown
 
-_piece = re.compile(r"<([^>]*)(>?)|[^<]+")
-_meant = re.compile(r"(?:[^<]|<(?=<))+|<([^<>]*)(>?)")
+_piece = pattern(r"<([^>]*)(>?)|[^<]+")
+_meant = pattern(r"(?:[^<]|<(?=<))+|<([^<>]*)(>?)")
 # Tags, even unknown ones, and what is meant for a time stamp; long ones are none, and would not fit a message.
-_tag_like = re.compile(r"(?=.{0,120}\Z)(?:/?[A-Za-z]\w*(?:[\s.].*)?|[\d:.,]+|/?)", re.DOTALL | re.ASCII)
-_start = re.compile(r"([^\t\n\f .]*)([^\t\n\f ]*)(.*)", re.DOTALL)
-_blanks = re.compile("[ \t\n\f\r]+")
+_tag_like = pattern(r"(?=.{0,120}\Z)(?:/?[A-Za-z]\w*(?:[\s.].*)?|[\d:.,]+|/?)", re.DOTALL | re.ASCII)
+_start = pattern(r"([^\t\n\f .]*)([^\t\n\f ]*)(.*)", re.DOTALL)
+_blanks = pattern("[ \t\n\f\r]+")
 # No character has a number of so many digits, and Python refuses to read very long ones.
-_zeros = re.compile("(&#[xX]?)0+(?=[0-9a-fA-F])")
-_endless = re.compile("&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{9,});?")
+_zeros = pattern("(&#[xX]?)0+(?=[0-9a-fA-F])")
+_endless = pattern("&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{9,});?")
 _SPANS = frozenset({"c", "i", "b", "u", "ruby", "v", "lang"})
 _ANNOTATED = frozenset({"v", "lang"})
 _UNCLOSED = frozenset({"v", "rt"})  # may end with the cue, or with what they stand in

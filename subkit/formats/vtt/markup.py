@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from subkit.formats.portable import plain
+from subkit.patterns import pattern
 from subkit.timecode import clock
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from subkit.formats.vtt.cue_text import Span
     from subkit.formats.vtt.runs import Change, Line
 
-_class = re.compile(r"[\w-]+")
-_language = re.compile("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_class = pattern(r"[\w-]+")
+_language = pattern("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 
 def escaped(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +9,7 @@ from subkit.formats.vtt import markup
 from subkit.formats.vtt.cue_text import Fault, Span, decoded, parse
 from subkit.formats.vtt.runs import lines, respanned, said
 from subkit.model import Word
+from subkit.patterns import pattern
 from subkit.timecode import clock
 from subkit.wording import parted
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from subkit.formats.vtt.runs import Change, Line
 
-_break = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_break = pattern("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # What most files with speakers are made of: a voice that speaks the whole of a cue without tags.
-_voiced = re.compile(r"<v[ \t]+([^\s<>&]+(?:[ \t][^\s<>&]+)*)>([^<]*)(?:</v>\n?)?")
+_voiced = pattern(r"<v[ \t]+([^\s<>&]+(?:[ \t][^\s<>&]+)*)>([^<]*)(?:</v>\n?)?")
 _PAIR = 2  # no more than two speakers share a cue
 
 

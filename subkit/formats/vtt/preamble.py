@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from subkit.formats.portable import showable
 from subkit.formats.vtt import regions
 from subkit.formats.vtt.safety import held, lost
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from subkit.document import Block
     from subkit.model import Captions
 
-_tag = re.compile("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
-_language = re.compile("^language:", re.IGNORECASE | re.MULTILINE)
+_tag = pattern("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_language = pattern("^language:", re.IGNORECASE | re.MULTILINE)
 
 
 class Surroundings(NamedTuple):

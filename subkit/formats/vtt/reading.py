@@ -16,6 +16,7 @@ from subkit.formats.vtt.cue_text import parse as tree
 from subkit.formats.vtt.markup import written
 from subkit.formats.vtt.runs import fitted, lines
 from subkit.model import Captions, Cue
+from subkit.patterns import pattern
 from subkit.report import Repair
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from subkit.formats.vtt.blocks import RawCue
     from subkit.formats.vtt.cue_text import Fault
 
-_language = re.compile(r"^language:[ \t]*([A-Za-z0-9-]+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_language = pattern(r"^language:[ \t]*([A-Za-z0-9-]+)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _MARKS = "\u200f\u202b\u202c"
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from subkit.patterns import pattern
+
 if TYPE_CHECKING:
     from subkit.document import Block
 
-_LINE_END = re.compile("\r\n?|\n")
-_escape = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
-_comment = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_LINE_END = pattern("\r\n?|\n")
+_escape = pattern(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
+_comment = pattern(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # What makes CSS fetch a file or run a script, in this age of browsers or an earlier one.
-_fetching = re.compile(
+_fetching = pattern(
     r"@import|@font-face|@namespace|\b(?:url|src|image|image-set|cross-fade|element|expression)\s*\(|"
     r"javascript:|-moz-binding|\bbehavior\s*:|</|<!--|-->",
     re.IGNORECASE,

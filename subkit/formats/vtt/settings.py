@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from subkit.document import CueSettings
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BLANKS = re.compile("[ \t\n\f\r]+")
+BLANKS = pattern("[ \t\n\f\r]+")
 """What parts settings."""
-_percentage = re.compile(r"(\d+(?:\.\d+)?)%", re.ASCII)
-_number = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_percentage = pattern(r"(\d+(?:\.\d+)?)%", re.ASCII)
+_number = pattern(r"-?\d+(?:\.\d+)?", re.ASCII)
 _LAST = 100.0  # per cent
 
 

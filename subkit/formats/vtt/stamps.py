@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from subkit.patterns import pattern
 from subkit.timecode import LATEST
 
 # Hours may have any number of digits; more than six (and zeros before them) are beyond a hundred years.
 _STAMP = r"(?:0*(\d{1,6}):)?([0-5]\d):([0-5]\d)\.(\d{3})(?!\d)"
 _BLANKS = r"[ \t\f]*"
-_stamp = re.compile(_STAMP, re.ASCII)
-_time_line = re.compile(f"{_BLANKS}{_STAMP}{_BLANKS}-->{_BLANKS}{_STAMP}", re.ASCII)
+_stamp = pattern(_STAMP, re.ASCII)
+_time_line = pattern(f"{_BLANKS}{_STAMP}{_BLANKS}-->{_BLANKS}{_STAMP}", re.ASCII)
 _SUBRIP = r"(?:0*(\d{1,6}):)?([0-5]?\d):([0-5]?\d)[,.](\d{3})(?!\d)"
-_subrip = re.compile(rf"\s*{_SUBRIP}\s*-->\s*{_SUBRIP}", re.ASCII)
+_subrip = pattern(rf"\s*{_SUBRIP}\s*-->\s*{_SUBRIP}", re.ASCII)
 
 
 class TimeLine(NamedTuple):
