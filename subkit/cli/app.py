@@ -41,6 +41,8 @@ SHORT_HELPS = {
     "formats": "List the formats that are read and written.",
     "config": "Show what files and variables set.",
     "completion": "Print the script that completes commands in a shell.",
+    "man": "Print the man page of subkit, or of a command.",
+    "help": "Show the help of a command, or a topic that concerns all of them.",
 }
 
 _HELP = """Professional captions from speech-to-text transcripts.

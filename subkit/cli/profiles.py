@@ -33,17 +33,25 @@ _AUDIENCES = ("max_cps_adults", "max_cps_children", "max_cps_sdh", "max_cps_sdh_
 _NOT_LIMITS = (*_AUDIENCES, "shape", "frame_rate")
 
 
-@click.command("profiles", short_help=SHORT_HELPS["profiles"])
+_HELP = """List the house styles, by the names that --profile takes; with NAME (or a TOML file), show that one.
+
+Each figure stands with where it comes from: read in the body's own text (first-party), told alike by several
+others (secondary), or decided by us (house); and with the profile it is inherited from, if it is. A figure in
+brackets bounds the cutting and is not checked, for the source is silent. The weights are those that differ from the
+usual ones; --json has them all.
+
+\b
+Examples:
+  subkit profiles
+  subkit profiles netflix-en
+  subkit profiles house.toml --json"""
+
+
+@click.command("profiles", help=_HELP, short_help=SHORT_HELPS["profiles"])
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(name: str | None, as_json: bool) -> None:
-    """List the house styles, by the names that --profile takes; with NAME (or a TOML file), show that one.
-
-    Each figure stands with where it comes from: read in the body's own text (first-party), told alike by several
-    others (secondary), or decided by us (house); and with the profile it is inherited from, if it is. A figure in
-    brackets bounds the cutting and is not checked, for the source is silent. The weights are those that differ from the
-    usual ones; --json has them all.
-    """
+    """Print the list, or the one."""
     from subkit.profile import names
 
     if name is None:

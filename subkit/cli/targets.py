@@ -15,15 +15,23 @@ if TYPE_CHECKING:
     from subkit.targeting import Target
 
 
-@click.command("targets", short_help=SHORT_HELPS["targets"])
+_HELP = """List where captions can go, by the names that --for takes; with NAME (or a TOML file), show what that one takes.
+
+Each of its ways stands with where it comes from: read in its maker's own text (first-party), told by others
+(secondary), or decided by us (house), be it by measuring. What is not listed is not known.
+
+\b
+Examples:
+  subkit targets
+  subkit targets youtube
+  subkit targets vimeo --json"""
+
+
+@click.command("targets", help=_HELP, short_help=SHORT_HELPS["targets"])
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(name: str | None, as_json: bool) -> None:
-    """List where captions can go, by the names that --for takes; with NAME (or a TOML file), show what that one takes.
-
-    Each of its ways stands with where it comes from: read in its maker's own text (first-party), told by others
-    (secondary), or decided by us (house), be it by measuring. What is not listed is not known.
-    """
+    """Print the list, or the one."""
     from subkit.targeting import names, target
 
     if name is None:

@@ -107,6 +107,15 @@ def jobs(context: click.Context) -> Named:
 
 
 def commands(context: click.Context) -> Named:
-    """The program's commands."""
-    root = context.find_root().command
-    return list(getattr(root, "short_helps", {}).items())
+    """The commands, or those of the group that the words so far name."""
+    from subkit.cli.named import command_named
+
+    words = context.params.get("words") or ()
+    return list(getattr(command_named(context.find_root(), words).command, "short_helps", {}).items())
+
+
+def topics(context: click.Context) -> Named:
+    """What ``subkit help`` takes: the commands, and its topics."""
+    from subkit.cli.topics import TOPICS
+
+    return [*commands(context), *(() if context.params.get("words") else TOPICS.items())]

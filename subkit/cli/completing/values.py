@@ -93,6 +93,8 @@ ARGUMENTS = {
     ("profiles", "name"): Values(names.profiles, (".toml",)),
     ("targets", "name"): Values(names.targets, (".toml",)),
     ("provider", "name"): Values(names.providers),
+    ("man", "words"): Values(names.commands),
+    ("help", "words"): Values(names.topics),
 }
 _CAPTIONS = frozenset(
     {"files", "captions", "examples", "first", "second", "source", "sources", "reference", "words"}
