@@ -114,6 +114,11 @@ def shares(cues: Sequence[Cue], findings: Sequence[Finding]) -> list[Share]:
 
 def percentiles(cues: Sequence[Cue], language: Language) -> dict[str, Percentiles]:
     """How reading speed (``cps``), ``duration`` and ``gap`` (ms) and ``line`` length (characters) spread, where there are any."""
+    return {name: spread(values) for name, values in measured(cues, language).items() if values}
+
+
+def measured(cues: Sequence[Cue], language: Language) -> dict[str, list[float]]:
+    """The figures themselves: ``cps`` of cues with time, ``duration`` of cues, ``gap`` between them, length of each ``line``."""
     cells = cells_per_character(language.counting)
     counting = language.counting
     widths = [
@@ -123,7 +128,7 @@ def percentiles(cues: Sequence[Cue], language: Language) -> dict[str, Percentile
         ]
         for cue in cues
     ]
-    figures = {
+    return {
         "cps": [
             round(1000 * sum(row) / cells / (cue.end - cue.start), 1)
             for row, cue in zip(widths, cues, strict=True)
@@ -133,10 +138,10 @@ def percentiles(cues: Sequence[Cue], language: Language) -> dict[str, Percentile
         "gap": [float(b.start - a.end) for a, b in pairwise(cues)],
         "line": [width / cells for row in widths for width in row],
     }
-    return {name: _spread(values) for name, values in figures.items() if values}
 
 
-def _spread(values: list[float]) -> Percentiles:
+def spread(values: list[float]) -> Percentiles:
+    """How figures spread, of which there is one at least; they are sorted in place."""
     values.sort()
     top = len(values) - 1
     least, p5, median, p95, p99, most = (values[round(top * part)] for part in (0, 0.05, 0.5, 0.95, 0.99, 1))

@@ -1,0 +1,107 @@
+"""The command ``subkit stats``: how fast, long, wide and far apart captions are, as text, a picture, or JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from subkit.cli.app import SHORT_HELPS
+from subkit.cli.house_style import house_style, profile_option
+from subkit.cli.inputs import gathered
+from subkit.cli.messages import Messages
+from subkit.cli.outputs import refuse_collisions
+from subkit.cli.reading_options import reading_options
+
+if TYPE_CHECKING:
+    from subkit.cli.measured import Form
+    from subkit.cli.reading_options import Reading
+
+_HELP = """Show captions in figures.
+
+A FILE holds captions of any format that is read (see 'subkit formats'): a path, a quoted pattern, or - for stdin.
+Reading speed, durations, gaps, lines, words and pauses: the least, the most, percentiles, the mean, and how many cues
+are beyond the house style's limits, as 'subkit check' counts them. Then who speaks how much. Several files are shown one
+by one, and all together.
+
+\b
+Examples:
+  subkit stats talk.srt --profile netflix-en
+  subkit stats 'captions/*.vtt' --histogram cps,gap
+  subkit stats talk.srt --format svg -o talk.svg
+  subkit stats 'captions/*.vtt' --json
+
+The picture of several files is that of all together."""
+
+
+def _names(value: str) -> frozenset[str]:
+    """Names of figures, with commas between them; ``all`` is each, ``none`` none.
+
+    Raises:
+        click.BadParameter: there is no such figure.
+    """
+    from typing import get_args
+
+    from subkit.errors import UnknownNameError
+    from subkit.statistics.records import Name
+
+    known = get_args(Name)
+    if value in {"all", "none"}:
+        return frozenset(known if value == "all" else ())
+    given = frozenset(value.split(","))
+    for one in sorted(given.difference(known)):
+        raise click.BadParameter(str(UnknownNameError("figure", one, [*known, "all", "none"])))
+    return given
+
+
+@click.command("stats", help=_HELP, short_help=SHORT_HELPS["stats"])
+@click.argument("files", nargs=-1, metavar="FILE...")
+@profile_option
+@click.option("--language", metavar="TAG", help="The language of the captions, e.g. en or pt-BR.")
+@reading_options
+@click.option(
+    "--histogram",
+    "drawn",
+    type=_names,
+    metavar="FIGURE,...",
+    default="cps",
+    show_default=True,
+    help="Figures to draw as bars: cps, wpm, duration, gap, line, lines, words, pause; all; none.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "svg"]),
+    default="text",
+    show_default=True,
+    help="The form of the report.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("-o", "--output", metavar="OUT", help="Write the report to OUT; - is stdout.")
+@click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
+def command(
+    *,
+    files: tuple[str, ...],
+    profile: str,
+    language: str | None,
+    reading: Reading,
+    drawn: frozenset[str],
+    form: Form,
+    as_json: bool,
+    output: str | None,
+    overwrite: bool,
+) -> int:
+    """Check all that can be wrong with the command, then measure the files, then show the figures."""
+    from subkit.cli import figures
+    from subkit.cli.measured import measured, put
+
+    if as_json and form == "svg":
+        raise click.UsageError("--json and --format svg ask for two forms: give one of them")
+    sources = gathered(files, None, nul=False)
+    extra = [] if output is None else [("-o", output)]
+    refuse_collisions(sources, [()] * len(sources), extra, [None, profile])
+    tag = None if language is None else figures.tag(language)
+    outcome = measured(sources, house_style(profile), tag, reading, Messages())
+    wanted: Form = "json" if as_json else form
+    put(outcome.report, wanted, output, overwrite=overwrite, drawn=drawn)
+    return outcome.exit
