@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,21 @@ if TYPE_CHECKING:
     from program import Done
 
 COMMANDS = dict(every_command())
+BUILDING = """
+import sys
+
+class Few:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] not in {*sys.stdlib_module_names, "click", "msgspec", "subkit"}:
+            raise ImportError(f"{name} is not there when a wheel is built")
+
+sys.meta_path.insert(0, Few())
+from subkit.cli import manual
+from subkit.cli.app import root
+print(*(name for name, _ in manual.pages(root)))
+"""
+"""Makes the pages with what `build-system` of pyproject.toml brings, and nothing else."""
+
 SOURCES = [*Path(subkit.__file__).parent.rglob("*.py")]
 VARIABLE = re.compile(r"[\"'](SUBKIT_[A-Z_]+[A-Z])[\"']")
 
@@ -49,6 +65,11 @@ def test_every_command_has_a_page(folder: Path) -> None:
     assert expected == {path.name for path in folder.iterdir()}
 
 
+def test_the_pages_can_be_made_where_a_wheel_is_built(folder: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", BUILDING], capture_output=True, text=True, check=True)
+    assert {path.name for path in folder.iterdir()} == set(done.stdout.split())
+
+
 def test_the_formatters_find_nothing_wrong(folder: Path) -> None:
     pages = sorted(folder.iterdir())
     # A date would make a page of the same program another one every day.
@@ -60,7 +81,7 @@ def test_the_formatters_find_nothing_wrong(folder: Path) -> None:
 def test_a_page_shows_every_option_and_example_as_they_are_typed(folder: Path) -> None:
     for words, command in COMMANDS.items():
         page = folder / ("-".join(("subkit", *words)) + ".1")
-        shown = re.sub(".\b", "", formatted("mandoc", "-Tascii", "-Owidth=200", page).stdout)
+        shown = re.sub(".\b", "", formatted("mandoc", "-Tutf8", "-Owidth=200", page).stdout)
         text = " ".join(shown.split())
         examples = re.search("Examples:\n(.*?)(\n\n|$)", command.help or "", re.DOTALL)
         for example in examples[1].splitlines() if examples else []:
