@@ -21,7 +21,7 @@ nothing. The clauses stand with [each house style](profiles.md)."""
 
 def made() -> str:
     """The page."""
-    rules = [*RULES.values(), rule_of("portable")]
+    rules = [*RULES.values(), rule_of("portable"), rule_of("past-end")]
     all_rules = table(["rule", "asks", "kind", "limit", "source"], map(_row, rules))
     houses = [_by_house(rule) for rule in rules if rule.field]
     return page(

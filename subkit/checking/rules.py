@@ -59,6 +59,7 @@ _READERS = Source(
     basis="house",
     clause="measured: what pysrt, srt, pysubs2, webvtt-py, pycaption and ffmpeg read alike",
 )
+_UNSEEN = Source(basis="house", clause="what is shown when the video is over is never seen")
 _NOWHERE = Source(basis="house")
 
 
@@ -128,6 +129,7 @@ RULES: dict[str, Rule] = {
 _ASKED_FOR = {
     rule.name: rule
     for rule in (
+        Rule("past-end", "no cue is shown when the video is over", "hard", "{} ms", source=_UNSEEN),
         Rule("portable", "what all readers take alike", "hard", "{} times", source=_READERS),
     )
 }  # fmt: skip

@@ -62,4 +62,4 @@ def _peaks(raw: Path, count: int) -> bytes:
 
 
 def _level(samples: memoryview[int]) -> int:
-    return min(255, max(max(samples), -min(samples)) * 256 // _LOUDEST)
+    return min(255, max(abs(min(samples)), abs(max(samples))) * 256 // _LOUDEST)
