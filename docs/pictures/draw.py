@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape
 
 import subkit
+from docs.pictures.svg import document
 
 if TYPE_CHECKING:
     from subkit import Word
@@ -21,22 +22,6 @@ FROM, UNTIL = 26_000, 37_570
 WIDTH, MARGIN, TOP = 1000, 10, 66
 MARKED, SILENCE = 250, 1000
 SCALE = (WIDTH - 2 * MARGIN) / (UNTIL - FROM)
-
-STYLE = """
-  text { font: 12px system-ui, sans-serif; fill: #24292f }
-  .title { font-weight: 600; font-size: 13px }
-  .faint { fill: #6e7781 }
-  .cue { fill: #ffffff; stroke: #8c959f }
-  .bad { fill: #fff1e5; stroke: #bc4c00 }
-  .pause { fill: #d0d7de; opacity: .55 }
-  .s1 { fill: #0969da } .s2 { fill: #8250df } .s3 { fill: #1a7f37 }
-  @media (prefers-color-scheme: dark) {
-    text { fill: #e6edf3 } .faint { fill: #8b949e }
-    .cue { fill: #161b22; stroke: #6e7681 } .bad { fill: #3d1d00; stroke: #f0883e }
-    .pause { fill: #6e7681 }
-    .s1 { fill: #58a6ff } .s2 { fill: #bc8cff } .s3 { fill: #3fb950 }
-  }
-"""
 
 
 def picture() -> str:
@@ -52,10 +37,7 @@ def picture() -> str:
     parts += _every_eight(said, TOP + 48)
     parts += [_title(TOP + 128, "Cut by subkit")]
     parts += [_cue(cue.start, cue.end, cue.lines, TOP + 138) for cue in cues]
-    height = TOP + 138 + 60
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">'
-    label = "<title>One stretch of speech, cut every eight words and by subkit</title>"
-    return "\n".join([head, label, f"<style>{STYLE}</style>", *parts, "</svg>", ""])
+    return document(WIDTH, TOP + 198, "One stretch of speech, cut every eight words and by subkit", parts)
 
 
 def _x(time: float) -> float:
