@@ -137,6 +137,12 @@ class Transcript(Struct, frozen=True, gc=False, omit_defaults=True):
         """All words, in order."""
         return (token for segment in self.segments for token in segment.tokens if isinstance(token, Word))
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from subkit.notebook.transcripts import transcript_html  # noqa: PLC0415 - for notebooks alone
+
+        return transcript_html(self)
+
 
 class Cue(Struct, frozen=True, gc=False, omit_defaults=True):
     """One caption: when it is shown, and the lines it shows.
@@ -233,6 +239,12 @@ class Captions(Struct, frozen=True, gc=False, omit_defaults=True):
             raise ValueError(f"shifting by {milliseconds} ms puts the first cue before zero")
         cues = tuple(_shifted_cue(cue, milliseconds) for cue in self.cues)
         return msgspec.structs.replace(self, cues=cues, transcript=None)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from subkit.notebook.captions import captions_html  # noqa: PLC0415 - for notebooks alone
+
+        return captions_html(self)
 
 
 def _shifted_cue(cue: Cue, by: int) -> Cue:

@@ -13,6 +13,7 @@ from subkit.captioning import check as house
 from subkit.checking import structure
 from subkit.checking.figures import Percentiles, Share, Totals, percentiles, shares, totals
 from subkit.checking.phrasing import Phrasing
+from subkit.checking.rules import rule_of
 from subkit.checking.verdicts import Judge
 from subkit.detection import guess
 from subkit.errors import InputError
@@ -55,6 +56,13 @@ class Check(Struct, frozen=True):
     def failures(self) -> tuple[Finding, ...]:
         """The findings that count against the captions: of hard rules, less those proven to be unavoidable."""
         return tuple(one for one in self.findings if one.hard and one.avoidable is not False)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from subkit.notebook.checks import Judged, check_html  # noqa: PLC0415 - for notebooks alone
+
+        judged = [Judged(one, rule_of(one.rule).kind) for one in self.findings]
+        return check_html(judged, self.totals, self.profile.name, self.language)
 
 
 def check(
