@@ -13,10 +13,10 @@ Importing subkit loads nothing but this file: each name below is fetched from it
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as checkers know it; typing itself takes longer to load than all of this file
 if TYPE_CHECKING:
+    from typing import Any
+
     from subkit.captioning import caption
     from subkit.captioning.explain import Explanation, explain
     from subkit.checking import Check, check
@@ -171,6 +171,8 @@ def __getattr__(name: str) -> Any:
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module 'subkit' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - as typing above
+
     value = getattr(import_module(f"subkit.{home}"), name)
     globals()[name] = value
     return value

@@ -8,7 +8,6 @@ configurations (``XDG_CONFIG_HOME``, by default ``~/.config``).
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
@@ -17,11 +16,11 @@ from msgspec import Meta, Struct
 from subkit.errors import ConfigError, InputError, UnknownNameError
 from subkit.files import read_bytes
 from subkit.patterns import pattern
-from subkit.toml_lines import line_of
 from subkit.wording import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from os import PathLike
 
 _LARGEST = 2**20  # bytes
 # Set by a downloaded project, this would send the user's token wherever that project likes.
@@ -93,12 +92,14 @@ def where(origin: str, key: str) -> str:
         origin: as in `Config.origins`.
         key: the key there, with dots: ``providers.verbit.profile``.
     """
-    path = Path(origin)
+    from subkit.toml_lines import line_of  # noqa: PLC0415 - for errors only, and start-up is a promise
+
     try:
-        text = path.read_text(encoding="utf-8")
+        with open(origin, encoding="utf-8") as file:
+            text = file.read()
     except (OSError, ValueError):
         return origin
-    prefix = ("tool", "subkit") if path.name == "pyproject.toml" else ()
+    prefix = ("tool", "subkit") if os.path.basename(origin) == "pyproject.toml" else ()
     line = line_of(text, (*prefix, *key.split(".")))
     return f"{origin}:{line}" if line else origin
 
@@ -120,7 +121,7 @@ def _spoken(kinds: str) -> str:
     return " or ".join(dict.fromkeys(names)) or "nothing"
 
 
-def load(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
+def load(folder: str | PathLike[str] | None = None, environment: Mapping[str, str] | None = None) -> Config:
     """The configuration of a folder.
 
     Args:
@@ -133,7 +134,7 @@ def load(folder: Path | None = None, environment: Mapping[str, str] | None = Non
     variables = os.environ if environment is None else environment
     merged: dict[str, Any] = {"providers": {}}
     origins: dict[str, str] = {}
-    for origin, table in _sources(Path.cwd() if folder is None else folder, variables):
+    for origin, table in _sources(os.getcwd() if folder is None else os.fspath(folder), variables):
         settings = _settings(table, origin)
         for name in _NAMES:
             if (value := getattr(settings, name)) is not None:
@@ -155,27 +156,29 @@ def variable(name: str) -> str:
     return f"SUBKIT_{name.replace('-', '_')}".upper()
 
 
-def _sources(folder: Path, variables: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _sources(folder: str, variables: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """What sets things, from the weakest to the strongest; the variables have no file's name."""
-    home = variables.get("XDG_CONFIG_HOME") or Path(variables.get("HOME") or Path.home()) / ".config"
-    own = Path(home) / "subkit" / "config.toml"
-    if own.is_file():
-        yield str(own), _placed(_table(own), own.parent)
+    home = variables.get("XDG_CONFIG_HOME") or os.path.join(
+        variables.get("HOME") or os.path.expanduser("~"), ".config"
+    )
+    own = os.path.join(home, "subkit", "config.toml")
+    if os.path.isfile(own):
+        yield own, _placed(_table(own), os.path.dirname(own))
     project = _project(folder)
     if project is not None:
         path, table = project
         _refuse_own(table, path, own)
-        yield str(path), _placed(table, path.parent)
+        yield path, _placed(table, os.path.dirname(path))
     yield "", _from_variables(variables)
 
 
-def _project(folder: Path) -> tuple[Path, dict[str, Any]] | None:
-    for place in (folder, *folder.parents):
-        path = place / "subkit.toml"
-        if path.is_file():
+def _project(folder: str) -> tuple[str, dict[str, Any]] | None:
+    for place in _upwards(folder):
+        path = os.path.join(place, "subkit.toml")
+        if os.path.isfile(path):
             return path, _table(path)
-        path = place / "pyproject.toml"
-        if path.is_file() and b"tool.subkit" in _content(path):
+        path = os.path.join(place, "pyproject.toml")
+        if os.path.isfile(path) and b"tool.subkit" in _content(path):
             tool = _table(path).get("tool")
             table = tool.get("subkit") if isinstance(tool, dict) else None
             if isinstance(table, dict):
@@ -183,38 +186,44 @@ def _project(folder: Path) -> tuple[Path, dict[str, Any]] | None:
     return None
 
 
-def _content(path: Path) -> bytes:
+def _upwards(folder: str) -> Iterator[str]:
+    yield folder
+    while (above := os.path.dirname(folder)) != folder:
+        yield (folder := above)
+
+
+def _content(path: str) -> bytes:
     try:
         return read_bytes(path, limit=_LARGEST)
     except InputError as error:
         raise ConfigError(error.source, error.reason) from error
 
 
-def _table(path: Path) -> dict[str, Any]:
+def _table(path: str) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - most runs find no file, and start-up is a promise
 
     try:
         return tomllib.loads(_content(path).decode())
     except (ValueError, RecursionError) as error:
-        raise ConfigError(str(path), f"is no TOML: {one_line(str(error))}") from error
+        raise ConfigError(path, f"is no TOML: {one_line(str(error))}") from error
 
 
-def _placed(table: dict[str, Any], folder: Path) -> dict[str, Any]:
+def _placed(table: dict[str, Any], folder: str) -> dict[str, Any]:
     """The table with its paths from the folder of its file."""
     found = dict(table)
     for key in _PATHS:
         value = found.get(key)
         if isinstance(value, str) and (key != "profile" or value.endswith(".toml")):
-            found[key] = str(folder / Path(value).expanduser())
+            found[key] = os.path.join(folder, os.path.expanduser(value))
     return found
 
 
-def _refuse_own(table: dict[str, Any], path: Path, own: Path) -> None:
+def _refuse_own(table: dict[str, Any], path: str, own: str) -> None:
     providers = table.get("providers")
     for name, options in (providers if isinstance(providers, dict) else {}).items():
         if isinstance(options, dict) and _OWN_ONLY in options:
             raise ConfigError(
-                where(str(path), f"providers.{name}.{_OWN_ONLY}"),
+                where(path, f"providers.{name}.{_OWN_ONLY}"),
                 f"providers.{one_line(name)}.{_OWN_ONLY} says where your credentials go: "
                 f"set it in {own} or as {variable(one_line(name))}_{_OWN_ONLY.upper()}",
             )

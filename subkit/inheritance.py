@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from subkit.errors import InputError, ProfileError, UnknownNameError
@@ -12,8 +11,9 @@ from subkit.files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from os import PathLike
 
-_SHIPPED = Path(__file__).parent / "profiles"
+_SHIPPED = os.path.join(os.path.dirname(__file__), "profiles")
 # What a profile says of itself, and not of those that extend it.
 _OWN = frozenset({"name", "title", "sources", "weights", "unchecked", "inherited"})
 _KINDS = {"sources": dict, "weights": dict, "unchecked": list}
@@ -21,24 +21,24 @@ _KINDS = {"sources": dict, "weights": dict, "unchecked": list}
 
 def names() -> list[str]:
     """The names of the shipped profiles, sorted."""
-    return sorted(file.stem for file in _SHIPPED.glob("*.toml"))
+    return sorted(file.removesuffix(".toml") for file in os.listdir(_SHIPPED) if file.endswith(".toml"))
 
 
-def located(name: str | Path, folder: Path = Path()) -> Path:
+def located(name: str | PathLike[str], folder: str = "") -> str:
     """The file of a shipped profile, by its name, or of one's own, by its path from a folder.
 
     Raises:
         UnknownNameError: no such profile is shipped, and it is no path of a TOML file.
     """
-    text = str(name)
+    text = os.fspath(name)
     if text in names():
-        return _SHIPPED / f"{text}.toml"
-    if isinstance(name, Path) or text.endswith(".toml"):
-        return folder / name
+        return os.path.join(_SHIPPED, f"{text}.toml")
+    if not isinstance(name, str) or text.endswith(".toml"):
+        return os.path.join(folder, text)
     raise UnknownNameError("profile", text, names())
 
 
-def merged(path: Path, validate: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+def merged(path: str, validate: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
     """What a file says, over what the profile says that it extends.
 
     The nearest file that sets a figure counts, with its source; weights count one by one; a figure that is set anew is
@@ -56,9 +56,9 @@ def merged(path: Path, validate: Callable[[dict[str, Any]], object]) -> dict[str
     return _merged(path, [], validate)
 
 
-def _merged(path: Path, above: list[Path], validate: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+def _merged(path: str, above: list[str], validate: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
     own = _table(path)
-    name = str(own.setdefault("name", path.stem))
+    name = str(own.setdefault("name", _stem(path)))
     if not own.keys().isdisjoint(("inherited", "overridden", "in_frames")):
         raise ProfileError(name, "what is inherited, overridden or in_frames is not for a file to say")
     for key, kind in _KINDS.items():
@@ -67,9 +67,9 @@ def _merged(path: Path, above: list[Path], validate: Callable[[dict[str, Any]], 
     if "extends" not in own:
         return own
     chain = [*above, _place(path)]
-    parent = _parent(name, own.pop("extends"), path.parent)
+    parent = _parent(name, own.pop("extends"), os.path.dirname(path))
     if _place(parent) in chain:
-        circle = " extends ".join(file.stem for file in [*chain, parent])
+        circle = " extends ".join(map(_stem, [*chain, parent]))
         raise ProfileError(name, f"extends itself: {circle}")
     try:
         base = _merged(parent, chain, validate)
@@ -79,18 +79,22 @@ def _merged(path: Path, above: list[Path], validate: Callable[[dict[str, Any]], 
     return _over(base, own)
 
 
-def _place(path: Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() asks the disk, and raises what no reader expects
+def _stem(path: str) -> str:
+    return os.path.splitext(os.path.basename(path))[0]
 
 
-def _table(path: Path) -> dict[str, Any]:
+def _place(path: str) -> str:
+    return os.path.abspath(path)
+
+
+def _table(path: str) -> dict[str, Any]:
     try:
         return tomllib.loads(read_bytes(path).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(str(path), f"is no TOML: {error}") from error
+        raise ProfileError(path, f"is no TOML: {error}") from error
 
 
-def _parent(name: str, extends: object, folder: Path) -> Path:
+def _parent(name: str, extends: object, folder: str) -> str:
     if not isinstance(extends, str):
         raise ProfileError(name, f"extends is {extends!r}, it must be the name or the file of one profile")
     try:

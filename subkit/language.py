@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -16,7 +16,7 @@ from subkit.provenance import Source
 
 _THREE = 3
 _SUBTAG = pattern("[a-z]{2,8}")
-_SHIPPED = Path(__file__).parent / "languages"
+_SHIPPED = os.path.join(os.path.dirname(__file__), "languages")
 
 Counting = Literal["characters", "east-asian", "korean"]
 
@@ -128,8 +128,11 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @cache
     def load(cls, tag: str | None) -> Language:
         """The language of a BCP 47 tag; one without a pack is an empty one, which costs only the closed-class terms."""
-        file = _SHIPPED / f"{primary(tag)}.toml"
-        table: dict[str, Any] = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+        file = os.path.join(_SHIPPED, f"{primary(tag)}.toml")
+        table: dict[str, Any] = {}
+        if os.path.isfile(file):
+            with open(file, "rb") as stream:
+                table = tomllib.load(stream)
         return msgspec.convert({**table, "tag": tag}, cls)
 
     @property
@@ -188,4 +191,4 @@ def has_pack(tag: str | None) -> bool:
 
 def shipped() -> list[str]:
     """The primary tags of the languages that have a pack, sorted."""
-    return sorted(file.stem for file in _SHIPPED.glob("*.toml"))
+    return sorted(file.removesuffix(".toml") for file in os.listdir(_SHIPPED) if file.endswith(".toml"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from subkit.errors import PayloadError
@@ -10,6 +9,8 @@ from subkit.patterns import pattern
 from subkit.wording import shown
 
 if TYPE_CHECKING:
+    import json
+
     from subkit.report import RepairLog
 
 _LONGEST = 300  # digits; no time or id has as many, and int() refuses 4,300
@@ -27,6 +28,10 @@ def utf8(content: bytes) -> bytes:
     """The content in UTF-8 without BOM, as far as its encoding is beyond doubt; other content as it is."""
     if content.startswith(b"\xef\xbb\xbf"):
         return content[3:]
+    if b"\0" not in content[:4] and content[:1] < b"\xfe":  # neither UTF-16 nor UTF-32, nor one of their BOMs
+        return content
+    import json  # noqa: PLC0415 - slow to load, and most payloads are UTF-8
+
     encoding = json.detect_encoding(content)
     if encoding.startswith("utf-8"):
         return content
@@ -48,6 +53,8 @@ def document(content: bytes, log: RepairLog) -> Any:
     for mark, what in _LOOKS_LIKE.items():
         if content[:_HEAD].lstrip().startswith(mark):
             raise PayloadError("$", "a JSON document", what, log.source)
+    import json  # noqa: PLC0415 - slow to load, and most payloads are read without it
+
     text = _text(utf8(content), log)
     if not text.strip():
         raise PayloadError("$", "a JSON document", "nothing: it is empty", log.source)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as checkers know it; typing itself takes longer to load than this file
 if TYPE_CHECKING:
     from subkit.jobs.clock import Clock
 

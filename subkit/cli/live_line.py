@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 
 _CLEAR = "\r\x1b[K"
@@ -50,4 +49,6 @@ class LiveLine:
 
 def columns() -> int:
     """How many columns the line may take."""
+    import shutil
+
     return max(1, shutil.get_terminal_size().columns - 1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from subkit.errors import FormatError, UnknownNameError
+from subkit.patterns import pattern
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -142,19 +143,19 @@ _FORMATS = {
     )
 }
 _signs = {
-    "vtt": re.compile(r"\ufeff?WEBVTT(?:[ \t\r\n]|\Z)"),
-    "json": re.compile(r"\ufeff?\s*\{\s*(?:[\"}]|\Z)"),
-    "ttml": re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>]", re.DOTALL),
-    "scc": re.compile(r"\ufeff?\s*Scenarist_SCC V1\.0"),
-    "stl": re.compile(r"...STL\d\d\.\d\d"),
-    "sbv": re.compile(r"\ufeff?\s*\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\s"),
-    "ass": re.compile(r"\ufeff?\s*\[Script Info\]", re.IGNORECASE),
-    "tsv": re.compile("\ufeff?start\tend\ttext"),
-    "lrc": re.compile(r"\ufeff?\s*(?:\[[A-Za-z#][^\]\n]{0,200}\]\s*)*\[\d+:\d\d(?:[.:]\d+)?\]"),
-    "srt": re.compile(r"[^>]{0,200}-->"),
+    "vtt": pattern(r"\ufeff?WEBVTT(?:[ \t\r\n]|\Z)"),
+    "json": pattern(r"\ufeff?\s*\{\s*(?:[\"}]|\Z)"),
+    "ttml": pattern(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>]", re.DOTALL),
+    "scc": pattern(r"\ufeff?\s*Scenarist_SCC V1\.0"),
+    "stl": pattern(r"...STL\d\d\.\d\d"),
+    "sbv": pattern(r"\ufeff?\s*\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\s"),
+    "ass": pattern(r"\ufeff?\s*\[Script Info\]", re.IGNORECASE),
+    "tsv": pattern("\ufeff?start\tend\ttext"),
+    "lrc": pattern(r"\ufeff?\s*(?:\[[A-Za-z#][^\]\n]{0,200}\]\s*)*\[\d+:\d\d(?:[.:]\d+)?\]"),
+    "srt": pattern(r"[^>]{0,200}-->"),
 }
 # SubRip has no signature, but hardly anything else begins with a number and such a time.
-_sure = {**_signs, "srt": re.compile(r"\ufeff?\s*\d+[ \t]*(?:\r\n?|\n)[ \t]*\d+:\d\d:\d\d,\d+[ \t]*-->")}
+_sure = {**_signs, "srt": pattern(r"\ufeff?\s*\d+[ \t]*(?:\r\n?|\n)[ \t]*\d+:\d\d:\d\d,\d+[ \t]*-->")}
 
 
 def formats() -> dict[str, Format]:

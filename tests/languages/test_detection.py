@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subkit.captioning import caption
-from subkit.detection import guess
-from subkit.language import primary
+from subkit.detection import ELIDED, guess
+from subkit.language import Language, primary
 from subkit.model import Segment, Transcript, Word
 
 SENTENCES = Path(__file__).parent / "sentences"
@@ -75,3 +75,9 @@ def test_captions_tell_which_language_was_taken_and_why() -> None:
 def test_captions_of_no_clear_language_say_none() -> None:
     captions = caption(Transcript((Segment((Word("hm", 0, 300),)),)))
     assert (None, None) == (captions.language, captions.language_source)
+
+
+def test_the_elided_forms_are_those_of_the_packs() -> None:
+    known = [Language.load("fr"), Language.load("it")]
+    forms = frozenset().union(*(pack.binding | pack.postposition for pack in known))
+    assert {form for form in forms if form.endswith("'")} == ELIDED
