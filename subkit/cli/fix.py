@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -16,6 +16,8 @@ from subkit.cli.reading_options import reading_options
 from subkit.cli.transcript_options import refuse_one_stdin_for_two, transcript_options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from subkit.cli.media_options import Footage
     from subkit.cli.reading_options import Reading
     from subkit.editing.fixing import Fixed, Means
@@ -26,7 +28,7 @@ FILE holds captions of any format that is read (see 'subkit formats'); - is stdi
 times within the room there is, other line breaks, cues cut anew with their neighbours, cues joined. No word is lost,
 no rule is broken more often or worse than before, and what breaks no rule stays as it is; so do tags and places, and
 in SubRip and WebVTT every byte. Files of other formats are written anew if anything changes. Fixing twice changes
-nothing.
+nothing. Several files take --in-place or --dry-run; if one fails, the others are still done.
 
 New times come from the words: those of --words (a provider's result, or subkit's JSON), or those in FILE itself. Without
 any, each cue's time is shared by its characters. Which it was is said. With --frame-rate times go to whole frames, with
@@ -37,13 +39,14 @@ Examples:
   subkit fix talk.srt -o fixed.srt
   subkit fix talk.srt --dry-run --profile netflix-en
   subkit fix talk.vtt --in-place --words talk.json --fail-on hard
+  subkit fix captions/*.srt --in-place
   subkit fix talk.srt -o fixed.srt --profile netflix-en --frame-rate 25 --shots cuts.txt
 
 The changes are shown on stdout, as diff shows them; where captions go there (-o -, or no -o), on stderr."""
 
 
 @click.command("fix", help=_HELP, short_help=SHORT_HELPS["fix"])
-@click.argument("source", metavar="FILE")
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="OUT", help="Write to OUT; - is stdout. [default: stdout]")
 @click.option("--in-place", is_flag=True, help="Write to FILE itself.")
 @click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
@@ -72,7 +75,43 @@ The changes are shown on stdout, as diff shows them; where captions go there (-o
 )
 @click.option("-q", "--quiet", is_flag=True, help="Show no changes; say errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Say each finding that is left.")
-def command(
+def command(*, sources: tuple[str, ...], **options: Any) -> int:
+    """Fix each file; a single one's error ends the program, one of many's is told, and the next has its turn."""
+    from subkit.cli.exits import Exit
+    from subkit.cli.failures import code_of
+    from subkit.errors import SubkitError
+
+    if len(sources) == 1:
+        return _fix(source=sources[0], **options)
+    _refuse_for_many(options)
+    codes: set[int] = set()
+    for source in sources:
+        try:
+            codes.add(_fix(source=source, **options))
+        except SubkitError as error:
+            Messages().error(str(error))
+            codes.add(code_of(error))
+    failed = codes - {Exit.OK}
+    return Exit.FAILED if len(failed) > 1 else next(iter(failed), Exit.OK)
+
+
+def _refuse_for_many(options: Mapping[str, Any]) -> None:
+    """Refuse, of several files, what can be said of one alone.
+
+    Raises:
+        click.UsageError: the run is refused.
+    """
+    if not (options["in_place"] or options["dry_run"]):
+        raise click.UsageError("several FILEs need --in-place or --dry-run")
+    of_one = (
+        ("--words", options["words"]), ("--shots or --video", options["footage"].files), ("--json", options["as_json"])
+    )  # fmt: skip
+    for name, value in of_one:
+        if any(value) if isinstance(value, list | tuple) else value:
+            raise click.UsageError(f"{name} is for one FILE, and there are several")
+
+
+def _fix(
     *,
     source: str,
     output: str | None,
@@ -92,7 +131,10 @@ def command(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Check the command, repair, write the captions whole or not at all, then show what was done."""
+    """Check the command, repair, write the captions whole or not at all, then show what was done.
+
+    Returns the exit code.
+    """
     from subkit.cli import fixes, stdout
     from subkit.cli.caption_files import content_of, tell_repairs
     from subkit.cli.exits import Exit

@@ -191,3 +191,39 @@ def test_what_cannot_be_done_is_refused_in_one_line_and_nothing_written(
     assert message in done.err
     assert before == sorted(path.name for path in Path().iterdir())
     assert BROKEN == broken.read_text()
+
+
+def test_several_files_are_fixed_in_place_and_one_that_cannot_be_stops_no_other(
+    run: Callable[..., Done], here: Path
+) -> None:
+    names = ("a.srt", "broken.srt", "b.srt")
+    for name in names:
+        (here / name).write_text(
+            "1\n00:00:01,000 --> 00:00:01,200\nHello there.\n" if name != "broken.srt" else "no captions"
+        )
+    done = run("fix", *names, "--in-place", "-q")
+    assert 1 == done.code
+    assert [one for one in done.messages if "broken.srt" in one]
+    assert (
+        (here / "a.srt").read_text()
+        == (here / "b.srt").read_text()
+        != "1\n00:00:01,000 --> 00:00:01,200\nHello there.\n"
+    )
+    assert 0 == run("fix", "a.srt", "b.srt", "--in-place", "-q").code
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "several FILEs need --in-place or --dry-run"),
+        (["-o", "out.srt"], "several FILEs need --in-place or --dry-run"),
+        (["--dry-run", "--json"], "--json is for one FILE, and there are several"),
+        (["--in-place", "--words", "x.json"], "--words is for one FILE, and there are several"),
+        (["--in-place", "--shots", "x.txt"], "--shots or --video is for one FILE, and there are several"),
+    ],
+)
+def test_what_is_said_of_one_file_is_refused_for_several(
+    run: Callable[..., Done], options: list[str], said: str
+) -> None:
+    done = run("fix", "a.srt", "b.srt", *options)
+    assert (2, True) == (done.code, said in done.err)
