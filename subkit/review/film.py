@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from subkit.errors import InputError
 from subkit.files import read_bytes
 from subkit.review.contents import Film, Waveform
 from subkit.video.probe import probe
@@ -34,7 +35,7 @@ def film_of(path: str, *, folder: str | None = None, largest: int = EMBEDDED) ->
         InputError: it cannot be read, or is no video.
         ToolError: ffmpeg or ffprobe is missing or fails.
     """
-    known = probe(path)
+    known = _probed(path)
     if folder is None or known.size <= largest:
         content = base64.b64encode(read_bytes(path)).decode()
         return _film(path, known, "embedded", f"data:{media_type(path, known)};base64,{content}")
@@ -49,7 +50,7 @@ def served_film(path: str, address: str) -> Film:
     Raises:
         InputError, ToolError: as `film_of`.
     """
-    return _film(path, probe(path), "served", address)
+    return _film(path, _probed(path), "served", address)
 
 
 def media_type(path: str, known: Probe | None = None) -> str:
@@ -58,6 +59,13 @@ def media_type(path: str, known: Probe | None = None) -> str:
     if told.startswith(("video/", "audio/")):
         return told
     return "audio/mp4" if known is not None and known.video is None else "video/mp4"
+
+
+def _probed(path: str) -> Probe:
+    known = probe(path)
+    if known.video is None and known.audio is None:
+        raise InputError(path, "holds neither a picture nor a sound")
+    return known
 
 
 def _film(path: str, known: Probe, kind: FilmKind, address: str) -> Film:
