@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path  # noqa: TC004 - nothing reads sources from JSON, and pathlib is slow to load
 
     from subkit.jobs.flow import Flow
     from subkit.model import Transcript

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from subkit.cli.transcripts import NamedBytes
 from subkit.errors import InputError, SubkitError, UnknownNameError
 from subkit.patterns import pattern
 
 if TYPE_CHECKING:
+    import io
+
     from subkit.jobs.records import Record
 
 _NAME = pattern(r"[0-9A-Za-z-]{4,64}")
@@ -21,12 +23,6 @@ class Kept(NamedTuple):
     stream: io.BytesIO
     adapter: str
     language: str | None
-
-
-class NamedBytes(io.BytesIO):
-    """Bytes with a name for messages."""
-
-    name = ""
 
 
 def job_result(name: str, state_dir: str | None = None) -> Kept | None:

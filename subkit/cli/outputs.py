@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -152,13 +151,20 @@ def _derived(source: str, directory: str | None, formats: Sequence[str], tag: st
         if len(formats) > 1:
             raise click.UsageError("stdin in several formats needs --output-dir")
         return (Output(STDOUT, formats[0]),)
-    file = Path("stdin" if source == STDIN else source)
-    folder = file.parent if directory is None else Path(directory)
-    stem = file.stem if tag is None else f"{file.stem}.{tag}"
+    beside, file = os.path.split("stdin" if source == STDIN else source)
+    folder = _tidy(beside if directory is None else directory)
+    stem = os.path.splitext(file)[0] if tag is None else f"{os.path.splitext(file)[0]}.{tag}"
     suffixes = [_SUFFIXES.get(name) or named(name).suffixes[0] for name in formats]
     return (
-        Output(str(folder / f"{stem}{suffix}"), name) for name, suffix in zip(formats, suffixes, strict=True)
+        Output(os.path.join(folder, f"{stem}{suffix}"), name)
+        for name, suffix in zip(formats, suffixes, strict=True)
     )
+
+
+def _tidy(folder: str) -> str:
+    """A folder without the parts of its path that say nothing: ``./captions/`` is ``captions``."""
+    parts = "/".join(part for part in folder.split("/") if part not in {"", "."})
+    return f"/{parts}" if folder.startswith("/") else parts
 
 
 def _place(path: str) -> str:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
 from subkit.cli.inputs import STDIN, shown
-from subkit.cli.job_results import NamedBytes, job_result
 from subkit.errors import InputError
 
 if TYPE_CHECKING:
+    from subkit.cli.job_results import Kept
     from subkit.model import Transcript
+
+
+class NamedBytes(io.BytesIO):
+    """Bytes with a name for messages."""
+
+    name = ""
 
 
 def transcript_of(
@@ -38,7 +45,7 @@ def transcript_of(
     """
     from subkit.reading import read
 
-    kept = None if content is not None or is_file(source) else job_result(source, state_dir)
+    kept = None if content is not None or is_file(source) else _kept(source, state_dir)
     if kept is not None:
         known = language or kept.language
         transcript = read(kept.stream, adapter=kept.adapter, strict=strict, language=known)
@@ -48,6 +55,12 @@ def transcript_of(
     if next(transcript.words, None) is None:
         raise InputError(shown(source), "holds no words to caption")
     return transcript
+
+
+def _kept(source: str, state_dir: str | None) -> Kept | None:
+    from subkit.cli.job_results import job_result
+
+    return job_result(source, state_dir)
 
 
 def is_file(source: str) -> bool:

@@ -48,6 +48,15 @@ class Event(Struct, frozen=True):
     detail: str
 
 
+class _Media(Struct):
+    """A `Source` as it is stored."""
+
+    name: str
+    path: str | None = None
+    url: str | None = None
+    duration: int | None = None
+
+
 class Row(Protocol):
     """A row of the database."""
 
@@ -65,7 +74,7 @@ def record_of(row: Row) -> Record:
     return Record(
         row["key"],
         msgspec.json.decode(row["job"], type=Job),
-        msgspec.json.decode(row["source"], type=Source, dec_hook=_decoded),
+        _source(row["source"]),
         row["options"],
         row["place"],
         row["made"],
@@ -106,5 +115,7 @@ def work_of(source: Source, options: bytes, place: str) -> str:
     return digest.hexdigest()
 
 
-def _decoded(shape: type, value: Any) -> Any:
-    return Path(value) if shape is Path else value
+def _source(stored: bytes) -> Source:
+    media = msgspec.json.decode(stored, type=_Media)
+    path = None if media.path is None else Path(media.path)
+    return Source(media.name, path, media.url, media.duration)
