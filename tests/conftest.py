@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.append(str(Path(__file__).parent.parent / "samples"))
@@ -55,3 +57,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert expected == text, f"{path.name}: look at the change; --rewrite-golden accepts it"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, one for all tests that drive it."""
+    sys.path.insert(0, str(Path(__file__).parent / "interop"))
+    from interop_chromium import chromium  # noqa: PLC0415 - few tests need it, and not everyone has it
+
+    with chromium() as launched:
+        yield launched

@@ -1,4 +1,4 @@
-"""The browser that the tests share, and the table at the end."""
+"""Where the tests' own modules are, and the table at the end."""
 
 from __future__ import annotations
 
@@ -16,17 +16,7 @@ from interop_tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
-
 _tally = Tally()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    from interop_chromium import chromium  # noqa: PLC0415 - the path to it is set above
-
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture
