@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from subkit import __version__
 from subkit.cli.caption_files import blamed, captions_in, content_of, places, tell_repairs
-from subkit.cli.failures import about, code_of
+from subkit.cli.failures import code_of
 from subkit.cli.inputs import shown
 from subkit.cli.media_options import tell_overrun
 from subkit.cli.progress import passing
@@ -69,7 +69,7 @@ def audited(
             message = str(error)
             if not message.startswith((shown(source), "transcript")):
                 message = f"{shown(source)}: {message}"
-            messages.error(message, file=shown(source), more=about(error, code))
+            messages.failed(error, code, text=message, file=shown(source))
             audits.append(Audit(input=source, error=Failure(type(error).__name__, message)))
     return Report(subkit=__version__, profile=profile.name, inputs=tuple(audits)), codes
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from subkit.cli import conversion, summary
 from subkit.cli.caption_files import blamed, tell_repairs
 from subkit.cli.exits import Exit
-from subkit.cli.failures import about, code_of
+from subkit.cli.failures import code_of
 from subkit.cli.inputs import shown
 from subkit.cli.media_options import tell_overrun
 from subkit.cli.progress import passing
@@ -66,7 +66,7 @@ class Conversions:
         sentence = str(error)
         named = not source or sentence.startswith((source, "stdin:"))
         message = sentence if named else f"{shown(source)}: {sentence}"
-        self._messages.error(message, file=shown(source) if source else "", more=about(error, code))
+        self._messages.failed(error, code, text=message, file=shown(source) if source else "")
         return summary.Failure(type(error).__name__, message)
 
     def _convert(self, source: str, outputs: Sequence[Output]) -> None:

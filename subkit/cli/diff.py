@@ -82,7 +82,7 @@ def command(
         given = [captions_of(source, reading) for source in (first, second)]
         found = diff(*given, tolerance=tolerance)
     except SubkitError as error:
-        Messages().error(str(error))
+        Messages().failed(error, Exit.USAGE)
         return Exit.USAGE
     for source, captions in zip((first, second), given, strict=True):
         tell_repairs(captions.repairs, shown(source), reading, Messages())

@@ -162,8 +162,8 @@ def _readable(media: Probe, streams: Sequence[Stream], messages: Messages) -> tu
             refuse_unreadable(media, stream)
             found.append(stream)
         except InputError as error:
-            messages.error(str(error), file=media.path)
             code = Exit.FAILED
+            messages.failed(error, code, file=media.path)
     return found, code
 
 

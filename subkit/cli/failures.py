@@ -71,13 +71,8 @@ def told(error: BaseException, arguments: Sequence[str] = ()) -> Exit:
         messages.bug(error, Exit.BUG)
         return Exit.BUG
     text, code = known
-    messages.error(text, more=about(error, code))
+    messages.failed(error, code, text=text)
     return code
-
-
-def about(error: BaseException, code: Exit) -> dict[str, object]:
-    """What JSON messages say of an error besides its sentence: its class, and the exit code of its kind."""
-    return {"error": type(error).__name__, "code": int(code)}
 
 
 def _known(error: BaseException) -> tuple[str, Exit] | None:

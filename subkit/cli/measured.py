@@ -13,7 +13,7 @@ from subkit.cli import stdout
 from subkit.cli.caption_files import blamed, captions_of, tell_repairs
 from subkit.cli.colour import coloured
 from subkit.cli.exits import Exit
-from subkit.cli.failures import about, code_of
+from subkit.cli.failures import code_of
 from subkit.cli.inputs import shown
 from subkit.cli.outputs import STDOUT
 from subkit.cli.progress import passing
@@ -91,7 +91,7 @@ def measured(
             codes.add(code)
             sentence = str(error)
             message = sentence if sentence.startswith(name) else f"{name}: {sentence}"
-            messages.error(message, file=name, more=about(error, code))
+            messages.failed(error, code, text=message, file=name)
             inputs.append(Measured(input=source, error=Failure(type(error).__name__, message)))
         else:
             found.append(one)

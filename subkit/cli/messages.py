@@ -64,6 +64,17 @@ class Messages:
         else:
             self._write(f"subkit: {escaped(text)}")
 
+    def failed(self, error: BaseException, code: int, *, text: str = "", file: str = "") -> None:
+        """Say an error, always.
+
+        Args:
+            error: its class is told in JSON.
+            code: the exit code of its kind, told there, too.
+            text: what to say, if not what the error says itself.
+            file: what it is about.
+        """
+        self.error(text or str(error), file=file, more={"error": type(error).__name__, "code": int(code)})
+
     def bug(self, error: BaseException, code: int) -> None:
         """Show the traceback of a bug, always; what a payload put into it is escaped, too."""
         import traceback

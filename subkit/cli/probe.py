@@ -54,8 +54,8 @@ def command(*, files: tuple[str, ...], detect_shots: bool, as_json: bool, quiet:
             media = probe(source)
             found.append((media, _shots(media, messages) if detect_shots else None))
         except (InputError, ToolError) as error:
-            messages.error(str(error), file=source)
             codes.append(code_of(error))
+            messages.failed(error, codes[-1], file=source)
     if as_json:
         stdout.write(encoded({"schema": "subkit.probe/1", "media": [_plain(*one) for one in found]}))
     else:

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from subkit.cli.app import SHORT_HELPS
-from subkit.cli.messages import Messages, escaped
+from subkit.cli.messages import Messages
 from subkit.cli.online.options import state_dir_option
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ def _made(its: Service, flow: Flow[Any], output: str | None) -> int:
         with client(loopback=its.local) as http:
             found = Driver(http, local=its.local).play(flow, deadline=_SECONDS)
     except SubkitError as error:
-        Messages().error(escaped(its.known.masked(str(error))))
-        return code_of_job(error)
+        code = code_of_job(error)
+        Messages().failed(error, code, text=its.known.masked(str(error)))
+        return code
     stdout.put(found if isinstance(found, bytes) else encoded(found), output)
     return 0

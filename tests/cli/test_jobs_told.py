@@ -34,6 +34,16 @@ def test_a_job_is_told_once_a_change_where_nobody_watches(run: Callable[..., Don
     assert (1, 0) == world.starts
 
 
+def test_programs_are_told_what_changed_about_which_job(run: Callable[..., Done], world: World) -> None:
+    done = run("transcribe", "talk.wav", *PICTORY, "-o", "talk.srt", "--log-format", "json")
+    told = [json.loads(line) for line in done.messages]
+    jobs = [one for one in told if one["event"] == "job"]
+    assert {("info", "pictory")} == {(one["level"], one["provider"]) for one in jobs}
+    assert ["starting", "running", "done"] == list(dict.fromkeys(one["state"] for one in jobs))[-3:]
+    assert jobs[-1]["job"]
+    assert (1, 0) == world.starts
+
+
 def test_a_run_that_is_broken_off_says_how_to_go_on_and_does(
     here: Path, world: World, run: Callable[..., Done]
 ) -> None:

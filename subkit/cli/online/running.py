@@ -10,7 +10,7 @@ import msgspec
 
 from subkit.adapter import State
 from subkit.cli.exits import Exit
-from subkit.cli.failures import about, code_of_job
+from subkit.cli.failures import code_of_job
 from subkit.cli.online.advice import advice, broken_off, origin_of
 from subkit.cli.online.calling import Services
 from subkit.cli.online.progress import Display
@@ -122,7 +122,7 @@ class Run:
             sentence = f"{sentence}; {advice(self._store.get(record.key), error)}"
         message = sentence if sentence.startswith(name) else f"{name}: {sentence}"
         self._display.clear()
-        self._messages.error(message, file=name, more=about(error, code))
+        self._messages.failed(error, code, text=message, file=name)
         self.failures[record.key if record else name] = Failure(type(error).__name__, message)
 
     def leave_out(self, names: Sequence[str]) -> None:
