@@ -6,9 +6,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from subkit.errors import InputError, UnknownNameError
-from subkit.video.programs import given
 from subkit.video.work import Work
-from subkit.video.zero import after_start
+from subkit.video.zero import as_timed, first_frame
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -68,12 +67,12 @@ def speech(
     """
     coding = coding_of(target)
     chosen = stream or usual(media)
-    filters = [f"asetpts=PTS-{after_start(media) / 1000:.3f}/TB", f"aresample={rate}:async=1:first_pts=0"]
+    filters = [f"asetpts=PTS-{first_frame(media) / 1000:.3f}/TB", f"aresample={rate}:async=1:first_pts=0"]
     if part != WHOLE:
         until = "" if part.end is None else f":end={part.end / 1000:.3f}"
         filters += [f"atrim=start={part.start / 1000:.3f}{until}", "asetpts=PTS-STARTPTS"]
     made = ("-map", f"0:{chosen.index}", "-map_chapters", "-1", "-ac", "1", "-filter:a", ",".join(filters))
-    return Work(media.path, media.size, (*given(media.path), *made, "-ar", str(rate), *coding), {})
+    return Work(media.path, media.size, (*as_timed(media), *made, "-ar", str(rate), *coding), {})
 
 
 def coding_of(target: str | PathLike[str]) -> tuple[str, ...]:

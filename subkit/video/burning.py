@@ -14,9 +14,8 @@ from subkit.model import Captions
 from subkit.timecode import frame_after, of_frame
 from subkit.video.containers import CONTAINERS, container_of
 from subkit.video.picture import displayed_size
-from subkit.video.programs import given
 from subkit.video.work import Work
-from subkit.video.zero import after_start
+from subkit.video.zero import as_timed, first_frame, later
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -40,7 +39,7 @@ ScaledBorderAndShadow: yes
 Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, \
 StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding
 Style: Default,{font},{size:g},{colour},{colour},&H00000000,{back},{bold},0,0,0,100,100,0,0,{border},{outline:g},{shadow:g},\
-{place},{side:g},{side:g},{margin:g},1
+{place},{side},{side},{margin},1
 
 [Events]
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
@@ -118,15 +117,25 @@ def burning(
     width, height = displayed_size(media)
     if script is None:
         script = _script(captions, look, (width, height), media.frame_rate, speakers=speakers)
-    late = after_start(media)
-    before, behind = ("setpts=PTS-STARTPTS,", f",setpts=PTS+{late / 1000:.3f}/TB") if late else ("", "")
-    drawing = f"{before}subtitles=filename=captions.ass:original_size={width}x{height}{behind}"
+    # The first frame's time is known to half a millisecond, and libass is told whole ones: none may fall short of its own.
+    early = f"{(first_frame(media) - 0.5) / 1000:.4f}/TB"
+    drawing = f"setpts=PTS-{early},subtitles=filename=captions.ass:original_size={width}x{height},setpts=PTS+{early}"
     streams = chain.from_iterable(
         ["-map", f"0:{one.index}"] for one in (media.video, *media.of_kind("audio"))
     )
     coded = ["-c:v", "libx264", "-preset", coding.preset, "-crf", str(coding.crf), "-c:a", "copy"]
     index = ["-movflags", "+faststart"] if container.mp4 else []
-    arguments = (*given(media.path), *streams, "-filter:v", drawing, *coded, *index, "-f", container.muxer)
+    arguments = (
+        *as_timed(media),
+        *streams,
+        "-filter:v",
+        drawing,
+        *coded,
+        *index,
+        *later(-(media.start or 0)),
+        "-f",
+        container.muxer,
+    )
     return Work(media.path, media.size, arguments, {"captions.ass": script})
 
 
@@ -191,8 +200,8 @@ def _head(look: Look, size: tuple[int, int]) -> str:
         outline=look.outline * percent,
         shadow=look.size * percent / 6 if boxed else 0,
         place=8 if look.top else 2,
-        side=look.margin * percent,
-        margin=look.margin * percent,
+        side=round(look.margin * percent),
+        margin=round(look.margin * percent),
     )
 
 

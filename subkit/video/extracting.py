@@ -20,8 +20,8 @@ from subkit.model import Captions, Cue
 from subkit.video import tx3g
 from subkit.video.containers import TEXT
 from subkit.video.language_codes import tag_of
-from subkit.video.programs import PATIENCE, ffmpeg, ffprobe, given
-from subkit.video.zero import first_frame
+from subkit.video.programs import PATIENCE, ffmpeg, ffprobe
+from subkit.video.zero import as_timed, first_frame, later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -92,14 +92,23 @@ def _copy(
 ) -> None:
     """Copy each stream's packets into a file of its own, in one pass."""
     # SubStation's files count hundredths: so much later, no time of a track that did is rounded again.
-    late = f"{_whole_hundredths(media) / 1000:.3f}"
+    hundredths = later(_whole_hundredths(media))
     outputs = chain.from_iterable(
-        ("-map", f"0:{stream.index}", "-c", "copy", "-f", _WRITERS[TEXT[stream.codec]][1], _name(stream))
+        (
+            "-map",
+            f"0:{stream.index}",
+            "-c",
+            "copy",
+            *hundredths,
+            "-f",
+            _WRITERS[TEXT[stream.codec]][1],
+            _name(stream),
+        )
         for stream in streams
     )
     ffmpeg(
         media.path,
-        ["-copyts", "-itsoffset", late, *given(media.path), *outputs],
+        [*as_timed(media), *outputs],
         folder=folder,
         patience=patience,
         on_time=on_time,
@@ -159,9 +168,11 @@ def _timed_text(media: Probe, stream: Stream, content: bytes, patience: float) -
         raise InputError(media.path, f"stream {stream.index}: its packets are damaged")
     starts = [_ms(packet.pts_time) for packet in told]
     following = [*starts[1:], None]
-    for packet, start, later, (begin, end) in zip(told, starts, following, pairwise(places), strict=True):
+    for packet, start, next_start, (begin, end) in zip(
+        told, starts, following, pairwise(places), strict=True
+    ):
         lasts = _ms(packet.duration_time)
-        until = later if lasts is None or start is None else start + lasts
+        until = next_start if lasts is None or start is None else start + lasts
         lines = [merged(line) for line in tx3g.shown(content[begin:end]) if "".join(texts_of([line])).strip()]
         if lines and start is not None and until is not None:
             yield Cue(start, max(start, until), texts_of(lines), markup=markup(lines))

@@ -12,10 +12,10 @@ from subkit.formats import Writing, alterations, encode
 from subkit.formats.portable import changes
 from subkit.video.containers import TEXT, Codec, Container, codec_in, container_of
 from subkit.video.language_codes import three_letters
-from subkit.video.programs import ONLY_FILES, given
+from subkit.video.programs import ONLY_FILES
 from subkit.video.timed_text import timed_text
 from subkit.video.work import Work
-from subkit.video.zero import after_start
+from subkit.video.zero import as_timed, first_frame, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,22 +84,35 @@ def muxing(
     _refuse_streams(media, container)
     kept = [] if replace else list(media.of_kind("subtitle"))
     _refuse_others(media, container, [stream.codec for stream in kept])
-    codecs = [codec_in(container, codec, "ass" if track.script else "srt") for track in tracks]
-    names = [f"captions{number}.{_FORMATS[coding][0]}" for number, coding in enumerate(codecs, 1)]
-    files = {name: _content(track, coding) for name, track, coding in zip(names, tracks, codecs, strict=True)}
-    late = f"{after_start(media) / 1000:.3f}"
-    inputs = chain.from_iterable(
-        ["-itsoffset", late, *ONLY_FILES, "-f", _FORMATS[coding][1], "-i", f"file:{name}"]
-        for name, coding in zip(names, codecs, strict=True)
-    )
+    files, inputs = _brought(tracks, [codec_in(container, codec, _natural(track)) for track in tracks], media)
     described = chain.from_iterable(
         _described(track, number) for number, track in enumerate(tracks, len(kept))
     )
     # Data streams are MP4's own time codes and lists of chapters, which are made anew, or known to no other container.
     maps = ["-map", "0", "-map", "-0:d?", *(["-map", "-0:s?"] if replace else [])]
     maps += list(chain.from_iterable(["-map", f"{number}:0"] for number in range(1, len(tracks) + 1)))
-    arguments = (*given(media.path), *inputs, *maps, "-c", "copy", *described, *_whole(container))
-    return Work(media.path, media.size, arguments, files)
+    made = ["-c", "copy", *described, *later(-(media.start or 0)), *_whole(container)]
+    return Work(media.path, media.size, (*as_timed(media), *inputs, *maps, *made), files)
+
+
+def _brought(
+    tracks: Sequence[Track], codecs: Sequence[Codec], media: Probe
+) -> tuple[dict[str, bytes], list[str]]:
+    """The files that bring the tracks, by name, and the arguments that make them inputs of ffmpeg."""
+    files: dict[str, bytes] = {}
+    inputs: list[str] = []
+    late = f"{first_frame(media) / 1000:.3f}"
+    for number, (track, codec) in enumerate(zip(tracks, codecs, strict=True), 1):
+        suffix, form = _FORMATS[codec]
+        name = f"captions{number}.{suffix}"
+        files[name] = _content(track, codec)
+        inputs += ["-itsoffset", late, *ONLY_FILES, "-f", form, "-i", f"file:{name}"]
+    return files, inputs
+
+
+def _natural(track: Track) -> Codec:
+    """The coding that is nearest to what captions are from."""
+    return "ass" if track.script else "srt"
 
 
 def losses(track: Track, container: Container, codec: Codec | None = None) -> list[Repair]:
@@ -108,7 +121,7 @@ def losses(track: Track, container: Container, codec: Codec | None = None) -> li
     Raises:
         OptionError: the container does not hold that coding.
     """
-    coding = codec_in(container, codec, "ass" if track.script else "srt")
+    coding = codec_in(container, codec, _natural(track))
     if coding == "ass" and track.script:
         return []
     if coding == "mov_text":

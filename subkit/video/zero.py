@@ -1,12 +1,15 @@
 """Where captions count from: the first frame of the picture, wherever the container's own clock stands then.
 
 Containers begin earlier than their picture: AAC has 21 ms of priming, MPEG-TS a clock that begins at 1.4 s, and sound and
-picture hardly ever begin together. ffmpeg counts from the earliest packet of all.
+picture hardly ever begin together. ffmpeg counts from the earliest packet of all, or of those that it is to copy, which depends
+on the container and on its version; so it is told to read times as they are, and by how much to move them when it writes.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from subkit.video.programs import given
 
 if TYPE_CHECKING:
     from subkit.video.probe import Probe
@@ -20,8 +23,18 @@ def first_frame(media: Probe) -> int:
 
 
 def after_start(media: Probe) -> int:
-    """How much later the first frame is shown than the earliest packet, in ms, which ffmpeg takes for the beginning."""
+    """How much later the first frame is shown than the earliest packet, in ms."""
     return first_frame(media) - (media.start or 0)
+
+
+def as_timed(media: Probe) -> list[str]:
+    """The arguments that make media the first input of ffmpeg, with the times that they have."""
+    return ["-copyts", *given(media.path)]
+
+
+def later(milliseconds: int) -> list[str]:
+    """The arguments of an output that is to have all times so much later, or earlier."""
+    return ["-output_ts_offset", f"{milliseconds / 1000:.3f}"]
 
 
 def length(media: Probe) -> int | None:
