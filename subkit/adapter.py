@@ -171,8 +171,12 @@ class JobAdapter(Protocol):
     """
 
     name: str
-    options: type[Struct]
     secrets: tuple[str, ...]
+
+    @property
+    def options(self) -> type[Struct]:
+        """See above; a plain attribute will do."""
+        ...
 
     def online(self, credentials: Credentials, base: str | None = None) -> Online:
         """The service, spoken to with these credentials.
@@ -234,8 +238,16 @@ class WebhookAdapter(Protocol):
     """
 
     name: str
-    webhook_limit: int
-    webhook_answer: bytes
+
+    @property
+    def webhook_limit(self) -> int:
+        """See above; a plain attribute will do."""
+        ...
+
+    @property
+    def webhook_answer(self) -> bytes:
+        """See above; a plain attribute will do."""
+        ...
 
     def notice(self, content_type: str, body: bytes) -> Notice | None:
         """What the call says; ``None`` if it is none of this provider's. Never raises."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit_adapters.pictory.options import Options
 from subkit_adapters.pictory.recognition import recognised
 from subkit_adapters.pictory.result import result
-from subkit_adapters.pictory.webhook import ANSWER, LIMIT, notice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +14,7 @@ if TYPE_CHECKING:
     from subkit.model import Transcript
     from subkit.payload import Payload
     from subkit_adapters.pictory.online import PictoryOnline
+    from subkit_adapters.pictory.options import Options
 
 
 class Pictory:
@@ -26,11 +25,8 @@ class Pictory:
 
     name = "pictory"
     title = "Pictory"
-    options = Options
     secrets = ("key", "client_id", "client_secret", "user")
     hosts = ("*.pictory.ai",)
-    webhook_limit = LIMIT
-    webhook_answer = ANSWER
 
     def recognises(self, payload: Payload) -> bool:
         """Whether the payload looks like a Pictory job or transcript."""
@@ -46,6 +42,27 @@ class Pictory:
         """
         return result(payload, self.name, strict=strict, language=language)
 
+    @property
+    def options(self) -> type[Options]:
+        """What a job may be given; see `subkit.adapter.JobAdapter`."""
+        from subkit_adapters.pictory.options import Options  # noqa: PLC0415 - only who works online waits for it
+
+        return Options
+
+    @property
+    def webhook_limit(self) -> int:
+        """The most bytes of a call; see `subkit.adapter.WebhookAdapter`."""
+        from subkit_adapters.pictory import webhook  # noqa: PLC0415 - only who works online waits for it
+
+        return webhook.LIMIT
+
+    @property
+    def webhook_answer(self) -> bytes:
+        """What the provider takes for success; see `subkit.adapter.WebhookAdapter`."""
+        from subkit_adapters.pictory import webhook  # noqa: PLC0415 - only who works online waits for it
+
+        return webhook.ANSWER
+
     def online(self, credentials: Credentials, base: str | None = None) -> PictoryOnline:
         """The service; see `subkit.adapter.JobAdapter`."""
         from subkit_adapters.pictory.online import PictoryOnline  # noqa: PLC0415  # only who works online waits for it
@@ -60,7 +77,9 @@ class Pictory:
 
     def notice(self, content_type: str, body: bytes) -> Notice | None:
         """What a call of the webhook says; see `subkit.adapter.WebhookAdapter`."""
-        return notice(content_type, body)
+        from subkit_adapters.pictory import webhook  # noqa: PLC0415 - only who works online waits for it
+
+        return webhook.notice(content_type, body)
 
 
 adapter = Pictory()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from subkit_adapters.verbit import document, job, stream, webhook
-from subkit_adapters.verbit.options import VerbitOptions
+from subkit_adapters.verbit import document, job, stream
 from subkit_adapters.verbit.recognition import Form, form_of
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from subkit.model import Transcript
     from subkit.payload import Payload
     from subkit_adapters.verbit.online import VerbitOnline
+    from subkit_adapters.verbit.options import VerbitOptions
 
 
 class Verbit:
@@ -25,11 +25,8 @@ class Verbit:
 
     name = "verbit"
     title = "Verbit"
-    options = VerbitOptions
     secrets = ("token", "key", "bearer")
     hosts = ("*.verbit.co",)
-    webhook_limit = webhook.LIMIT
-    webhook_answer = webhook.ANSWER
 
     def recognises(self, payload: Payload) -> bool:
         """Whether the payload looks like a Verbit transcript, stream or job."""
@@ -51,6 +48,27 @@ class Verbit:
             case _:
                 return document.transcript_of(payload, self.name, strict=strict, language=language)
 
+    @property
+    def options(self) -> type[VerbitOptions]:
+        """What a job may be given; see `subkit.adapter.JobAdapter`."""
+        from subkit_adapters.verbit.options import VerbitOptions  # noqa: PLC0415 - only who works online waits for it
+
+        return VerbitOptions
+
+    @property
+    def webhook_limit(self) -> int:
+        """The most bytes of a call; see `subkit.adapter.WebhookAdapter`."""
+        from subkit_adapters.verbit import webhook  # noqa: PLC0415 - only who works online waits for it
+
+        return webhook.LIMIT
+
+    @property
+    def webhook_answer(self) -> bytes:
+        """What the provider takes for success; see `subkit.adapter.WebhookAdapter`."""
+        from subkit_adapters.verbit import webhook  # noqa: PLC0415 - only who works online waits for it
+
+        return webhook.ANSWER
+
     def online(self, credentials: Credentials, base: str | None = None) -> VerbitOnline:
         """The service; see `subkit.adapter.JobAdapter`."""
         from subkit_adapters.verbit.online import VerbitOnline  # noqa: PLC0415 - only who works online waits for it
@@ -65,6 +83,8 @@ class Verbit:
 
     def notice(self, content_type: str, body: bytes) -> Notice | None:
         """What a call of the webhook says; see `subkit.adapter.WebhookAdapter`."""
+        from subkit_adapters.verbit import webhook  # noqa: PLC0415 - only who works online waits for it
+
         return webhook.notice(content_type, body)
 
 
