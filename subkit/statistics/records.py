@@ -125,3 +125,9 @@ class Statistics(Struct, frozen=True, kw_only=True):
     coverage: Coverage
     figures: dict[Name, Figure]
     speakers: tuple[SpeakerShare, ...]
+
+    def _repr_svg_(self) -> str:
+        """What a notebook shows."""
+        from subkit.statistics.svg import svg  # noqa: PLC0415 - for notebooks alone
+
+        return svg("Captions", self)

@@ -41,6 +41,8 @@ def test_programs_are_told_what_changed_about_which_job(run: Callable[..., Done]
     assert {("info", "pictory")} == {(one["level"], one["provider"]) for one in jobs}
     assert ["starting", "running", "done"] == list(dict.fromkeys(one["state"] for one in jobs))[-3:]
     assert jobs[-1]["job"]
+    uploads = [(one["done"], one["of"], one["unit"]) for one in told if one["event"] == "progress"]
+    assert (24_044, 24_044, "bytes") == uploads[-1]
     assert (1, 0) == world.starts
 
 

@@ -56,6 +56,11 @@ def test_a_picture_tells_those_who_do_not_see_it_all_that_it_shows() -> None:
     assert sum(sum(one.histogram.counts) for one in found.figures.values()) == counts
 
 
+def test_a_notebook_shows_the_picture() -> None:
+    found = statistics(FAST, "netflix-en")
+    assert svg("Captions", found) == found._repr_svg_()
+
+
 def luminance(colour: str) -> float:
     """The relative luminance of WCAG 2."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]

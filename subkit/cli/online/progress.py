@@ -9,6 +9,7 @@ from subkit.cli.live_line import columns
 from subkit.cli.measures import amount, fitted, span
 from subkit.cli.messages import escaped
 from subkit.cli.online.shown import called
+from subkit.cli.progress import Progress
 from subkit.jobs.clock import Clock
 from subkit.jobs.flow import Ask, Checkpoint, Wait
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _TICK = 1.0  # seconds
 
 
-class Progress:
+class JobProgress:
     """Is told each step of a job before it is done.
 
     Args:
@@ -41,6 +42,7 @@ class Progress:
         self._began = display.clock.monotonic()
         self._job = record.job
         self._last = ""
+        self._upload = display.upload(self.name)
 
     def __call__(self, step: Step) -> None:
         """Show a step."""
@@ -54,6 +56,7 @@ class Progress:
             self.doing = step.reason
         elif step.file is not None:
             self._display.uploading = self
+            self._upload = self._display.upload(self.name)
             name = "" if step.file.name == self._media else f" {step.file.name},"
             self._changed(f"uploading{name} {amount(_size(step))}")
 
@@ -61,7 +64,10 @@ class Progress:
         """Show how much of its file is sent."""
         self.doing = f"uploading, {done * 100 // max(size, 1)} % of {amount(size)}"
         self.next_look = 0.0
-        self._display.draw()
+        if self._display.watched:
+            self._display.draw()
+        else:
+            self._upload.at(done, size)
 
     @property
     def elapsed(self) -> str:
@@ -87,22 +93,27 @@ class Display:
         messages: the program's voice.
         quiet: show nothing.
         clock: the time and sleep; on a terminal its sleep is broken into seconds, to count them down.
+
+    Attributes:
+        clock: that clock.
+        watched: whether somebody sees the line.
+        uploading: the job whose file is being sent.
     """
 
     def __init__(self, messages: Messages, *, quiet: bool, clock: Clock | None = None) -> None:
         self._line = messages.line
         watched = self._line.live and not quiet
         self.clock = Ticking(clock or Clock(), self) if watched else clock or Clock()
-        self._watched = watched
+        self.watched = watched
         self._messages = messages
         self._quiet = quiet
-        self._jobs: dict[str, Progress] = {}
-        self._shown: list[Progress] = []
-        self.uploading: Progress | None = None
+        self._jobs: dict[str, JobProgress] = {}
+        self._shown: list[JobProgress] = []
+        self.uploading: JobProgress | None = None
 
-    def job(self, record: Record) -> Progress:
+    def job(self, record: Record) -> JobProgress:
         """What shows a job."""
-        return self._jobs.setdefault(record.key, Progress(record, self))
+        return self._jobs.setdefault(record.key, JobProgress(record, self))
 
     def show(self, keys: Sequence[str]) -> None:
         """Keep the line up to date for these jobs."""
@@ -117,6 +128,10 @@ class Display:
         if self.uploading is not None:
             self.uploading.sent(done, size)
 
+    def upload(self, name: str) -> Progress:
+        """What tells how an upload gets on where nobody watches."""
+        return Progress(self._messages, f"{name}: uploading", unit="bytes", clock=self.clock.monotonic)
+
     def note(self, text: str, job: Job) -> None:
         """Say what changed about a job."""
         if not self._quiet:
@@ -126,14 +141,14 @@ class Display:
     def draw(self) -> None:
         """Bring the line up to date."""
         waiting = [job for job in self._shown if not job.ended]
-        if self._watched and waiting:
+        if self.watched and waiting:
             self._line.draw(self._text(waiting))
 
     def clear(self) -> None:
         """Take the line away."""
         self._line.clear()
 
-    def _text(self, waiting: Sequence[Progress]) -> str:
+    def _text(self, waiting: Sequence[JobProgress]) -> str:
         job = min(waiting, key=lambda one: one.next_look)
         left = job.next_look - self.clock.monotonic()
         look = f", next look in {span(left)}" if left > 0 else ""
