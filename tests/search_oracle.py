@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hypothesis import strategies as st
 
+from subkit.captioning.columns import Columns, Cut
 from subkit.captioning.limits import Limits, prepare
-from subkit.captioning.search import Columns, Cut
 from subkit.reading_speed import ReadingTable
 from subkit.weights import Weights
 

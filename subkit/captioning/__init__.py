@@ -7,10 +7,11 @@ Where to read on, in the order in which things happen:
   (interpolation), told by ``repair_reports``; ``unspaced`` divides what one line cannot hold
 - the words as columns: ``text``, with its ``vocabulary``, ``pauses``, ``spacing`` and ``width``
 - where to cut: ``cutting`` puts a ``problem`` to the ``search``, an exact dynamic programme. What cannot be parted:
-  ``phrases``, ``sounding``, ``binding``. What things cost: ``limits``, and ``break_costs`` of ``breaks`` (by the
-  ``lexicon``), ``places`` and ``heard_pauses``; ``sharing`` prices cues of two speakers
+  ``phrases``, ``sounding``, ``binding``. What things cost: ``limits`` and ``time_costs``, and ``break_costs``
+  of ``breaks`` (by the ``lexicon``), ``places`` and ``heard_pauses``; ``sharing`` prices cues of two speakers. What they
+  hand each other stands in ``columns``
 - when to show it: ``cues`` are made with the times of ``timing``, and of ``earlier`` by what reading takes
-  (``needed``); on frames ``snapping`` does it, near shot changes ``shot_timing``
+  (``needed``); on frames ``snapping`` does it (in other ``figures``), near shot changes ``shot_timing``
 - what is not met: ``check``, with ``house_limits``, ``sync_findings``, ``shot_findings``, ``label_findings``, and
   ``finding_reasons``
 - why: ``explain`` gives the ``explanation``: ``break_reasons`` in ``terms`` and ``prices``, what the ``rivals``

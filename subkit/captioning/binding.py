@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-
-class Extent(Struct, frozen=True):
-    """How far words reach in one measure: cells on the line, or ms.
-
-    Attributes:
-        begins: where each word begins.
-        ends: where each ends.
-        most: how far words that are bound may reach together.
-    """
-
-    begins: list[int]
-    ends: list[int]
-    most: int
+if TYPE_CHECKING:
+    from subkit.captioning.columns import Extent
 
 
 def bound(

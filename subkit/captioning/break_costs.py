@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from subkit.captioning import breaks, sounding
-from subkit.captioning.places import Places, places
+from subkit.captioning.columns import Places
+from subkit.captioning.places import places
 from subkit.scorer import prices, scores
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from subkit.captioning.width import measure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from subkit.captioning.columns import Cut
     from subkit.captioning.problem import Problem
-    from subkit.captioning.search import Cut
     from subkit.captioning.text import Text
     from subkit.language import Language
     from subkit.profile import Profile

@@ -9,7 +9,7 @@ from subkit.captioning import timing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from subkit.captioning.timing import Figures
+    from subkit.captioning.figures import Figures
     from subkit.profile import Profile
 
 # A hard limit outweighs any number of soft ones beside it, these any time that is lacking; what may not be at all, everything.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from subkit.captioning.search import Cut
+    from subkit.captioning.columns import Cut
     from subkit.labels import SpeakerStyle
     from subkit.model import Cue, Transcript
     from subkit.scorer import BreakScorer

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from subkit.captioning.columns import Places
 from subkit.captioning.width import cells_per_character
 
 if TYPE_CHECKING:
@@ -18,18 +17,6 @@ if TYPE_CHECKING:
 
 # One in so many words with room for a gap behind it is plenty (in talks with measured word times one in eight has).
 _PLENTY = 10
-
-
-class Places(Struct, frozen=True):
-    """What is added to the cost of the break after each word.
-
-    Attributes:
-        scraps: to a break of either kind, for the few characters that it leaves alone beside a mark; empty if nothing is.
-        tight: to the end of a cue, for the gap to the next that speech leaves no room for, by the word's number.
-    """
-
-    scraps: list[int]
-    tight: dict[int, int]
 
 
 def places(  # noqa: PLR0917 - a text, where its words stand, and by what it is judged

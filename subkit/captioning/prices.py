@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from subkit.captioning.limits import brief_cost, time_cost
 from subkit.captioning.search import NEVER, OVERLONG, split
 from subkit.captioning.terms import Term
+from subkit.captioning.time_costs import brief_cost, time_cost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from subkit.captioning.columns import Columns, Cut
     from subkit.captioning.limits import Limits
-    from subkit.captioning.search import Columns, Cut
 
 # Out of the way of all sums of prices, and yet far below `NEVER`.
 _ASIDE = 1 << 38
@@ -134,7 +134,7 @@ def time_price(begin: int, end: int, width: int, columns: Columns, limits: Limit
 
 
 def _shown(begin: int, end: int, columns: Columns, limits: Limits) -> int:
-    """How long a cue is shown at most, as `limits.time_cost` counts it, in ms."""
+    """How long a cue is shown at most, as `time_costs.time_cost` counts it, in ms."""
     start = columns.soonest[begin]
     room = columns.start[end] - limits.gap - start
     return max(1, columns.shown[end] - start, min(limits.shortest, room))

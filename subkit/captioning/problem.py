@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from subkit.captioning import binding, limits, phrases, search, sharing, sounding, spacing, timing
+from subkit.captioning import binding, limits, phrases, sharing, sounding, spacing, timing
 from subkit.captioning.break_costs import BreakCosts, break_costs
+from subkit.captioning.columns import Columns, Extent
 from subkit.captioning.heard_pauses import heard
 from subkit.captioning.speakers import LABEL_ROOM
 from subkit.captioning.vocabulary import spread
@@ -51,7 +52,7 @@ class Problem(Struct, frozen=True):
         costs: what the breaks cost.
     """
 
-    columns: search.Columns
+    columns: Columns
     limits: limits.Limits
     starts: list[int]
     forced: list[int]
@@ -82,8 +83,8 @@ def problem(text: Text, profile: Profile, language: Language, options: Options) 
         forced,
         costs.binding,
         profile.weights.bound,
-        width=binding.Extent(left, right, bounds.line // 2),
-        time=binding.Extent(text.starts, text.ends, bounds.one_line // 2),
+        width=Extent(left, right, bounds.line // 2),
+        time=Extent(text.starts, text.ends, bounds.one_line // 2),
     )
     columns = _columns(text, starts, forced, (left, right), costs, profile)
     ready = Problem(columns, bounds, [*starts, len(text.texts)], forced, costs)
@@ -159,12 +160,12 @@ def _columns(  # noqa: PLR0917 - columns of one text
     spans: tuple[list[int], list[int]],
     costs: BreakCosts,
     profile: Profile,
-) -> search.Columns:
+) -> Columns:
     """The search's columns, of one entry a unit."""
     lasts = [*[at - 1 for at in starts[1:]], len(text.texts) - 1]
     begins, ends = _picked(text.starts, starts), _picked(text.ends, lasts)
     soonest = timing.soonest(ends, [*begins, timing.NOTHING_MORE], profile)
-    return search.Columns(
+    return Columns(
         left=[*_picked(spans[0], starts), spans[1][-1]],
         right=[0, *_picked(spans[1], lasts)],
         start=[*begins, timing.NOTHING_MORE],

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from subkit.captioning.columns import Columns, Cut
 from subkit.captioning.prices import price, price_with
-from subkit.captioning.search import NEVER, Columns, Cut
+from subkit.captioning.search import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

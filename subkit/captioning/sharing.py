@@ -9,14 +9,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from subkit.captioning.columns import Shared
 from subkit.captioning.prices import time_price
-from subkit.captioning.search import Shared
 from subkit.captioning.width import measure
 
 if TYPE_CHECKING:
+    from subkit.captioning.columns import Columns
     from subkit.captioning.limits import Limits
     from subkit.captioning.problem import Problem
-    from subkit.captioning.search import Columns
     from subkit.captioning.text import Text
     from subkit.language import Language
     from subkit.profile import Profile

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from subkit.captioning.timing import NOTHING_MORE, Figures, nexts
+from subkit.captioning.timing import NOTHING_MORE, nexts
 from subkit.shot_rules import ShotRules
 from subkit.timecode import frame_after, frame_at, nearest_frame
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
+    from subkit.captioning.figures import Figures
     from subkit.profile import Profile
 
 # For profiles that say nothing of shot changes (house figures, after Netflix); their out-times leave the gap they ask for.

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from subkit.captioning import earlier, shot_timing, timing
+from subkit.captioning.figures import Figures
 from subkit.timecode import frame_after, frame_at, nearest_frame, of_frame
 
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from subkit.profile import Profile
 
 
-def figures(profile: Profile, rate: Fraction) -> timing.Figures:
+def figures(profile: Profile, rate: Fraction) -> Figures:
     """A profile's figures in frames: the least count that has what must be, the greatest that keeps what may be."""
     forbidden = profile.forbidden_gap
     shortest = frame_after(profile.min_duration, rate)
-    return timing.Figures(
+    return Figures(
         min_gap=frame_after(profile.min_gap, rate),
         forbidden_gap=forbidden and (frame_after(forbidden[0], rate), frame_after(forbidden[1], rate)),
         min_duration=shortest,
@@ -135,7 +136,7 @@ def snapped(times: Sequence[tuple[int, int]], profile: Profile, rate: Fraction) 
     return in_milliseconds(frames, rate)
 
 
-def _gap(silence: int, gap: int, profile: Profile, counted: timing.Figures) -> int:
+def _gap(silence: int, gap: int, profile: Profile, counted: Figures) -> int:
     """The gap of frames for one of ``silence`` ms that would have ``gap`` frames if both edges went to the nearest."""
     least = counted.min_gap if silence >= profile.min_gap else 0
     if profile.forbidden_gap and counted.forbidden_gap:

@@ -11,7 +11,7 @@ from subkit.timecode import frame_after, frame_at, nearest_frame
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from subkit.captioning.timing import Figures
+    from subkit.captioning.figures import Figures
     from subkit.model import Cue
     from subkit.profile import Profile
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from itertools import repeat
 from operator import sub
-from typing import TYPE_CHECKING
-
-from msgspec import Struct
-
-from subkit.profile import GapPolicy
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from subkit.captioning.figures import Figures
     from subkit.profile import Profile
 
-NOTHING_MORE = 1 << 50
+NOTHING_MORE: Final = 1 << 50
 """The in-time of what comes after the last word: later than any, in ms."""
 
 
@@ -26,19 +23,6 @@ def nexts(firsts: list[int]) -> list[int]:
     (True, [])
     """
     return [*firsts[1:], NOTHING_MORE] if firsts else []
-
-
-class Figures(Struct, frozen=True, kw_only=True, gc=False):
-    """What timing asks of a profile, where the clock is not that of milliseconds; named as in `Profile`."""
-
-    min_gap: int
-    forbidden_gap: tuple[int, int] | None
-    min_duration: int
-    max_duration: int
-    linger: int
-    early: int
-    gap_policy: GapPolicy
-    max_trim: int
 
 
 def out_times(ends: list[int], nexts: list[int], profile: Profile | Figures) -> list[int]:

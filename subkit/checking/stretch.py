@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from subkit.captioning import binding, breaks, spacing
+from subkit.captioning.columns import Extent
 from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
 from subkit.captioning.vocabulary import vocabulary
 from subkit.captioning.width import cells_per_character, measure
@@ -97,10 +98,8 @@ def stretch(
         sorted(whole.intersection((*firsts[:-1], *apart))),
         breaks.costs(vocabulary(texts), _pauses(starts, ends), language, profile.weights)[0],
         profile.weights.bound,
-        width=binding.Extent(
-            left, right, profile.max_line_length * cells_per_character(language.counting) // 2
-        ),
-        time=binding.Extent(starts, ends, profile.max_duration // 2),
+        width=Extent(left, right, profile.max_line_length * cells_per_character(language.counting) // 2),
+        time=Extent(starts, ends, profile.max_duration // 2),
     )
     beyonds = [*begins[1:], len(words)]
     place = {at: number for number, at in enumerate([*begins, len(words)])}

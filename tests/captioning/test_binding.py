@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subkit.captioning import caption
-from subkit.captioning.binding import Extent, bound
+from subkit.captioning.binding import bound
+from subkit.captioning.columns import Extent
 from subkit.model import Segment, Transcript, Word
 
 LIMIT = 700

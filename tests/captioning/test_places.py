@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from subkit.captioning import text
-from subkit.captioning.places import Places, places
+from subkit.captioning.places import places
 from subkit.captioning.repair import repaired
 from subkit.language import Language
 from subkit.model import Segment, Transcript, Word
 from subkit.profile import Profile
 from subkit.weights import Weights
+
+if TYPE_CHECKING:
+    from subkit.captioning.columns import Places
 
 ENGLISH = Language.load("en")
 _SCRAPS = Weights(scrap_length=10, scrap_before=1, scrap_after=100, tight=0)

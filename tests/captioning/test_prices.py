@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from search_oracle import INFINITE, House, naive_cost, naive_cue, problems
 
 from subkit.captioning.prices import cue_terms, line_terms, price, price_with
-from subkit.captioning.search import NEVER, Columns, best_cuts
+from subkit.captioning.search import NEVER, best_cuts
+
+if TYPE_CHECKING:
+    from subkit.captioning.columns import Columns
 
 
 def spans(columns: Columns) -> list[tuple[int, int]]:

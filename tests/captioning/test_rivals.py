@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from search_oracle import INFINITE, House, naive_cost, problems
 
+from subkit.captioning.columns import Columns, Cut, Shared
 from subkit.captioning.rivals import Rival, Rivals
-from subkit.captioning.search import Columns, Cut, Shared, best_cuts
+from subkit.captioning.search import best_cuts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from search_oracle import FREE, House, naive_total, problems, total_of
 
+from subkit.captioning.columns import Columns, Cut
 from subkit.captioning.limits import Limits, prepare
-from subkit.captioning.search import Columns, Cut, best_cuts
+from subkit.captioning.search import best_cuts
 
 if TYPE_CHECKING:
     from subkit.weights import Weights

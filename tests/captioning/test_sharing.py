@@ -14,7 +14,8 @@ from strategies import profiles, spoken_transcripts
 
 from subkit import render
 from subkit.captioning import caption
-from subkit.captioning.search import Columns, Cut, Shared, best_cuts
+from subkit.captioning.columns import Columns, Cut, Shared
+from subkit.captioning.search import best_cuts
 from subkit.captioning.width import cells_per_character, measure
 from subkit.labels import undashed
 from subkit.language import Language
