@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from subkit.video.work import Work
 
 
+_TOLD = 3
+"""How many of ffmpeg's complaints are told: a damaged file has one for each frame."""
+
+
 class Making(Struct, frozen=True, dict=True):
     """Where the file goes that is made, and how much is said of it.
 
@@ -67,7 +71,11 @@ class Making(Struct, frozen=True, dict=True):
         self.messages.detail(work.command(target), event="command", file=target)
         overwrite = self.output is not None if self.overwrite is None else self.overwrite
         with Progress(self.messages, f"{label} {target}", unit="ms") as progress:
-            work.done(target, overwrite=overwrite, on_time=lambda done: progress.at(done, duration))
+            complaints = work.done(
+                target, overwrite=overwrite, on_time=lambda done: progress.at(done, duration)
+            )
+        for complaint in complaints[:_TOLD]:
+            self.messages.note(f"{work.source}: ffmpeg: {complaint}", event="complaint", file=work.source)
         size = os.stat(target).st_size  # noqa: PTH116 - the path as it was given
         self.messages.detail(f"wrote {target} ({amount(size)})", event="written", file=target)
 

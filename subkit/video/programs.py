@@ -31,6 +31,8 @@ _MOST_OUTPUT = 2**28  # bytes: what ffprobe prints of every packet of a day
 _MOST_ERRORS = 2**16  # bytes of what the program complains of; the last ones say why it ended
 _SAYS_HOW_FAR = re.compile(rb"^(?:frame|total_size|out_time_us)=(.*)$", re.MULTILINE)
 _TIME = re.compile(rb"^out_time_us=(\d+)\s*$", re.MULTILINE)
+_UNWRITTEN = re.compile(r"^(?:Error (?:writing|closing|muxing)|av_interleaved_write_frame).*", re.MULTILINE)
+"""What ffmpeg 5.1 complains of when a disk is full, and ends with 0 all the same."""
 _PLACE = re.compile(r"^\[[^\]]* @ 0x[0-9a-f]+\] ")
 
 
@@ -101,7 +103,10 @@ def ffmpeg(
     """
     quiet = ("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error")
     command = [find("ffmpeg"), *quiet, "-progress", "pipe:1", "-y", *arguments]
-    return _run("ffmpeg", source, command, patience, folder=folder, on_time=on_time)
+    ended = _run("ffmpeg", source, command, patience, folder=folder, on_time=on_time)
+    if unwritten := _UNWRITTEN.search(ended.errors):
+        raise ToolError("ffmpeg", source, unwritten[0])
+    return ended
 
 
 def given(path: str | PathLike[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from os import PathLike
 
+_PLACE = re.compile(r"^\[[^\]]* @ 0x[0-9a-f]+\] |\(0x[0-9a-f]+\)")
 _FULL = ("No space left on device", "Disk quota exceeded", "File too large")
 _BYTES_A_SECOND = 5_000_000
 """How fast a slow disk is: an MP4 file is moved once more when it is finished, and nothing tells how far that is."""
@@ -44,8 +46,8 @@ class Work(NamedTuple):
         overwrite: bool = True,
         patience: float = PATIENCE,
         on_time: Callable[[int], None] | None = None,
-    ) -> None:
-        """Make the file, whole or not at all.
+    ) -> list[str]:
+        """Make the file, whole or not at all; what ffmpeg complained of on the way, each complaint once.
 
         Args:
             target: where.
@@ -62,7 +64,7 @@ class Work(NamedTuple):
             try:
                 for name, content in self.files.items():
                     (folder / name).write_bytes(content)
-                ffmpeg(
+                ended = ffmpeg(
                     self.source,
                     [*self.arguments, f"file:{unfinished.name}"],
                     folder=folder,
@@ -77,3 +79,6 @@ class Work(NamedTuple):
                 if error.reason.endswith(_FULL):
                     raise OutputError(str(target), "no space left on the disk") from error
                 raise
+        return list(
+            dict.fromkeys(_PLACE.sub("", line).strip() for line in ended.errors.splitlines() if line.strip())
+        )

@@ -148,3 +148,9 @@ def test_a_target_that_cannot_be_is_refused_before_the_work(tmp_path: Path) -> N
 def test_a_program_that_makes_nothing_has_failed(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="no such file"), making(tmp_path / "out.mp4"):
         pass
+
+
+def test_a_file_that_could_not_be_written_is_no_success(in_place_of_ffmpeg: Callable[[str], None]) -> None:
+    in_place_of_ffmpeg("echo 'Error writing trailer of file:made.mp4: No space left on device' >&2")
+    with pytest.raises(ToolError, match=r"Error writing trailer .* No space left on device$"):
+        ffmpeg("talk.mp4", [])
