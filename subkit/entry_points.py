@@ -12,7 +12,9 @@ import os
 import sys
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 _METADATA = (".dist-info", ".egg-info")
 
 
-class EntryPoint(NamedTuple):
+class EntryPoint(Struct, frozen=True):
     """An object that a distribution offers.
 
     Attributes:

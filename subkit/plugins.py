@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from subkit.entry_points import EntryPoint, entry_points
 from subkit.wording import one_line
 
 
-class Plugin(NamedTuple):
+class Plugin(Struct, frozen=True):
     """One entry point, looked at.
 
     Attributes:
