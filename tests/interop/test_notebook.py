@@ -1,4 +1,4 @@
-"""What a notebook shows, in Chromium: hostile text is shown letter by letter, and the colours are those around it."""
+"""What a notebook shows: in one that is run, and in Chromium, where hostile text stays text and colours are those around it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from interop_chromium import opened
 from interop_texts import HOSTILE
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+from program import payload
 
 from subkit.checking import check
 from subkit.model import Captions, Cue, Segment, Speaker, Transcript, Word
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
 
 TEXTS = list(HOSTILE.values())
@@ -57,3 +62,20 @@ def test_hostile_text_runs_nowhere(browser: Browser, thing: Captions) -> None:
 def test_a_fragment_takes_the_colours_around_it(browser: Browser, colours: str) -> None:
     with opened(browser, page(CAPTIONS[:3]._repr_html_(), colours)) as tab:
         assert [True, True, "rgba(0, 0, 0, 0)"] == tab.page.evaluate(LOOK)
+
+
+def test_a_real_notebook_shows_what_ends_its_cells(tmp_path: Path) -> None:
+    cells = [
+        "import subkit\nfrom subkit.statistics import statistics",
+        f"heard = subkit.read({payload('Hi.')})\nheard",
+        "captions = subkit.caption(heard, 'netflix-en')\ncaptions",
+        "subkit.check(captions, 'netflix-en')",
+        "statistics(captions, 'netflix-en')",
+    ]
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    shown = [cell.outputs[0]["data"] for cell in notebook.cells[1:]]
+    heads = ["Transcript</strong>: 1 segment, 1 word", "Captions</strong>: 1 cue", "Check</strong>: 1 cue"]
+    for head, data in zip(heads, shown, strict=False):
+        assert head in data["text/html"]
+    assert shown[3]["image/svg+xml"].startswith("<svg ")
