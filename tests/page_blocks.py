@@ -21,7 +21,7 @@ READ = frozenset({"toml", "json", "yaml", "srt", "vtt", "pyi"})
 SHOWN = frozenset({"text"})
 
 _BLOCK = re.compile(
-    r"^(?:<!-- (?P<mark>not run: [^\n]+|in a terminal of its own) -->\n)?^```(?P<kind>\w*)[^\n]*\n(?P<text>.*?)^```$",
+    r"^(?:<!-- (?P<mark>not run: [^\n]+|in a terminal of its own|file: [^\n]+) -->\n)?^```(?P<kind>\w*)[^\n]*\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -45,7 +45,12 @@ class Block(NamedTuple):
 
     @property
     def runs(self) -> bool:
-        return self.kind in RUN and not self.mark.startswith("not run")
+        return self.kind in RUN and not self.file and not self.mark.startswith("not run")
+
+    @property
+    def file(self) -> str:
+        """The file that it is, for those who follow the page; empty for most."""
+        return self.mark.removeprefix("file: ") if self.mark.startswith("file: ") else ""
 
     @property
     def stays(self) -> bool:
@@ -57,7 +62,11 @@ class Block(NamedTuple):
         """Why it is neither run nor read; empty if it is, or is no code."""
         if self.mark.startswith("not run: "):
             return self.mark.removeprefix("not run: ")
-        return "" if self.kind in RUN | READ | SHOWN else f"nobody knows how to run {self.kind or 'it'}"
+        return (
+            ""
+            if self.file or self.kind in RUN | READ | SHOWN
+            else f"nobody knows how to run {self.kind or 'it'}"
+        )
 
 
 def blocks(page: Path, *kinds: str) -> list[Block]:
@@ -98,14 +107,15 @@ def _told() -> str:
     everything = [block for page in PAGES for block in blocks(page)]
     kinds = Counter(block.kind for block in everything if block.runs)
     lines = sum(len(_lines(block)) for block in everything if block.runs and block.kind != "python")
-    read = sum(block.kind in READ and not block.reason for block in everything)
+    files = sum(bool(block.file) for block in everything)
+    read = sum(block.kind in READ and not block.reason and not block.file for block in everything)
     shown = sum(block.kind in SHOWN and not block.reason for block in everything)
     run = ", ".join(f"{count} of {kind}" for kind, count in sorted(kinds.items()))
     return "\n".join(
         [
             f"{len(PAGES)} pages, {len(everything)} blocks",
             f"run: {kinds.total()} ({run}), with {lines} commands",
-            f"read: {read}; drawings and output: {shown}",
+            f"files that the commands use: {files}; read: {read}; drawings and output: {shown}",
             f"neither: {len(left_out())}",
             *left_out(),
         ]

@@ -142,10 +142,14 @@ def test_the_python_of_a_page_runs(page: Path) -> None:
 def test_the_commands_of_a_page_run(page: Path, terminal: Terminal, request: pytest.FixtureRequest) -> None:
     if page.name == "commands.md":
         return  # every help in it is compared word for word by tests/cli/test_help.py
-    typed = [block for block in blocks(page, "sh", "console") if block.runs]
+    typed = [block for block in blocks(page) if block.file or (block.runs and block.kind != "python")]
     if any("talk.mp4" in block.text for block in typed):
         shutil.copyfile(request.getfixturevalue("talk"), terminal.here / "talk.mp4")
     for block in typed:
+        if block.file:
+            (terminal.here / block.file).parent.mkdir(parents=True, exist_ok=True)
+            (terminal.here / block.file).write_text(block.text, "utf-8")
+            continue
         if block.stays:
             terminal.leave_running(block.text)
             continue

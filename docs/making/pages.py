@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from docs.making import api, formats, languages, profiles, rules, targets
+from docs.making import api, formats, languages, licences, profiles, rules, targets
 from docs.making.names import TOPICS
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ MADE: dict[str, Callable[[], str]] = {
     "reference/targets.md": targets.made,
     "reference/formats.md": formats.made,
     "reference/rules.md": rules.made,
+    "reference/licences.md": licences.made,
     "reference/api/index.md": api.overview,
     **{f"reference/api/{topic.file}.md": partial(api.made, topic) for topic in TOPICS},
 }

@@ -22,8 +22,8 @@ FROM_ROOT = {
     "benchmarks/README.md": "benchmarks.md",
 }
 # The site's own first page says what the README says to those who come to the repository.
-ELSEWHERE = {"README.md": "index.md", "LICENSE": "licences.md"}
-_SHOWN = {".md", ".svg", ".png", ".css"}
+ELSEWHERE = {"README.md": "index.md", "LICENSE": "reference/licences.md"}
+_SHOWN = {".md", ".svg", ".png", ".css", ".js"}
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#]*)(#[^)\s]*)?\)")
 _FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 
