@@ -79,18 +79,21 @@ def command(*, sources: tuple[str, ...], **options: Any) -> int:
     """Fix each file; a single one's error ends the program, one of many's is told, and the next has its turn."""
     from subkit.cli.exits import Exit
     from subkit.cli.failures import code_of
+    from subkit.cli.progress import passing
     from subkit.errors import SubkitError
 
     if len(sources) == 1:
         return _fix(source=sources[0], **options)
     _refuse_for_many(options)
     codes: set[int] = set()
-    for source in sources:
+    messages = Messages(quiet=options["quiet"])
+    for source in passing(messages, "Fixing", sources, shown):
         try:
             codes.add(_fix(source=source, **options))
         except SubkitError as error:
-            Messages().error(str(error))
-            codes.add(code_of(error))
+            code = code_of(error)
+            codes.add(code)
+            messages.failed(error, code, file=shown(source))
     failed = codes - {Exit.OK}
     return Exit.FAILED if len(failed) > 1 else next(iter(failed), Exit.OK)
 

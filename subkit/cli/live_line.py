@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import ClassVar
 
 _CLEAR = "\r\x1b[K"
 
 
 class LiveLine:
-    """The line.
+    """The line; there is one stderr, so whoever writes takes away what any other has drawn.
 
     Args:
         wanted: show it at all.
@@ -18,10 +19,11 @@ class LiveLine:
         live: whether somebody watches.
     """
 
+    _drawn: ClassVar[bool] = False
+
     def __init__(self, *, wanted: bool = True) -> None:
         dumb = os.environ.get("TERM") == "dumb"  # it cannot take a line away again
         self.live = wanted and sys.stderr is not None and sys.stderr.isatty() and not dumb
-        self._drawn = False
 
     def draw(self, text: str) -> None:
         """Show this text, cut to what the terminal holds."""
@@ -30,21 +32,23 @@ class LiveLine:
         from subkit.cli.measures import fitted
 
         # A line that wraps could not be taken away again.
-        self._put(_CLEAR + fitted(text, columns()))
-        self._drawn = True
+        LiveLine._drawn = _put(_CLEAR + fitted(text, columns()))
 
-    def clear(self) -> None:
+    @classmethod
+    def clear(cls) -> None:
         """Take the line away, if it is there."""
-        if self._drawn:
-            self._put(_CLEAR)
-            self._drawn = False
+        if LiveLine._drawn:
+            LiveLine._drawn = False
+            _put(_CLEAR)
 
-    def _put(self, text: str) -> None:
-        try:
-            sys.stderr.write(text)
-            sys.stderr.flush()
-        except OSError:
-            self.live = False  # the terminal is gone; the work goes on
+
+def _put(text: str) -> bool:
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        return False  # the terminal is gone; the work goes on
+    return True
 
 
 def columns() -> int:

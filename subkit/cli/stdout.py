@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from subkit.cli.live_line import LiveLine
 from subkit.cli.outputs import STDOUT
 from subkit.errors import OutputError
 
@@ -17,6 +18,7 @@ def write(data: bytes) -> None:
     """
     if sys.stdout is None:
         raise OutputError("stdout", "is closed; use -o FILE")
+    LiveLine.clear()
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

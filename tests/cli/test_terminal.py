@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
 
 QUICK = "1\n00:00:01,000 --> 00:00:01,100\nHello there, all of you.\n"
 SURROUNDINGS = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"}
-SHOWN_ON_STDOUT = {"fix"}
-"""Commands whose colours are in what they print."""
+SHOWN_ON_STDOUT = {"fix", "stats"}
+"""Commands of which what they print is looked at, too."""
 
 
-def seen(here: Path, *arguments: str, **environment: str) -> str:
-    """What the program writes to stderr when that is a terminal."""
+def seen(here: Path, *arguments: str, program: str | Path = PROGRAM, **environment: str) -> str:
+    """What the program writes to stderr when that is a terminal, and some to stdout."""
     leader, follower = pty.openpty()
     inherited = {name: value for name, value in os.environ.items() if name not in SURROUNDINGS}
     process = subprocess.Popen(
-        [PROGRAM, *arguments],
+        [program, *arguments],
         cwd=here,
         env={**inherited, "TERM": "xterm", **environment},
         stdout=follower if arguments[0] in SHOWN_ON_STDOUT else subprocess.DEVNULL,
@@ -90,3 +91,30 @@ def test_colour_is_shown_as_the_surroundings_say(
     shown = seen(here, "fix", "talk.srt", "--dry-run", *options, **environment)
     assert "Hello" in shown
     assert coloured is ("\x1b[3" in shown)
+
+
+def test_what_is_printed_takes_the_line_away_first(here: Path) -> None:
+    for name in ("a.srt", "b.srt"):
+        (here / name).write_text(QUICK)
+    shown = seen(here, "fix", "a.srt", "b.srt", "--dry-run", "--no-color")
+    assert re.search(r"\r\x1b\[KFixing: [^\r\n]*\r\x1b\[K@@ cue", shown)
+    assert not re.search(r"Fixing: [^\r\n]*\r?\n", shown)
+
+
+def test_an_end_from_outside_takes_the_line_away_first(here: Path) -> None:
+    ends = """
+from subkit.cli import failures
+from subkit.cli.messages import Messages
+Messages().line.draw("Converting: " + "a" * 200)
+failures.told(KeyboardInterrupt())
+"""
+    shown = seen(here, "-c", ends, program=sys.executable, COLUMNS="40")
+    assert f"\r\x1b[KConverting: {'a' * 26}~\r\x1b[Ksubkit: interrupted\r\n" == shown
+
+
+@pytest.mark.parametrize(("locale", "ink"), [("C.UTF-8", "\u2588"), ("C", "#")])
+def test_bars_are_drawn_with_what_the_locale_has(here: Path, locale: str, ink: str) -> None:
+    (here / "talk.srt").write_text(QUICK)
+    shown = seen(here, "stats", "talk.srt", LC_ALL=locale, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert f"{ink * 20}" in shown
+    assert shown.isascii() is (ink == "#")
