@@ -11,6 +11,7 @@ from subkit.captioning import speakers
 from subkit.captioning.repair import repaired
 from subkit.editing import splitting
 from subkit.editing.alignment import aligned
+from subkit.editing.labels import LONGEST
 from subkit.editing.matching import forms
 from subkit.report import Finding
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _Origins = list[tuple[int, int] | None]
 _SHOWN = 6
+_DASHES = ("-", "–", "—")
 
 
 def compared(captions: Captions, transcript: Transcript) -> tuple[Captions, list[Finding]]:
@@ -86,10 +88,13 @@ def _changed(word: Word, place: tuple[int, int], heard: Sequence[Word]) -> str:
 
 
 def _not_spoken(words: Sequence[Word]) -> set[int]:
-    """The places of a cue's words that nobody says: a label in front, dashes and notes, sounds in brackets."""
+    """The places of a cue's words that nobody says: labels where turns begin, dashes and notes, sounds in brackets."""
     aside = {at for at, word in enumerate(words) if not any(map(str.isalnum, word.text))}
-    label = next((at for at, word in enumerate(words[:4]) if word.text.endswith((":", "]:"))), -1)
-    aside.update(range(label + 1))
+    turns = {0, *(at for at, word in enumerate(words) if word.text.startswith(_DASHES))}
+    for turn in turns:
+        front = range(turn, min(turn + LONGEST, len(words)))
+        label = next((at for at in front if words[at].text.endswith(":")), turn - 1)
+        aside.update(range(turn, label + 1))
     inside = False
     for at, word in enumerate(words):
         inside = inside or word.text.lstrip("-–—>").startswith(("[", "("))

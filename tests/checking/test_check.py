@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings
 from strategies import profiles, spoken_transcripts
@@ -10,10 +13,12 @@ import subkit
 from subkit.checking import check
 from subkit.checking.rules import RULES, sentence, source, source_of
 from subkit.errors import InputError, ProfileError, UnknownNameError
-from subkit.formats import parse
+from subkit.formats import Writing, parse, render
+from subkit.labels import SpeakerStyle
 from subkit.model import Captions, Cue, Segment, Transcript, Word
 from subkit.profile import Profile, names
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 STRICT = Profile(
     name="strict", max_line_length=20, max_cps=20.0, min_duration=800, max_duration=3000, min_gap=80
 )
@@ -84,6 +89,17 @@ def test_words_lost_added_and_changed_are_told_where_they_are() -> None:
     assert ("words-changed", 2, "'sixth'") in differences
     assert ("words-lost", 3, "'eight'") in differences
     assert 4 == len(differences)
+
+
+@pytest.mark.parametrize("sample", ["pictory/workshop.json", "verbit/lecture.json"])
+@pytest.mark.parametrize("style", get_args(SpeakerStyle))
+def test_what_is_written_holds_what_was_heard_however_speakers_are_named(
+    sample: str, style: SpeakerStyle
+) -> None:
+    transcript = subkit.read(SAMPLES / sample)
+    captions = subkit.caption(transcript, "netflix-en", speaker_style=style)
+    again = parse(render(captions, "srt", Writing(speaker_style=style)), "srt")
+    assert [] == [one for one in check(again, transcript=transcript).findings if one.rule.startswith("words")]
 
 
 def test_the_transcript_of_another_talk_is_refused_with_the_share() -> None:
