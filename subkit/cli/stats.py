@@ -9,6 +9,7 @@ import click
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.inputs import gathered
+from subkit.cli.media_options import for_media, style_options
 from subkit.cli.messages import Messages
 from subkit.cli.outputs import refuse_collisions
 from subkit.cli.reading_options import reading_options
@@ -57,6 +58,7 @@ def _names(value: str) -> frozenset[str]:
 @click.command("stats", help=_HELP, short_help=SHORT_HELPS["stats"])
 @click.argument("files", nargs=-1, metavar="FILE...")
 @profile_option
+@style_options
 @click.option("--language", metavar="TAG", help="The language of the captions, e.g. en or pt-BR.")
 @reading_options
 @click.option(
@@ -83,6 +85,8 @@ def command(
     *,
     files: tuple[str, ...],
     profile: str,
+    audience: str | None,
+    frame_rate: str | None,
     language: str | None,
     reading: Reading,
     drawn: frozenset[str],
@@ -101,7 +105,9 @@ def command(
     extra = [] if output is None else [("-o", output)]
     refuse_collisions(sources, [()] * len(sources), extra, [None, profile])
     tag = None if language is None else figures.tag(language)
-    outcome = measured(sources, house_style(profile), tag, reading, Messages())
+    outcome = measured(
+        sources, for_media(house_style(profile), frame_rate, audience), tag, reading, Messages()
+    )
     wanted: Form = "json" if as_json else form
     put(outcome.report, wanted, output, overwrite=overwrite, drawn=drawn)
     return outcome.exit

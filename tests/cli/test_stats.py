@@ -93,6 +93,16 @@ def test_a_mistake_is_told_before_anything_is_done(
     assert ONE == (files / "one.srt").read_text()
 
 
+@pytest.mark.parametrize("options", [["--audience", "children"], ["--frame-rate", "25"], []])
+def test_limits_are_those_that_a_check_has(run: Callable[..., Done], files: Path, options: list[str]) -> None:
+    (files / "subkit.toml").write_text('audience = "children"\nprofile = "netflix-en"\n')
+    found = run("stats", "one.srt", "--json", "--language", "en", *options).json["together"]
+    (checked,) = run("check", "one.srt", "--json", "--language", "en", *options).json["inputs"]
+    speeds = [one for one in checked["findings"] if one["rule"] == "reading-speed"]
+    (limit,) = found["figures"]["cps"]["limits"]
+    assert [(1, limit["value"])] == [(limit["cues"], one["limit"]) for one in speeds]
+
+
 def test_colours_are_shown_where_they_are_forced(
     run: Callable[..., Done], files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
