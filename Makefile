@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop fuzz lock docs clean
+.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop test-media fuzz lock docs clean
 
 demo:
 	sh scripts/demo
@@ -31,6 +31,9 @@ test-flight:
 
 test-interop:
 	sh scripts/test-interop
+
+test-media:
+	sh scripts/test-media
 
 fuzz:
 	sh scripts/fuzz

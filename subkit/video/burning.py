@@ -123,7 +123,19 @@ def burning(
     streams = chain.from_iterable(
         ["-map", f"0:{one.index}"] for one in (media.video, *media.of_kind("audio"))
     )
-    coded = ["-c:v", "libx264", "-preset", coding.preset, "-crf", str(coding.crf), "-c:a", "copy"]
+    # By itself ffmpeg moves frames to a grid of whole frames, away from the sound by up to half of one.
+    coded = [
+        "-c:v",
+        "libx264",
+        "-enc_time_base",
+        "1/90000",
+        "-preset",
+        coding.preset,
+        "-crf",
+        str(coding.crf),
+        "-c:a",
+        "copy",
+    ]
     index = ["-movflags", "+faststart"] if container.mp4 else []
     arguments = (
         *as_timed(media),
