@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from subkit.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DEPTH = 8
 KEYS = 100
@@ -32,7 +35,7 @@ def of_value(value: Any, depth: int = DEPTH) -> Any:
     if isinstance(value, dict):
         return {key: of_value(item, depth - 1) for key, item in islice(value.items(), KEYS)} if depth else {}
     if isinstance(value, list | tuple):
-        return _typical([of_value(item, depth - 1) for item in value[:LOOKED_AT]]) if depth else []
+        return _typical(of_value(item, depth - 1) for item in value[:LOOKED_AT]) if depth else []
     return value[:TEXT] if isinstance(value, str) else value
 
 
@@ -54,7 +57,7 @@ def of_json(data: bytes | memoryview, depth: int = DEPTH) -> Any:
             else {}
         )
     if mark == b"[":
-        return _typical([of_json(item, depth - 1) for item in _items(view)]) if depth else []
+        return _typical(of_json(item, depth - 1) for item in _items(view)) if depth else []
     value = msgspec.json.decode(view)
     return of_value(value, depth)
 
@@ -68,13 +71,18 @@ def _of_value_of_raw(value: Any, depth: int) -> Any:
             else {}
         )
     if isinstance(value, list):
-        return _typical([of_json(memoryview(raw), depth - 1) for raw in value[:LOOKED_AT]]) if depth else []
+        return _typical(of_json(memoryview(raw), depth - 1) for raw in value[:LOOKED_AT]) if depth else []
     return of_value(value, depth)
 
 
-def _typical(outlines: list[Any]) -> list[Any]:
-    full = [outline for outline in outlines if outline not in (None, "", [], {})]
-    return full[:1] or outlines[:1]
+def _typical(outlines: Iterable[Any]) -> list[Any]:
+    """The first of the outlines that holds anything, else the first; none after it is made."""
+    first = []
+    for outline in outlines:
+        if outline not in (None, "", [], {}):
+            return [outline]
+        first.append(outline)
+    return first[:1]
 
 
 def _items(view: memoryview) -> list[memoryview]:
