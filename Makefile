@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop test-media fuzz lock docs clean
+.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop test-media fuzz compiled test-compiled lock docs clean
 
 demo:
 	sh scripts/demo
@@ -41,8 +41,14 @@ fuzz:
 docs:
 	sh scripts/docs
 
+compiled:
+	sh scripts/build-compiled
+
+test-compiled:
+	sh scripts/test-compiled
+
 lock:
 	sh scripts/lock
 
 clean:
-	rm -rf .venv .venv-* build dist .cache demo-output .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .fuzz tests/interop/node_modules
+	rm -rf .compiled .venv .venv-* build dist .cache demo-output .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .fuzz tests/interop/node_modules

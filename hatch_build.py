@@ -1,7 +1,12 @@
-"""Puts the man pages into the wheel, where installers lay them into share/man: made from the commands of the source itself."""
+"""Puts into the wheel what is made from the source: the man pages, and, where ``SUBKIT_COMPILE`` asks for it, the compiled core.
+
+Installers lay the man pages into share/man. A wheel with the compiled core is one for this machine and this Python.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,16 +14,27 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class ManPages(BuildHookInterface):  # type: ignore[type-arg]  # hatchling gives its own, and takes any
+class Made(BuildHookInterface):  # type: ignore[type-arg]  # hatchling gives its own, and takes any
     """What hatchling calls as it builds a wheel."""
 
     PLUGIN_NAME = "custom"
 
+    def dependencies(self) -> list[str]:
+        """What building takes besides what pyproject.toml asks for."""
+        wanted = os.environ.get("SUBKIT_COMPILE", "") not in {"", "0"}
+        return ["mypy[mypyc]>=1.14", "setuptools>=75"] if wanted else []
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the pages, and say where they go; an editable installation brings none."""
+        """Make the files, and say where they go; an editable installation brings none."""
         if version == "editable":
             return
         sys.path.insert(0, self.root)
+        if os.environ.get("SUBKIT_COMPILE", "") not in {"", "0"}:
+            from hatch_compile import compiled  # noqa: PLC0415 - only who compiles has mypyc
+
+            made = compiled(self.root, self.config["compiled"], f"{self.directory}/compiled")
+            build_data["force_include"].update(made)
+            build_data["pure_python"], build_data["infer_tag"] = False, True
         from subkit.cli import manual  # noqa: PLC0415 - the source that is being built
         from subkit.cli.app import root  # noqa: PLC0415 - as above
 
@@ -30,8 +46,5 @@ class ManPages(BuildHookInterface):  # type: ignore[type-arg]  # hatchling gives
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's signature
         """Leave nothing behind but the wheel."""
-        folder = Path(self.directory) / "man1"
-        for path in sorted(folder.glob("*.1")):
-            path.unlink()
-        if folder.is_dir():
-            folder.rmdir()
+        for name in ("man1", "compiled"):
+            shutil.rmtree(Path(self.directory, name), ignore_errors=True)

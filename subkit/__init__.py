@@ -13,6 +13,8 @@ Importing subkit loads nothing but this file: each name below is fetched from it
 
 from __future__ import annotations
 
+import os
+
 TYPE_CHECKING = False  # as checkers know it; typing itself takes longer to load than all of this file
 if TYPE_CHECKING:
     from typing import Any
@@ -180,3 +182,10 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+if "SUBKIT_PURE" in os.environ:
+    from subkit import compiled
+
+    if not compiled.is_wanted():
+        compiled.leave_aside()

@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None, clock: Clock | None = None) -> int:
 
 
 def _version() -> int:
-    from subkit import __version__
+    from subkit.compiled import version
 
-    print(f"subkit {__version__}", flush=True)  # noqa: T201 - the way to stdout that loads nothing
+    print(f"subkit {version()}", flush=True)  # noqa: T201 - the way to stdout that loads nothing
     return 0

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from subkit import __version__
 from subkit.cli import exits
 from subkit.cli.app import SHORT_HELPS, root
 from subkit.cli.lazy import LazyGroup
 from subkit.cli.summary import Report, Summary
+from subkit.compiled import version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,14 +72,14 @@ def test_the_help_names_every_exit_code(run: Callable[..., Done]) -> None:
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--version", "convert"]])
 def test_the_version_is_the_packages(run: Callable[..., Done], arguments: list[str]) -> None:
-    assert (0, f"subkit {__version__}\n".encode()) == run(*arguments)[:2]
+    assert (0, f"subkit {version()}\n".encode()) == run(*arguments)[:2]
 
 
 def test_the_package_runs_as_the_program_does(here: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "subkit", "--version"], cwd=here, capture_output=True, check=True
     )
-    assert f"subkit {__version__}\n".encode() == done.stdout
+    assert f"subkit {version()}\n".encode() == done.stdout
 
 
 def test_without_a_command_the_help_comes_on_stderr(run: Callable[..., Done]) -> None:

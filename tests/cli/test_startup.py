@@ -30,7 +30,7 @@ def loaded(here: Path, *arguments: str) -> set[str]:
 
 
 def test_the_version_loads_nothing(here: Path) -> None:
-    assert {"subkit", "subkit.cli"} == {
+    assert {"subkit", "subkit.cli", "subkit.compiled"} == {
         name for name in loaded(here, "--version") if name.startswith(("subkit", "click", "msgspec", "json"))
     }
 
