@@ -15,8 +15,8 @@ from subkit.cli.outputs import refuse_collisions
 from subkit.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
-    from subkit.cli.measured import Form
     from subkit.cli.reading_options import Reading
+    from subkit.cli.stats_report import Form
 
 _HELP = """Show captions in figures.
 
@@ -97,7 +97,7 @@ def command(
 ) -> int:
     """Check all that can be wrong with the command, then measure the files, then show the figures."""
     from subkit.cli import figures
-    from subkit.cli.measured import measured, put
+    from subkit.cli.stats_report import measured, put
 
     if as_json and form == "svg":
         raise click.UsageError("--json and --format svg ask for two forms: give one of them")

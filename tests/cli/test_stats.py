@@ -10,7 +10,7 @@ from xml.etree.ElementTree import fromstring
 import msgspec
 import pytest
 
-from subkit.cli.measured import Report
+from subkit.cli.stats_report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
