@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop test-media fuzz compiled test-compiled lock docs clean
+.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop test-media test-habits test-examples fuzz compiled test-compiled lock docs clean
 
 demo:
 	sh scripts/demo
@@ -34,6 +34,12 @@ test-interop:
 
 test-media:
 	sh scripts/test-media
+
+test-habits:
+	sh scripts/test-habits
+
+test-examples:
+	sh scripts/test-examples
 
 fuzz:
 	sh scripts/fuzz
