@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from subkit.notebook.fragment import MOST, Column, fragment
-from subkit.notebook.wording import count, moment
+from subkit.notebook.wording import count, figure, moment
 
 if TYPE_CHECKING:
     from subkit.model import Captions, Cue
@@ -26,7 +26,7 @@ def captions_html(captions: Captions) -> str:
     """Captions as a fragment of HTML."""
     unmet = defaultdict(list)
     for finding in captions.findings:
-        unmet[finding.cue].append(f"{finding.rule} {finding.value:g}, limit {finding.limit:g}")
+        unmet[finding.cue].append(f"{finding.rule} {figure(finding.value)}, limit {figure(finding.limit)}")
     shown = captions.cues[:MOST]
     return fragment(
         "Captions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.notebook.fragment import MOST, Column, fragment
-from subkit.notebook.wording import count
+from subkit.notebook.wording import count, figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,4 +53,4 @@ def check_html(judged: Sequence[Judged], totals: Totals, profile: str, language:
 def _row(judged: Judged) -> tuple[str, ...]:
     one = judged.finding
     avoidable = "" if judged.kind == "note" else _AVOIDABLE[one.avoidable]
-    return (str(one.cue), judged.kind, one.rule, f"{one.value:g}", f"{one.limit:g}", avoidable, one.reason)
+    return (str(one.cue), judged.kind, one.rule, figure(one.value), figure(one.limit), avoidable, one.reason)

@@ -14,6 +14,15 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def figure(value: float) -> str:
+    """A figure of a finding, to two decimals.
+
+    >>> figure(3_600_000), figure(21.846)
+    ('3600000', '21.85')
+    """
+    return f"{round(value, 2):.10g}"
+
+
 def moment(milliseconds: int) -> str:
     """A time, or one before zero, as broken files have it.
 

@@ -40,12 +40,10 @@ def bars(figure: Figure, *, ink: Ink = "blocks", colour: bool = False) -> Iterat
     """
     drawn = figure.histogram
     starts = [drawn.first + place * drawn.width for place in range(len(drawn.counts))]
-    wide = len(f"{starts[-1] + drawn.width:g}")
+    wide = len(f"{starts[-1] + drawn.width:.10g}")
     most = max(drawn.counts)
     for start, count in zip(starts, drawn.counts, strict=True):
-        row = (
-            f"  {start:>{wide}g}  {_bar(count, most, ink):<{_WIDTH}}  {count:>6} {count / figure.count:>6.1%}"
-        )
+        row = f"  {start:>{wide}.10g}  {_bar(count, most, ink):<{_WIDTH}}  {count:>6} {count / figure.count:>6.1%}"
         told = [_told(limit) for limit in figure.limits if _in(limit, start, drawn.width)]
         text = f"{row}  {', '.join(told)}".rstrip()
         over = any(beyond(limit, start, drawn.width) for limit in figure.limits)
@@ -64,7 +62,7 @@ def _bar(count: int, most: int, ink: Ink) -> str:
 
 
 def _told(limit: Limit) -> str:
-    return f"<- {'at most' if limit.side == 'most' else 'at least'} {limit.value:g}"
+    return f"<- {'at most' if limit.side == 'most' else 'at least'} {limit.value:.10g}"
 
 
 def _in(limit: Limit, start: float, width: float) -> bool:

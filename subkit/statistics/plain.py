@@ -54,7 +54,7 @@ def whole(found: Statistics) -> str:
     languages = f", {', '.join(found.languages)}" if found.languages else ""
     return (
         f"{_count(found.cues, 'cue')}, {_count(found.lines, 'line')}, {_count(found.words, 'word')} in "
-        f"{clock(coverage.span, '.')}; shown {coverage.share:.1%} of it, {coverage.cues_a_minute:g} cues a minute; "
+        f"{clock(coverage.span, '.')}; shown {coverage.share:.1%} of it, {coverage.cues_a_minute:.10g} cues a minute; "
         f"profile {found.profile}{languages}"
     )
 
@@ -81,7 +81,7 @@ def _limits(found: Statistics) -> Iterator[tuple[str, ...]]:
 
 def _beyond(figure: Figure) -> Iterator[tuple[str, ...]]:
     for limit in figure.limits:
-        value = "several" if limit.value is None else f"{limit.value:g}"
+        value = "several" if limit.value is None else f"{limit.value:.10g}"
         side = "at most" if limit.side == "most" else "at least"
         yield (figure.title, f"{side} {value}", str(limit.cues), f"{limit.share:6.1%}")
 

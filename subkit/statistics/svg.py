@@ -85,14 +85,16 @@ def _described(name: str, found: Statistics) -> Iterator[str]:
 
 def told(limit: Limit) -> str:
     """A limit and how many are beyond it, in words."""
-    value = "several limits" if limit.value is None else f"{limit.value:g}"
+    value = "several limits" if limit.value is None else f"{limit.value:.10g}"
     side = "at most" if limit.side == "most" else "at least"
     return f"{side} {value}: {limit.share:.1%} beyond"
 
 
 def _summary(figure: Figure) -> str:
     spread = figure.spread
-    return f"{spread.least:g} to {spread.most:g}, median {spread.median:g}, 95 % up to {spread.p95:g}"
+    out = figure.histogram.below + figure.histogram.above
+    undrawn = f"; {out:,} too far out to draw" if out else ""
+    return f"{spread.least:.10g} to {spread.most:.10g}, median {spread.median:.10g}, 95 % up to {spread.p95:.10g}{undrawn}"
 
 
 def _panel(panel: Element, figure: Figure) -> None:
@@ -109,14 +111,14 @@ def _panel(panel: Element, figure: Figure) -> None:
         box = {"x": left + place * step + 0.5, "y": top + height - tall, "width": step - 1, "height": tall}
         bar = SubElement(panel, "rect", {key: f"{value:.2f}" for key, value in box.items()})
         bar.set("class", "bar over" if over else "bar")
-        _texts(bar, "title", f"{start:g} to {start + drawn.width:g}: {count}")
+        _texts(bar, "title", f"{start:.10g} to {start + drawn.width:.10g}: {count}")
     base = str(top + height)
     SubElement(
         panel, "line", {"class": "axis", "x1": str(left), "x2": str(left + width), "y1": base, "y2": base}
     )
-    _text(panel, (left, top + height + 14), f"{drawn.first:g}", "small")
+    _text(panel, (left, top + height + 14), f"{drawn.first:.10g}", "small")
     end = drawn.first + len(drawn.counts) * drawn.width
-    _text(panel, (left + step * len(drawn.counts), top + height + 14), f"{end:g}", "small", "end")
+    _text(panel, (left + step * len(drawn.counts), top + height + 14), f"{end:.10g}", "small", "end")
     for row, limit in enumerate(figure.limits):
         _limit(panel, figure, limit, row)
 
@@ -125,7 +127,8 @@ def _limit(panel: Element, figure: Figure, limit: Limit, row: int) -> None:
     """A limit as a line, if it is near enough to be drawn, and in words below the bars."""
     left, top, width, height = _PLOT
     drawn = figure.histogram
-    _text(panel, (left + width / 2, top + height + 14 + 13 * row), told(limit), "limit", "middle")
+    kind = "limit" if limit.cues else "small"
+    _text(panel, (left + width / 2, top + height + 14 + 13 * row), told(limit), kind, "middle")
     if limit.value is None:
         return
     # What is counted in whole numbers may reach the limit: its bar stands before the line.

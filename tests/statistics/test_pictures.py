@@ -56,6 +56,15 @@ def test_a_picture_tells_those_who_do_not_see_it_all_that_it_shows() -> None:
     assert sum(sum(one.histogram.counts) for one in found.figures.values()) == counts
 
 
+def test_what_stands_too_far_out_to_draw_is_told() -> None:
+    cues = (*FAST.cues, Cue(30_000, 3_630_000, ("a typing error",)))
+    root = fromstring(svg("talk.srt", statistics(Captions(cues, "en"))))  # noqa: S314 - our own
+    shown = [text.text for text in root.iter(f"{SVG}text") if "too far out" in (text.text or "")]
+    assert "900 to 3600000, median 900, 95 % up to 900; 1 too far out to draw" in shown
+    bars = [bar for bar in root.iter(f"{SVG}rect") if "bar" in (bar.get("class") or "")]
+    assert len(bars) < 8 * 20
+
+
 def test_a_notebook_shows_the_picture() -> None:
     found = statistics(FAST, "netflix-en")
     assert svg("Captions", found) == found._repr_svg_()
