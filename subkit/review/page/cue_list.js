@@ -1,9 +1,11 @@
 // The list of cues: each with its text, what is found in it and what reviewers say; beside another version where there is one.
 
+const AT_ONCE = 100; // rows that are filled in one go: all others follow while nothing else is to do
+
 class CueList {
   constructor(element) {
     this.element = element;
-    this.rows = []; // { element, own: [first, after], changes }
+    this.rows = []; // { element, own: [first, after], other, changes, isFilled }
     this.rowOf = new Array(data.cues.length);
     this.cards = new Array(data.cues.length);
     this.current = -1;
@@ -16,11 +18,12 @@ class CueList {
     const fragment = document.createDocumentFragment();
     const rows = data.against ? data.against.rows : data.cues.map((_, index) => [[index, index + 1], null, []]);
     for (const [own, other, changes] of rows) {
-      const row = this.row(own, other, changes);
+      const element = make("li", { class: changes.length ? "row changed" : "row" });
       for (let cue = own[0]; cue < own[1]; cue += 1) this.rowOf[cue] = this.rows.length;
-      this.rows.push({ element: row, own, changes });
-      fragment.append(row);
+      this.rows.push({ element, own, other, changes, isFilled: false });
+      fragment.append(element);
     }
+    this.fillFrom(0);
     this.element.append(fragment);
     if (data.against) {
       byId("columns").hidden = false;
@@ -29,9 +32,17 @@ class CueList {
     }
   }
 
-  row(own, other, changes) {
-    const cards = [];
-    for (let cue = own[0]; cue < own[1]; cue += 1) cards.push((this.cards[cue] = this.card(cue)));
+  /** Fill some rows, and the others when the browser has time: with thousands of cues the page is there at once. */
+  fillFrom(first) {
+    const after = Math.min(first + AT_ONCE, this.rows.length);
+    for (let at = first; at < after; at += 1) this.fill(this.rows[at]);
+    if (after < this.rows.length) setTimeout(() => this.fillFrom(after));
+  }
+
+  fill(row) {
+    if (row.isFilled) return;
+    const { own, other, changes } = row;
+    const cards = range(own).map((cue) => (this.cards[cue] = this.card(cue)));
     const children = [make("div", { class: "own" }, cards)];
     if (other) {
       const others = data.against.cues.slice(...other);
@@ -40,7 +51,15 @@ class CueList {
     if (changes.length) {
       children.push(make("ul", { class: "changes" }, changes.map((told) => make("li", {}, make("bdi", {}, told)))));
     }
-    return make("li", { class: changes.length ? "row changed" : "row" }, children);
+    row.element.append(...children);
+    row.isFilled = true;
+  }
+
+  /** The card of a cue, which may not have been filled in yet. */
+  cardOf(cue) {
+    const row = this.rows[this.rowOf[cue]];
+    if (row) this.fill(row);
+    return this.cards[cue];
   }
 
   card(index) {
@@ -52,6 +71,7 @@ class CueList {
       this.findings(index),
       make("p", { class: "said", hidden: true }));
     card.dataset.cue = index;
+    showNote(card, noteOf(index));
     return card;
   }
 
@@ -106,7 +126,7 @@ class CueList {
       before.querySelector(".go").tabIndex = -1;
     }
     this.current = cue;
-    const card = this.cards[cue];
+    const card = this.cardOf(cue);
     if (!card) return;
     card.setAttribute("aria-current", "true");
     card.querySelector(".go").tabIndex = 0;

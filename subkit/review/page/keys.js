@@ -33,7 +33,7 @@ function makeKeys() {
 }
 
 function pressed(event) {
-  const target = event.target;
+  const target = event.target instanceof Element ? event.target : document.body;
   if (event.key === "Escape" && target.matches("input, textarea, select")) target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
   if (target.matches("textarea, select, input:not([type=range]):not([type=checkbox])")) return;

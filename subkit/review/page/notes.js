@@ -6,25 +6,26 @@ let review = data.review ?? { revision: 0, notes: [] };
 let places = { ...data.places };
 let drafts = new Map(); // by cue, what was typed and is not written yet
 
-const noteOf = (cue) => review.notes.find((note) => places[note.key] === cue);
+const noteOf = (cue) => review.notes.find((note) => places[note.key] === cue); // reviewers write tens of notes, not thousands
 
 function showNotes() {
   const noted = new Map(review.notes.filter((note) => note.key in places).map((note) => [places[note.key], note]));
-  list.cards.forEach((card, cue) => {
-    const line = card.lastElementChild;
-    const note = noted.get(cue);
-    if (!note && line.hidden) return;
-    line.hidden = !note;
-    line.replaceChildren(...(note ? noteNodes(note) : []));
-  });
+  list.cards.forEach((card, cue) => showNote(card, noted.get(cue)));
   const counter = byId("noted");
   if (counter) counter.textContent = String(noted.size);
   showOrphans(review.notes.filter((note) => !(note.key in places)));
 }
 
+function showNote(card, note) {
+  const line = card.lastElementChild;
+  if (!note && line.hidden) return;
+  line.hidden = !note;
+  line.replaceChildren(...(note ? noteNodes(note) : []));
+}
+
 function noteNodes(note) {
-  return [note.verdict ? make("b", { class: `verdict ${note.verdict}` }, VERDICTS[note.verdict]) : null, " ",
-    make("bdi", {}, note.comment)].filter(Boolean);
+  const verdict = note.verdict ? [make("b", { class: `verdict ${note.verdict}` }, VERDICTS[note.verdict]), " "] : [];
+  return [...verdict, make("bdi", {}, note.comment)];
 }
 
 /** Notes whose cue is gone: they are shown below the list, never lost. */

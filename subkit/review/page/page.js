@@ -8,11 +8,13 @@ const stage = new Stage(byId("stage"));
 const timeline = new Timeline(byId("timeline"));
 const moveChart = makeChart(byId("chart"), (time) => seekTo(time));
 let isOther = false;
+let isBegun = false; // before anything is played or asked for, no cue is the current one
 let held = -1; // the cue that was asked for stays the current one as long as it is shown, whatever else is
 
 const toggle = () => (stage.player.paused ? stage.player.play() : stage.player.pause());
 
 function seekTo(time) {
+  isBegun = true;
   held = -1;
   stage.player.now = time;
   turn();
@@ -20,6 +22,7 @@ function seekTo(time) {
 
 /** To a cue's beginning. A millisecond on, as browsers round times of videos down to a frame that is over. */
 function goTo(cue) {
+  isBegun = true;
   held = cue;
   stage.player.now = data.cues[cue].start + 1;
   turn();
@@ -40,7 +43,8 @@ function warn(text) {
 function currentAt(time) {
   if (held >= 0 && data.cues[held].start <= time + 1 && time < data.cues[held].end) return held;
   held = -1;
-  const place = schedule.begun(time);
+  isBegun ||= !stage.player.paused;
+  const place = isBegun ? schedule.begun(time) : -1;
   return place < 0 ? -1 : schedule.order[place];
 }
 
