@@ -111,6 +111,8 @@ def test_speed_measures_lengths_and_stages() -> None:
 
 
 def test_startup_measures_each_command_over_bare_python() -> None:
-    found = figures("startup", "--runs", "1")
-    assert ["import subkit", "subkit --version", "subkit --help", "convert 5 minutes"] == list(found)
-    assert 0 < found["convert 5 minutes"]["over_python_ms"] < found["convert 5 minutes"]["wall_ms"]
+    found = figures("startup", "--runs", "1", "--only", "5 minutes")
+    assert ["convert 5 minutes", "check 5 minutes", "fix 5 minutes"] == list(found)
+    for row in found.values():
+        assert 0 < row["wall_over_python_ms"] < row["wall_ms"]
+        assert row["cpu_over_python_ms"] > 0

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 PROBE = """
 import sys
+{first}
 before = set(sys.modules)
 from subkit.cli import main
 code = main(sys.argv[1:])
@@ -21,10 +22,11 @@ print(*sorted(set(sys.modules) - before), file=sys.stderr)
 """
 
 
-def loaded(here: Path, *arguments: str) -> set[str]:
-    """The modules that a run loads."""
+def loaded(here: Path, *arguments: str, first: str = "") -> set[str]:
+    """The modules that a run loads, besides those that were loaded first."""
+    probe = PROBE.format(first=first)
     done = subprocess.run(
-        [sys.executable, "-c", PROBE, *arguments], cwd=here, capture_output=True, check=True, text=True
+        [sys.executable, "-c", probe, *arguments], cwd=here, capture_output=True, check=True, text=True
     )
     return set(done.stderr.splitlines()[-1].split())
 
@@ -53,7 +55,59 @@ def test_the_help_of_a_command_loads_no_work(here: Path, command: str) -> None:
     }
 
 
-def test_converting_loads_only_what_it_uses(here: Path, talk: Callable[..., Path]) -> None:
-    found = loaded(here, "convert", str(talk()))
-    assert "pysrt" in found
-    assert not found & {"webvtt", "httpx", "rich", "numpy", "asyncio", "subkit.formats.vtt", "click.testing"}
+SAMPLES = Path(__file__).parents[2] / "samples"
+PLAIN = ["pictory/product.json", "verbit/lecture.json"]
+LIBRARIES = "import click, msgspec, pysrt, tomllib"
+OURS = {
+    "captioning", "cli", "collector", "compiled", "config", "contradictions", "detection", "document", "entry_points", "errors", "files",
+    "formats", "frames", "inheritance", "labels", "language", "loose_json", "marks", "mending", "model", "outline", "patterns",
+    "payload", "plugins", "profile", "profile_table", "provenance", "reading", "reading_speed", "registry", "report", "scorer",
+    "shot_rules", "sounds", "spans", "stamps", "timecode", "weights", "wording", "writing", "adapter", "audience",
+}  # fmt: skip
+SLOW = {
+    "asyncio", "csv", "email", "html", "http", "httpx", "importlib.metadata", "importlib.resources", "json", "logging",
+    "numpy", "pathlib", "rich", "shutil", "socket", "sqlite3", "ssl", "subprocess", "tempfile", "urllib", "webvtt", "xml",
+    "zipfile", "anyio", "chardet", "rapidfuzz", "click.testing",
+}  # fmt: skip
+MOST = 150
+"""So many modules of our own a plain conversion may load: finding and reading one costs, whatever is in it."""
+
+
+def below(found: set[str], package: str) -> set[str]:
+    """The modules of a package, by the rest of their names up to the next dot."""
+    return {
+        name.removeprefix(f"{package}.").partition(".")[0] for name in found if name.startswith(f"{package}.")
+    }
+
+
+@pytest.mark.parametrize("sample", PLAIN)
+def test_converting_loads_only_what_it_uses(here: Path, sample: str) -> None:
+    path = here / "talk.json"
+    path.write_bytes((SAMPLES / sample).read_bytes())
+    found = loaded(here, "convert", str(path), first=LIBRARIES)
+    assert not found & SLOW
+    assert below(found, "subkit") <= OURS
+    assert {"marks", Path(sample).parent.name} == below(found, "subkit_adapters")
+    assert {"catalogue", "direction", "encoding", "opening", "portable", "srt", "writing"} >= below(
+        found, "subkit.formats"
+    )
+    assert {"items", "writing"} == below(found, "subkit.formats.srt")
+    ours = {name for name in found if name.startswith(("subkit.", "subkit_adapters."))}
+    assert len(ours) <= MOST, sorted(ours)
+
+
+def test_converting_to_webvtt_loads_nothing_of_subrip(here: Path, talk: Callable[..., Path]) -> None:
+    found = loaded(here, "convert", str(talk()), "-o", "talk.vtt")
+    assert "webvtt" in found
+    assert not found & {"pysrt", "subkit.formats.srt"}
+
+
+@pytest.mark.parametrize("command", ["formats", "adapters", "profiles"])
+def test_listing_loads_no_work(here: Path, command: str) -> None:
+    assert not loaded(here, command) & {
+        "subkit.captioning",
+        "pysrt",
+        "importlib.metadata",
+        "email",
+        "asyncio",
+    }
