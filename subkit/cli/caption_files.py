@@ -105,7 +105,9 @@ def tell_repairs(repairs: Iterable[Repair], name: str, reading: Reading, message
     for repair in rest[_TOLD:]:
         messages.detail(f"{name}: {repair}", event="repair", file=name)
     if len(rest) > _TOLD:
-        messages.note(f"{name}: {len(rest)} repairs in all")
+        messages.note(
+            f"{name}: {len(rest)} repairs in all", event="repairs", file=name, more={"count": len(rest)}
+        )
 
 
 def places(content: Content, captions: Captions) -> list[int]:

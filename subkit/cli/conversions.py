@@ -113,13 +113,13 @@ class Conversions:
 
         if captions.language and not has_pack(captions.language):
             self._messages.note(
-                f"{name}: {captions.language} has no pack: lines break by marks and pauses alone"
+                f"{name}: {captions.language} has no pack: lines break by marks and pauses alone", file=name
             )
         self._tell_of_file(captions, name)
         if self._settings.footage is not None and captions.cues:
             tell_overrun(self._settings.footage, captions.cues[-1].end, name, self._messages)
         if not captions.cues:
-            self._messages.note(f"{name}: nothing is shown in that part; written without cues")
+            self._messages.note(f"{name}: nothing is shown in that part; written without cues", file=name)
         if result.repairs:
             text = f"{name}: {_count(result.repairs, 'repair')}{self._way}"
             self._messages.note(text, event="repairs", file=name, more={"count": result.repairs})
@@ -133,7 +133,7 @@ class Conversions:
         if heard is None or heard.provider is None:
             tell_repairs(captions.repairs, name, self._settings.reading, self._messages)
         if heard is None and self._settings.of_cuts:
-            self._messages.note(f"{name}: cues kept as they are; --recut cuts them by the profile")
+            self._messages.note(f"{name}: cues kept as they are; --recut cuts them by the profile", file=name)
 
     @property
     def _way(self) -> str:

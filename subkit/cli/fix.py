@@ -178,7 +178,7 @@ def _fix(
         fixes.show(fixed, messages, on_stdout=place != STDOUT)
     fixes.tell(fixed, shown(source), messages)
     if place is not None and (missing := fixes.lost(content, named or content.form, fixed)):
-        messages.note(f"{shown(source)}: {missing}")
+        messages.note(f"{shown(source)}: {missing}", file=shown(source))
     return Exit.FAILED if _fails(fixed, fail_on) else Exit.OK
 
 

@@ -200,11 +200,15 @@ def tell(fixed: Fixed, name: str, messages: Messages) -> None:
         if done
         else "nothing to change"
     )
-    messages.note(f"{name}: {changed}; {counts}")
+    figures = {"changes": len(fixed.changes), "findings_before": before, "findings_after": after}
+    messages.note(f"{name}: {changed}; {counts}", event="fixed", file=name, more=figures)
     for finding in fixed.findings_after:
         messages.detail(
             f"{name}: cue {finding.cue}: {finding.rule} {finding.value:g}, limit {finding.limit:g}"
-            f"{f' ({finding.reason})' if finding.reason else ''}"
+            f"{f' ({finding.reason})' if finding.reason else ''}",
+            event="finding",
+            file=name,
+            more={"rule": finding.rule, "cue": finding.cue},
         )
 
 

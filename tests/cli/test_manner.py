@@ -17,6 +17,7 @@ from subkit.cli.manner import Manner, manner_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from program import Done
 
@@ -98,6 +99,14 @@ def test_messages_as_json_name_their_file(run: Callable[..., Done], talk: Callab
         "cues": 1,
         "language": None,
     } == json.loads(line)
+
+
+def test_what_was_fixed_is_told_in_figures(run: Callable[..., Done], here: Path) -> None:
+    (here / "talk.srt").write_text("1\n00:00:01,000 --> 00:00:01,100\nHello there, all of you.\n")
+    (line,) = run("fix", "talk.srt", "-o", "fixed.srt", "--log-format", "json", "--language", "en").messages
+    said = json.loads(line)
+    assert ("info", "fixed", "talk.srt") == (said["level"], said["event"], said["file"])
+    assert (1, 2, 0) == (said["changes"], said["findings_before"], said["findings_after"])
 
 
 @given(st.lists(st.text(max_size=12)))
