@@ -155,6 +155,7 @@ def test_the_commands_of_a_page_run(page: Path, terminal: Terminal, request: pyt
             continue
         for command, expected in commands(block):
             code, said = terminal.run(command)
+            expected = terminal.with_free_ports(expected)  # noqa: PLW2901 - the page's own, with these ports
             assert int(command.partition("# exit ")[2] or 0) == code, f"{command}\n{said}"
             assert not expected or OUTPUT.check_output(expected, said, doctest.ELLIPSIS), f"{command}\n{said}"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from docs.making.site import ROOT, gather, pages, turned
+from docs.making.site import ROOT, built, gather, pages, turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,14 @@ def test_every_link_of_the_site_leads_to_a_file_of_the_site(tmp_path: Path) -> N
                 assert (page.parent / target.partition("#")[0]).exists(), (
                     f"{page.relative_to(tmp_path)}: {target}"
                 )
+
+
+def test_the_site_is_built_without_a_warning_and_names_no_other_host(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    pages_made = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]
+    assert {page.removesuffix(".md") + ".html" for page in listed(SETTINGS["nav"])} <= set(pages_made)
+    fetched = re.compile(r"""<(?:script|link|img|iframe)[^>]*(?:src|href)="(?:https?:)?//[^"]*""")
+    assert [] == [found for page in pages_made for found in fetched.findall((site / page).read_text("utf-8"))]
 
 
 @pytest.mark.parametrize(

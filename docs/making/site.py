@@ -1,4 +1,4 @@
-"""Gathers the pages of the documentation site in ``build/docs/pages``: those of ``docs``, and those of the project's root.
+"""Builds the documentation site: the pages of ``docs``, and those of the project's root.
 
 A page reads the same in the repository and on the site. So its links are those of the repository, and are turned here:
 to a page of the site where it has one, else into the plain text of the link.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from os.path import normpath, relpath
 from pathlib import Path
 
@@ -70,5 +72,19 @@ def gather(target: Path = PAGES) -> None:
             shutil.copyfile(ROOT / source, place)
 
 
+def built(folder: Path) -> Path:
+    """Build the site in a folder, a warning being an error; where it is then.
+
+    Raises:
+        subprocess.CalledProcessError: there is something to warn of.
+    """
+    gather(folder / PAGES.relative_to(ROOT))
+    if folder != ROOT:
+        shutil.copyfile(ROOT / "zensical.toml", folder / "zensical.toml")
+    program = Path(sys.executable).parent / "zensical"
+    subprocess.run([program, "build", "--strict"], cwd=folder, check=True)  # noqa: S603 - our own environment's
+    return folder / "build/docs/site"
+
+
 if __name__ == "__main__":
-    gather()
+    built(ROOT)

@@ -19,7 +19,7 @@ AXE = ROOT / "tests/interop/node_modules/axe-core/axe.min.js"
 
 
 # The theme puts the button that copies each block into a landmark without a name; axe-core calls that moderate.
-_RUN = """async () => (await axe.run({rules: {"landmark-unique": {enabled: false}}})).violations
+_RUN = """async () => (await axe.run({preload: false, rules: {"landmark-unique": {enabled: false}}})).violations
     .map(one => [one.id, one.nodes.map(node => node.html.slice(0, 160))])"""
 
 
@@ -49,7 +49,7 @@ def own(address: str) -> bool:
     return address.startswith(("file:", "data:", "blob:", "about:"))
 
 
-@pytest.mark.parametrize("page", ["index", "search", "how-to/verbit-order", "reference/profiles"])
+@pytest.mark.parametrize("page", ["index", "search", "how-to/verbit-order"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_has_no_violation(browser: Browser, site: Path, page: str, scheme: str) -> None:
     with opened(browser, site / f"{page}.html", color_scheme=scheme) as tab:
