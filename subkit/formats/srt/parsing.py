@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from subkit.errors import FormatError
 from subkit.formats.direction import undirected
-from subkit.formats.srt.lenient import leniently, may_have_more
 from subkit.formats.srt.reading import strictly
 from subkit.report import Repair
 
@@ -21,6 +20,8 @@ def parsed(text: str, source: str, *, lenient: bool) -> Captions:
     """The captions of a text; see `subkit.formats.srt.parse`."""
     if not lenient:
         return undirected(strictly(text, source), text)
+    from subkit.formats.srt.lenient import leniently, may_have_more  # noqa: PLC0415 - asked for seldom
+
     try:
         captions = strictly(text, source)
     except FormatError:
