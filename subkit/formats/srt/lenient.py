@@ -96,6 +96,11 @@ def may_have_more(text: str, cues: int) -> bool:
     return cues < len(with_clocks)
 
 
+def ends_in_rubbish(text: str) -> bool:
+    """Whether characters stand behind the end of the text, which strict reading takes for a part of it."""
+    return text.endswith(tuple(_RUBBISH))
+
+
 def _frame_rate(lines: Sequence[str], log: _Log) -> int:
     """How many frames a second times count that count frames: no more is known than the largest number."""
     counts = [

@@ -20,14 +20,20 @@ def parsed(text: str, source: str, *, lenient: bool) -> Captions:
     """The captions of a text; see `subkit.formats.srt.parse`."""
     if not lenient:
         return undirected(strictly(text, source), text)
-    from subkit.formats.srt.lenient import leniently, may_have_more  # noqa: PLC0415 - asked for seldom
+    from subkit.formats.srt.lenient import (  # noqa: PLC0415 - asked for seldom
+        ends_in_rubbish,
+        leniently,
+        may_have_more,
+    )
 
     try:
         captions = strictly(text, source)
     except FormatError:
         captions = leniently(text, source)
     else:
-        if may_have_more(text, len(captions)):
+        if ends_in_rubbish(text):
+            captions = leniently(text, source)
+        elif may_have_more(text, len(captions)):
             captions = max(captions, leniently(text, source), key=len)
     return undirected(_ordered(captions), text)
 

@@ -243,3 +243,10 @@ def test_a_webvtt_file_by_the_name_of_subrip_is_read_as_what_it_is() -> None:
 def test_a_file_without_times_is_refused(text: str) -> None:
     with pytest.raises(FormatError, match=r"^talk\.srt:1: no line of times"):
         lenient(text)
+
+
+@pytest.mark.parametrize("rubbish", ["\x1a", "\0\0"])
+def test_what_stands_behind_the_end_of_a_good_file_is_no_word(rubbish: str) -> None:
+    captions = lenient(f"1\n00:00:01,000 --> 00:00:02,000\nHello there.\n{rubbish}")
+    assert ["Hello", "there."] == words(captions)
+    assert ["rubbish"] == kinds(captions)
