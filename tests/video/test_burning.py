@@ -61,6 +61,12 @@ def test_captions_are_on_their_frames_in_their_place_and_nowhere_else(grey: Path
     assert all(row > SIZE[1] * 0.8 for changed in rows for row in changed)
 
 
+@pytest.mark.parametrize("name", ["out.mp4", "out.mov"])
+def test_frames_are_none_more_and_none_less(grey: Path, tmp_path: Path, name: str) -> None:
+    burning(probe(grey), Captions((Cue(0, 500, ("x",)),)), name, coding=LOSSLESS).done(tmp_path / name)
+    assert 25 == len(frames(tmp_path / name))
+
+
 @given(RATES, st.lists(st.tuples(st.integers(0, 9000), st.integers(1, 3000)), min_size=1, max_size=5))
 def test_hundredths_of_a_second_lie_on_the_very_frames(rate: Fraction, times: list[tuple[int, int]]) -> None:
     """libass shows an event at whole ms from its start to before its end; frames are where containers in ms put them."""
