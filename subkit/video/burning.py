@@ -127,6 +127,8 @@ def burning(
     coded = [
         "-c:v",
         "libx264",
+        "-fps_mode",
+        "vfr",
         "-enc_time_base",
         "1/90000",
         "-preset",
