@@ -61,8 +61,27 @@ def test_what_stands_too_far_out_to_draw_is_told() -> None:
     root = fromstring(svg("talk.srt", statistics(Captions(cues, "en"))))  # noqa: S314 - our own
     shown = [text.text for text in root.iter(f"{SVG}text") if "too far out" in (text.text or "")]
     assert "900 to 3600000, median 900, 95 % up to 900; 1 too far out to draw" in shown
-    bars = [bar for bar in root.iter(f"{SVG}rect") if "bar" in (bar.get("class") or "")]
-    assert len(bars) < 8 * 20
+    told = list(lines("talk.srt", statistics(Captions(cues, "en")), drawn=("duration",), colour=True))
+    assert "more than that" in told[-1]
+    assert re.fullmatch(r"\x1b\[2m +more than that +1   4\.8%\x1b\[0m", told[-1])
+
+
+def test_a_single_one_among_many_still_has_a_bar() -> None:
+    cues = (
+        *[Cue(2000 * n, 2000 * n + 1000, ("a line",)) for n in range(900)],
+        Cue(2_000_000, 2_001_100, ("b",)),
+    )
+    found = statistics(Captions(cues, "en"))
+    for ink, least in (("ascii", "."), ("blocks", "\u258f")):
+        *_, last = lines("x", found, drawn=("duration",), ink=ink)
+        assert ["1100", least, "1", "0.1%"] == last.split()
+
+
+def test_more_speakers_than_fit_are_counted() -> None:
+    cues = tuple(Cue(1000 * n, 1000 * n + 900, ("Hi.",), f"Speaker {n}") for n in range(23))
+    told = [line.strip() for line in lines("x", statistics(Captions(cues, "en")), drawn=())]
+    assert "3 more" in told
+    assert 20 == sum(line.startswith("Speaker ") for line in told)
 
 
 def test_a_notebook_shows_the_picture() -> None:
