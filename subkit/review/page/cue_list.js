@@ -1,11 +1,13 @@
 // The list of cues: each with its text, what is found in it and what reviewers say; beside another version where there is one.
 
-const AT_ONCE = 100; // rows that are filled in one go: all others follow while nothing else is to do
+const ROWS = 50; // rows of a sheet: what is not near the eyes costs as much as one row, whatever it holds
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 20));
 
 class CueList {
   constructor(element) {
     this.element = element;
-    this.rows = []; // { element, own: [first, after], other, changes, isFilled }
+    this.rows = []; // { element, own: [first, after], other, changes }
+    this.sheets = []; // { element, rows, isFilled }
     this.rowOf = new Array(data.cues.length);
     this.cards = new Array(data.cues.length);
     this.current = -1;
@@ -15,16 +17,20 @@ class CueList {
   }
 
   build() {
-    const fragment = document.createDocumentFragment();
     const rows = data.against ? data.against.rows : data.cues.map((_, index) => [[index, index + 1], null, []]);
     for (const [own, other, changes] of rows) {
-      const element = make("li", { class: changes.length ? "row changed" : "row" });
+      const element = make("div", { class: changes.length ? "row changed" : "row", role: "listitem" });
       for (let cue = own[0]; cue < own[1]; cue += 1) this.rowOf[cue] = this.rows.length;
-      this.rows.push({ element, own, other, changes, isFilled: false });
-      fragment.append(element);
+      this.rows.push({ element, own, other, changes });
     }
-    this.fillFrom(0);
-    this.element.append(fragment);
+    for (let first = 0; first < this.rows.length; first += ROWS) {
+      const rowsOf = this.rows.slice(first, first + ROWS);
+      const element = make("div", { class: "sheet" });
+      element.style.containIntrinsicHeight = `auto ${6 * rowsOf.length}rem`;
+      this.sheets.push({ element, rows: rowsOf, isFilled: false });
+    }
+    this.element.append(...this.sheets.map(({ element }) => element));
+    if (this.sheets.length) this.fill(this.sheets[0]);
     if (data.against) {
       byId("columns").hidden = false;
       byId("columns").append(make("span", {}, data.against.name), make("span", {}, data.name));
@@ -32,16 +38,23 @@ class CueList {
     }
   }
 
-  /** Fill some rows, and the others when the browser has time: with thousands of cues the page is there at once. */
-  fillFrom(first) {
-    const after = Math.min(first + AT_ONCE, this.rows.length);
-    for (let at = first; at < after; at += 1) this.fill(this.rows[at]);
-    if (after < this.rows.length) setTimeout(() => this.fillFrom(after));
+  /** Fill the sheets from one on when the browser has time: with thousands of cues the page is there at once. */
+  fillRest(at) {
+    if (at >= this.sheets.length) return;
+    whenIdle(() => {
+      this.fill(this.sheets[at]);
+      this.fillRest(at + 1);
+    });
   }
 
-  fill(row) {
-    if (row.isFilled) return;
-    const { own, other, changes } = row;
+  fill(sheet) {
+    if (sheet.isFilled) return;
+    sheet.isFilled = true;
+    for (const row of sheet.rows) this.fillRow(row);
+    sheet.element.append(...sheet.rows.map(({ element }) => element));
+  }
+
+  fillRow({ element, own, other, changes }) {
     const cards = range(own).map((cue) => (this.cards[cue] = this.card(cue)));
     const children = [make("div", { class: "own" }, cards)];
     if (other) {
@@ -51,14 +64,13 @@ class CueList {
     if (changes.length) {
       children.push(make("ul", { class: "changes" }, changes.map((told) => make("li", {}, make("bdi", {}, told)))));
     }
-    row.element.append(...children);
-    row.isFilled = true;
+    element.append(...children);
   }
 
   /** The card of a cue, which may not have been filled in yet. */
   cardOf(cue) {
-    const row = this.rows[this.rowOf[cue]];
-    if (row) this.fill(row);
+    const sheet = this.sheets[Math.floor(this.rowOf[cue] / ROWS)];
+    if (sheet) this.fill(sheet);
     return this.cards[cue];
   }
 
@@ -152,6 +164,7 @@ class CueList {
       element.hidden = !isShown;
       if (isShown) count += own[1] - own[0];
     }
+    for (const { element, rows } of this.sheets) element.hidden = rows.every((row) => row.element.hidden);
     const all = counted(data.cues.length, "cue");
     byId("count").textContent = isNarrowed() ? `${count.toLocaleString("en")} of ${all}` : all;
     byId("nothing").hidden = this.rows.some(({ element }) => !element.hidden);

@@ -139,3 +139,4 @@ showDetails(byId("details"), -1);
 watchNotes();
 run();
 document.documentElement.dataset.ready = "yes";
+list.fillRest(1);
