@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _HELP = """Make what providers want uploaded of a video: its speech alone, as FLAC, WAV, MP3 or M4A.
 
-One channel of 16,000 samples a second is all that recognisers listen to, and a fiftieth of the video. The sound begins with the
-first frame of the picture, with silence where there is none yet, so that times of words fit the video.
+One channel of 16,000 samples a second is all that recognisers listen to, and a small part of the video. The sound begins with
+the first frame of the picture, with silence where there is none yet, so that times of words fit the video.
 
 \b
 Examples:

@@ -123,34 +123,23 @@ def burning(
     streams = chain.from_iterable(
         ["-map", f"0:{one.index}"] for one in (media.video, *media.of_kind("audio"))
     )
-    # By itself ffmpeg moves frames to a grid of whole frames, away from the sound by up to half of one.
-    coded = [
-        "-c:v",
-        "libx264",
-        "-fps_mode",
-        "vfr",
-        "-enc_time_base",
-        "1/90000",
-        "-preset",
-        coding.preset,
-        "-crf",
-        str(coding.crf),
-        "-c:a",
-        "copy",
-    ]
-    index = ["-movflags", "+faststart"] if container.mp4 else []
-    arguments = (
-        *as_timed(media),
-        *streams,
-        "-filter:v",
-        drawing,
-        *coded,
-        *index,
-        *later(-(media.start or 0)),
-        "-f",
-        container.muxer,
-    )
+    made = [*_coded(coding), "-c:a", "copy", *later(-(media.start or 0)), *_whole(container)]
+    arguments = (*as_timed(media), *streams, "-filter:v", drawing, *made)
     return Work(media.path, media.size, arguments, {"captions.ass": script})
+
+
+def _coded(coding: Coding) -> list[str]:
+    """How the picture is coded, each frame at its own time.
+
+    By itself ffmpeg moves frames to a grid of whole ones, away from the sound by up to half a frame, and in MP4 fills the grid.
+    """
+    timed = ["-fps_mode", "vfr", "-enc_time_base", "1/90000"]
+    return ["-c:v", "libx264", *timed, "-preset", coding.preset, "-crf", str(coding.crf)]
+
+
+def _whole(container: Container) -> list[str]:
+    """Options of the container: an index that players find first."""
+    return [*(["-movflags", "+faststart"] if container.mp4 else []), "-f", container.muxer]
 
 
 def container_for(target: str | PathLike[str]) -> Container:
