@@ -85,6 +85,11 @@ def blocks(page: Path, *kinds: str) -> list[Block]:
     return [block for block in found if not kinds or block.kind in kinds]
 
 
+def with_blocks(*kinds: str) -> list[Path]:
+    """The pages that have blocks of some kinds."""
+    return [page for page in PAGES if blocks(page, *kinds)]
+
+
 def commands(block: Block) -> list[tuple[str, str]]:
     """The commands of a block of ``sh`` or ``console``, each with the output that stands below it."""
     if block.kind == "sh":

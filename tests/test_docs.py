@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from page_blocks import PAGES, ROOT, Block, blocks, commands, left_out
+from page_blocks import PAGES, READ, ROOT, Block, blocks, commands, left_out, with_blocks
 
 from subkit import formats
 
@@ -39,7 +39,7 @@ PATIENCE = 20.0
 def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder such as a reader sits in: the samples at hand, `subkit` on the path."""
     here = tmp_path / "here"
-    shutil.copytree(ROOT / "samples", here / "samples")
+    shutil.copytree(ROOT / "samples", here / "samples", copy_function=os.symlink)
     shutil.copyfile(ROOT / "samples/pictory/workshop.json", here / "talk.json")
     monkeypatch.chdir(here)
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
@@ -122,7 +122,7 @@ def free_port() -> str:
         return str(found.getsockname()[1])
 
 
-@pytest.mark.parametrize("page", PAGES, ids=str)
+@pytest.mark.parametrize("page", with_blocks("python"), ids=str)
 @pytest.mark.usefixtures("newcomer")
 def test_the_python_of_a_page_runs(page: Path) -> None:
     names: dict[str, Any] = {"__name__": "page"}
@@ -138,7 +138,7 @@ def test_the_python_of_a_page_runs(page: Path) -> None:
             exec(compile(block.text, str(page), "exec", dont_inherit=True), names)  # noqa: S102 - the page's own example
 
 
-@pytest.mark.parametrize("page", PAGES, ids=str)
+@pytest.mark.parametrize("page", with_blocks("sh", "console"), ids=str)
 def test_the_commands_of_a_page_run(page: Path, terminal: Terminal, request: pytest.FixtureRequest) -> None:
     if page.name == "commands.md":
         return  # every help in it is compared word for word by tests/cli/test_help.py
@@ -160,7 +160,7 @@ def test_the_commands_of_a_page_run(page: Path, terminal: Terminal, request: pyt
             assert not expected or OUTPUT.check_output(expected, said, doctest.ELLIPSIS), f"{command}\n{said}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=str)
+@pytest.mark.parametrize("page", with_blocks(*READ), ids=str)
 def test_the_data_of_a_page_can_be_read(page: Path) -> None:
     readers: dict[str, Callable[[str], object]] = {
         "toml": tomllib.loads,
@@ -170,6 +170,7 @@ def test_the_data_of_a_page_can_be_read(page: Path) -> None:
         "vtt": lambda text: formats.parse(text, "vtt").cues,
         "pyi": ast.parse,
     }
+    assert set(readers) == READ
     for block in blocks(page, *readers):
         assert block.reason or readers[block.kind](block.text)
 

@@ -81,8 +81,8 @@ def built(folder: Path) -> Path:
     gather(folder / PAGES.relative_to(ROOT))
     if folder != ROOT:
         shutil.copyfile(ROOT / "zensical.toml", folder / "zensical.toml")
-    program = Path(sys.executable).parent / "zensical"
-    subprocess.run([program, "build", "--strict"], cwd=folder, check=True)  # noqa: S603 - our own environment's
+    command = [sys.executable, "-m", "zensical", "build", "--strict"]
+    subprocess.run(command, cwd=folder, check=True)  # noqa: S603 - our own environment's
     return folder / "build/docs/site"
 
 
