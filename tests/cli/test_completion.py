@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from every_command import every_command
-from shells import Typist, environment, fish, found
+from shells import Typist, environment, fish
 
 from subkit.adapter import JobAdapter, Source
 from subkit.cli import main
@@ -38,9 +38,7 @@ FILES = (
 LINES = {
     "subkit con": ["convert", "config"],
     "subkit convert --profile=bbc-": ["bbc-vertical"],
-    "subkit check --format j": ["json", "junit"],
     "subkit check 'my ta": ["my talk.srt"],
-    "subkit check my\\ ta": ["my talk.srt"],
     "subkit check a": ["a$b;c.srt"],
     "subkit check ./ü": ["./über.srt"],
     "subkit check co:": ["co:lon.srt"],
@@ -129,7 +127,7 @@ def test_files_are_offered_by_what_the_command_reads(ask: Callable[..., list[str
     assert ["a.srt", "e.SRT", "g/"] == ask("check", "")
     assert ["g/h.vtt"] == ask("check", "g/")
     assert [".f.srt"] == ask("check", ".f")
-    assert ["d.mp4", "g/"] == ask("transcribe", "")
+    assert ["d.mp4", "g/"] == ask("transcribe", "") == ask("probe", "")
     assert ["g/"] == ask("convert", "--output-dir", "")
     assert "c.toml" in ask("convert", "--profile", "")
     assert ["--profile=c.toml"] == ask("convert", "--profile=c.")
@@ -196,10 +194,3 @@ def test_no_line_of_the_table_is_for_an_option_that_there_is_not() -> None:
     assert not {*values.OPTIONS} - {name for _, one in parameters for name in one.opts}
     arguments = {(command, one.name) for command, one in parameters}
     assert not {*values.ARGUMENTS} - arguments
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_script_is_taken_by_its_shell(shell: str, program: Callable[..., object], here: Path) -> None:
-    script = here / "script"
-    script.write_bytes(program("completion", shell).out)  # type: ignore[attr-defined]
-    subprocess.run([found(shell), "-n", script], check=True)

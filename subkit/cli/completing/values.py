@@ -55,7 +55,6 @@ _LISTS = Values(files=(".txt", ".tsv", ".csv", ".toml", ".json"))
 OPTIONS = {
     "--profile": Values(names.profiles, (".toml",)),
     "--for": Values(names.targets, (".toml",)),
-    "--from": Values(names.read),
     "--provider": Values(names.providers),
     "--verify": Values(names.providers),
     "--scorer": Values(names.scorers),
@@ -90,6 +89,7 @@ ARGUMENTS = {
     ("explain", "source"): Values(names.jobs, names.CAPTIONS),
     ("transcribe", "media"): Values(files=_MEDIA),
     ("submit", "media"): Values(files=_MEDIA),
+    ("probe", "files"): Values(files=_MEDIA),
     ("profiles", "name"): Values(names.profiles, (".toml",)),
     ("targets", "name"): Values(names.targets, (".toml",)),
     ("provider", "name"): Values(names.providers),
@@ -97,12 +97,18 @@ ARGUMENTS = {
     ("help", "words"): Values(names.topics),
 }
 _CAPTIONS = frozenset(
-    {"files", "captions", "examples", "first", "second", "source", "sources", "reference", "words"}
+    {"files", "captions", "examples", "first", "second", "source", "sources", "reference", "words", "against"}
 )
 """Parameters, by name, that are caption files or providers' results in every command that has them."""
-
-_VIDEOS = frozenset({"video", "media"})
-_JOBS = frozenset({"job", "jobs"})
+_BY_NAME = {
+    "adapter": Values(names.read),
+    "job": Values(names.jobs),
+    "jobs": Values(names.jobs),
+    "video": Values(files=(*_MEDIA, ".m3u8")),
+    "media": Values(files=_MEDIA),
+    **dict.fromkeys(_CAPTIONS, Values(files=names.CAPTIONS)),
+}
+"""Other parameters that mean the same wherever they are; ``--from`` is a time in some commands, and only here a name."""
 
 
 def values_of(parameter: click.Parameter, context: click.Context) -> Values:
@@ -121,13 +127,9 @@ def _by_name(parameter: click.Parameter) -> Values:
     name, metavar = parameter.name or "", (parameter.metavar or "").strip("[].")
     if name == "to":
         return _TO._replace(several="," in metavar)
-    if name in _JOBS:
-        return Values(names.jobs)
     if metavar == "DIR":
         return Values(files=FOLDERS)
-    if name in _VIDEOS:
-        return Values(files=(*_MEDIA, ".m3u8"))
-    if name in _CAPTIONS:
-        return Values(files=names.CAPTIONS)
-    written_here = {"FILE", "OUT", "NAME|FILE", "FILE|DIR"}
-    return Values(files=ANY) if metavar in written_here or isinstance(parameter, click.Argument) else Values()
+    written_here = metavar in {"FILE", "OUT", "NAME|FILE", "FILE|DIR"} or isinstance(
+        parameter, click.Argument
+    )
+    return _BY_NAME.get(name, Values(files=ANY if written_here else None))
