@@ -87,3 +87,20 @@ def test_the_sound_is_copied_and_stays_with_the_picture(
             assert None not in {media.video.start, media.audio.start}
             gaps.append((media.audio.start or 0) - (media.video.start or 0))
         assert gaps[0] == pytest.approx(gaps[1], abs=1)
+
+
+def test_braces_are_letters_unless_a_script_is_drawn_as_it_stands(
+    make_media: Callable[..., Path], tmp_path: Path
+) -> None:
+    grey = make_media("a.mkv")
+    hidden = "{\\alpha&HFF&}hidden"
+    drawn = burning(
+        probe(grey), Captions((Cue(0, 1000, (hidden,)),)), "out.mkv", coding=Coding(0, "ultrafast")
+    )
+    drawn.done(tmp_path / "drawn.mkv")
+    assert frames(grey)[5] != frames(tmp_path / "drawn.mkv")[5]
+    script = drawn.files["captions.ass"].replace("[\\\u2060alpha&HFF&]".encode(), b"{\\alpha&HFF&}")
+    assert script != drawn.files["captions.ass"]
+    as_it_stands = burning(probe(grey), Captions(()), "out.mkv", coding=Coding(0, "ultrafast"), script=script)
+    as_it_stands.done(tmp_path / "hidden.mkv")
+    assert frames(grey) == frames(tmp_path / "hidden.mkv")

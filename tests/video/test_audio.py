@@ -26,6 +26,8 @@ def clicking(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     folder = tmp_path_factory.mktemp("clicks")
 
     def make(name: str, late: float) -> Path:
+        if (folder / name).exists():
+            return folder / name
         inputs = ["-f", "lavfi", "-i", PICTURE, "-itsoffset", str(late), "-f", "lavfi", "-i", CLICK]
         coded = [
             "-c:v",
@@ -53,7 +55,7 @@ def first_click(path: Path) -> float:
 
 @pytest.mark.parametrize(
     ("name", "late", "heard"),
-    [("a.mkv", 0.3, 0.8), ("a.mp4", 0, 0.5), ("b.mkv", -0.2, 0.3), ("a.ts", 0.25, 0.75)],
+    [("a.mkv", 0.3, 0.8), ("b.mkv", -0.2, 0.3), ("a.ts", 0.25, 0.75)],
 )
 def test_a_sound_is_heard_when_it_is_in_the_video(
     clicking: Callable[..., Path], tmp_path: Path, name: str, late: float, heard: float
@@ -62,9 +64,7 @@ def test_a_sound_is_heard_when_it_is_in_the_video(
     assert first_click(tmp_path / "out.flac") == pytest.approx(heard, abs=0.002)
 
 
-@pytest.mark.parametrize(
-    ("suffix", "codec", "within"), [("wav", "pcm_s16le", 0.002), ("mp3", "mp3", 0.005), ("m4a", "aac", 0.005)]
-)
+@pytest.mark.parametrize(("suffix", "codec", "within"), [("mp3", "mp3", 0.005), ("m4a", "aac", 0.005)])
 def test_one_channel_of_speech_is_made(
     clicking: Callable[..., Path], tmp_path: Path, suffix: str, codec: str, within: float
 ) -> None:
