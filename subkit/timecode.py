@@ -271,6 +271,15 @@ def of_ticks(count: int) -> int:
     return count // 90
 
 
+def whole_from(seconds: Fraction) -> int:
+    """The first whole millisecond that does not begin before a time in seconds.
+
+    >>> whole_from(Fraction(1, 3))
+    334
+    """
+    return -(-1000 * seconds.numerator // seconds.denominator)
+
+
 def is_time(seconds: float) -> bool:
     """Whether a number can be a time: finite, and within what clocks show (`LATEST`)."""
     return abs(seconds) < LATEST / 1000

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from subkit import __version__
 from subkit.cli import exits
 from subkit.cli.lazy import LazyGroup
 from subkit.cli.manner import VARIABLE, current, manner_options
+from subkit.compiled import version
 
 if TYPE_CHECKING:
     from subkit.jobs.clock import Clock
@@ -33,6 +33,7 @@ SHORT_HELPS = {
     "extract": "Take captions out of a video's container.",
     "burn": "Draw captions onto a video's picture.",
     "audio": "Make what providers want uploaded of a video: its speech alone.",
+    "hls": "Cut captions into segments for HTTP Live Streaming.",
     "transcribe": "Have media transcribed by a provider, and caption it.",
     "submit": "Send media to a provider, without waiting.",
     "jobs": "List, watch and fetch the providers' jobs.",
@@ -76,7 +77,7 @@ A reader that closes the pipe early (subkit ... | head) ends the program quietly
     epilog=_EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name="subkit", message="%(prog)s %(version)s")
+@click.version_option(version(), prog_name="subkit", message="%(prog)s %(version)s")
 @click.pass_context
 def root(context: click.Context) -> None:
     """Show the help where no command is named."""
