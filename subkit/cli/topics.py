@@ -26,6 +26,7 @@ ENVIRONMENT = {
     "SUBKIT_LOG_FORMAT": "text or json: the form of messages, as --log-format",
     "SUBKIT_FFMPEG, SUBKIT_FFPROBE": "which ffmpeg and ffprobe are run",
     "SUBKIT_FFMPEG_PATIENCE": "the seconds in which they have to get further",
+    "SUBKIT_PURE": "1: run as plain Python, where the core is compiled",
     "NO_COLOR, FORCE_COLOR, CLICOLOR, CLICOLOR_FORCE": "whether messages are in colour",
     "XDG_CONFIG_HOME, XDG_STATE_HOME": "the folders of configuration and of jobs, see 'subkit help files'",
 }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
-    from pathlib import Path
 
     from standins import World
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 RUN = """
 import subprocess, sys
 subprocess.run([sys.executable, "-m", "airflow", "db", "migrate"], check=True, capture_output=True)
@@ -29,7 +30,7 @@ def test_the_dag_captions_media_and_pays_once_for_two_runs(
     done = python_with(
         ".venv-airflow", RUN, tmp_path / "talk.wav", tmp_path / "captions",
         AIRFLOW_HOME=str(tmp_path / "airflow"), AIRFLOW__CORE__LOAD_EXAMPLES="False",
-        AIRFLOW__CORE__DAGS_FOLDER=str(tmp_path / "none"),
+        AIRFLOW__CORE__DAGS_FOLDER=str(EXAMPLES),
     )  # fmt: skip
     assert 2 == done.stderr.count("ended: success"), done.stderr[-3000:]
     assert ["talk.srt", "talk.vtt"] == sorted(path.name for path in (tmp_path / "captions").iterdir())
