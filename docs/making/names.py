@@ -54,6 +54,7 @@ TOPICS = (
         "[the time line](../../timeline.md).",
         (
             "check", "Check", "fix", "Fixed", "retime", "Retimed", "recut", "diff", "subkit.editing.difference.Diff", "subkit.editing.difference.Change", "score",
+            "subkit.review.page",
             "subkit.scoring.figures.Score", "subkit.editing.timeline.shifted", "subkit.editing.timeline.scaled",
             "subkit.editing.timeline.cut",
         ),

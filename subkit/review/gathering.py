@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from subkit.review.notes import Review
 
 
+_ROUNDED = 100  # ms: containers round their duration, and the last frame is shown for a while
+
+
 class Subject(NamedTuple):
     """What is reviewed.
 
@@ -83,13 +86,9 @@ def gathered(subject: Subject, profile: Profile | str | Path) -> Contents:
     language = Language.load(found.language)
     timed = _timed(captions, subject.transcript, found.language)
     reasons, by_subkit = reasons_of(timed, subject.transcript, found.profile, language)
-    cards = list(_cards(timed.cues, found, language))
-    against = None
-    if subject.other is not None:
-        rows, told, marks = side_by_side(subject.other, captions)
-        others = _plain_cards(subject.other.cues, marks[0], found.profile, language)
-        against = Against(subject.other_name, tuple(others), tuple(rows), told)
-        cards = [replace(card, marks=(*card.marks, *own)) for card, own in zip(cards, marks[1], strict=True)]
+    cards, against = _side_by_side(
+        subject, list(_cards(timed.cues, found, language)), found.profile, language
+    )
     return Contents(
         subkit=__version__,
         name=subject.name,
@@ -113,6 +112,18 @@ def gathered(subject: Subject, profile: Profile | str | Path) -> Contents:
     )
 
 
+def _side_by_side(
+    subject: Subject, cards: list[Caption], profile: Profile, language: Language
+) -> tuple[list[Caption], Against | None]:
+    """The cues, with the words marked that another version does not have; and that version, if there is one."""
+    if subject.other is None:
+        return cards, None
+    rows, told, (theirs, own) = side_by_side(subject.other, subject.captions)
+    others = _plain_cards(subject.other.cues, theirs, profile, language)
+    marked = [replace(card, marks=(*card.marks, *marks)) for card, marks in zip(cards, own, strict=True)]
+    return marked, Against(subject.other_name, tuple(others), tuple(rows), told)
+
+
 def _timed(captions: Captions, transcript: Transcript | None, language: str | None) -> Captions:
     """The captions with the times of their words, where a transcript says them."""
     known = replace(captions, language=language)
@@ -128,9 +139,6 @@ def _past_end(cues: Sequence[Cue], duration: int | None) -> list[Finding]:
         for number, cue in enumerate(cues, 1)
         if cue.end > duration + _ROUNDED
     ]
-
-
-_ROUNDED = 100  # ms: containers round their duration, and the last frame is shown for a while
 
 
 def _warnings(late: Sequence[Finding], captions: Captions, film: Film | None) -> Iterator[str]:

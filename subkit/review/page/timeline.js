@@ -21,8 +21,12 @@ class Timeline {
   }
 
   recolour() {
-    const style = getComputedStyle(document.documentElement);
-    this.colours = Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    // A canvas knows no variables: an element tells what they come to in the theme that is on.
+    const style = getComputedStyle(this.canvas);
+    this.colours = Object.fromEntries(COLOURS.map((name) => {
+      this.canvas.style.color = `var(--${name})`;
+      return [name, style.color];
+    }));
     this.draw();
   }
 
