@@ -5,7 +5,7 @@ Where to read on, in the order in which things happen:
 - whose words, in which language: ``language_of``, ``speakers``, ``turns``
 - word times made usable: ``repair``, by ``time_unit`` (seconds or ms), ``faults``, ``bounds`` and ``spread``
   (interpolation), told by ``repair_reports``; ``unspaced`` divides what one line cannot hold
-- the words as columns: ``text``, with its ``vocabulary``, ``pauses``, ``spacing`` and ``width``
+- the words as columns: ``words`` as they were given, and ``text``, with its ``vocabulary``, ``pauses``, ``spacing`` and ``width``
 - where to cut: ``cutting`` puts a ``problem`` to the ``search``, an exact dynamic programme. What cannot be parted:
   ``phrases``, ``sounding``, ``binding``. What things cost: ``limits`` and ``time_costs``, and ``break_costs``
   of ``breaks`` (by the ``lexicon``), ``places`` and ``heard_pauses``; ``sharing`` prices cues of two speakers. What they
@@ -24,6 +24,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from subkit import collector
 from subkit.captioning import check, cues, cutting, keeping, label_findings, text, unspaced
 from subkit.captioning.language_of import language_of
@@ -32,6 +34,7 @@ from subkit.captioning.problem import Options
 from subkit.captioning.repair import repaired
 from subkit.captioning.speakers import renamed
 from subkit.captioning.turns import smoothed
+from subkit.captioning.words import words_of
 from subkit.labels import chosen
 from subkit.language import Language
 from subkit.model import Captions
@@ -92,29 +95,57 @@ def caption(
     spoken = Language.load(tag)
     style = (profile if isinstance(profile, Profile) else Profile.load(profile)).for_language(spoken)
     options = Options(label_style=chosen(speaker_style, speakers=speakers), share=True, scorer=scorer)
-    cuts = sorted(set(shots))
     with collector.waiting():
-        usable = smoothed(repaired(renamed(transcript, speaker_names or {}), strict=strict), min_turn)
-        timed = unspaced.divided(usable, style.max_line_length, spoken)
-        if timed is not usable:
-            timed = repaired(timed)  # a word of a few ms has not one for each of its pieces
-        columns = text.columns(timed, spoken)
-        if keep_cues:
-            made = keeping.kept(timed, columns, style)
-        else:
-            pieces = cutting.cut(columns, style, spoken, options)
-            made = cues.build(columns, pieces, style, spoken, cuts)
-        found = (
-            label_findings.findings(made, style, spoken, options.label_style, cuts)
-            if columns.labels
-            else check.findings(made, style, spoken, cuts)
+        # In a function of its own: its columns are gone before the collector looks at what is left.
+        made = _captioned(
+            renamed(transcript, speaker_names or {}),
+            style,
+            spoken,
+            options,
+            sorted(set(shots)),
+            min_turn=min_turn,
+            keep_cues=keep_cues,
+            strict=strict,
         )
-        return Captions(
-            cues=made,
-            language=tag,
-            profile=style.name,
-            transcript=timed,
-            repairs=(*doubts, *timed.repairs, *disagreements(usable)),
-            findings=tuple(keeping.as_kept(found) if keep_cues else found),
-            language_source=source,
-        )
+    return replace(made, language=tag, language_source=source, repairs=(*doubts, *made.repairs))
+
+
+def _captioned(
+    transcript: Transcript,
+    profile: Profile,
+    language: Language,
+    options: Options,
+    shots: list[int],
+    *,
+    min_turn: int,
+    keep_cues: bool,
+    strict: bool,
+) -> Captions:
+    """The captions, but for what is known of their language."""
+    heard = words_of(transcript)
+    usable = smoothed(repaired(transcript, strict=strict, heard=heard), min_turn)
+    if usable is not transcript:
+        heard = words_of(usable)
+    odd = disagreements(heard)
+    timed = unspaced.divided(usable, profile.max_line_length, language, heard)
+    if timed is not usable:
+        timed = repaired(timed)  # a word of a few ms has not one for each of its pieces
+        heard = words_of(timed)
+    columns = text.columns(timed, language, heard)
+    if keep_cues:
+        made = keeping.kept(timed, columns, profile)
+    else:
+        pieces = cutting.cut(columns, profile, language, options)
+        made = cues.build(columns, pieces, profile, language, shots)
+    found = (
+        label_findings.findings(made, profile, language, options.label_style, shots)
+        if columns.labels
+        else check.findings(made, profile, language, shots)
+    )
+    return Captions(
+        cues=made,
+        profile=profile.name,
+        transcript=timed,
+        repairs=(*timed.repairs, *odd),
+        findings=tuple(keeping.as_kept(found) if keep_cues else found),
+    )

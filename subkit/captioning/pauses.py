@@ -6,11 +6,11 @@ from itertools import islice
 from operator import sub
 from typing import TYPE_CHECKING, cast
 
-from subkit.model import Pause, Word
+from subkit.model import Pause
 from subkit.report import Repair
 
 if TYPE_CHECKING:
-    from subkit.model import Token, Transcript
+    from subkit.captioning.words import Words
 
 MARKED_FLOOR = 250
 """The least pause, in ms, that a marked boundary counts for: the length from which speech science calls a silence a pause."""
@@ -19,7 +19,7 @@ TOLERANCE = 150
 """How far, in ms, a marker's length may be from the gap it stands in before that is reported (house figure)."""
 
 
-def after(tokens: list[Token], starts: list[int], ends: list[int]) -> list[int]:
+def after(heard: Words) -> list[int]:
     """The pause after each word, in ms.
 
     A pause is the gap to the next word's start; where the provider put any number of markers between the two words it is
@@ -27,71 +27,43 @@ def after(tokens: list[Token], starts: list[int], ends: list[int]) -> list[int]:
     before the first word is ever marked.
 
     Args:
-        tokens: the tokens of all segments.
-        starts: when each word among them begins; they are timed and in order (see `subkit.captioning.repair.repaired`).
-        ends: when each ends.
+        heard: words that are timed and in order (see `subkit.captioning.repair.repaired`), and what stands between them.
     """
+    starts, ends = cast("list[int]", heard.starts), cast("list[int]", heard.ends)
     lengths = list(map(sub, islice(starts, 1, None), ends))
-    for boundary in _boundaries(tokens, len(starts)):
-        lengths[boundary] = max(lengths[boundary], MARKED_FLOOR)
+    for before, token in heard.others:
+        if type(token) is Pause and 0 < before < len(starts) and lengths[before - 1] < MARKED_FLOOR:
+            lengths[before - 1] = MARKED_FLOOR
     return lengths + [0] * (len(starts) - len(lengths))
 
 
-def disagreements(transcript: Transcript) -> list[Repair]:
+def disagreements(heard: Words) -> list[Repair]:
     """One repair of kind ``pause-disagrees`` for every boundary whose markers are longer or shorter than its gap.
 
     Markers that stand together count as one, from the first's start to the last's end; those without usable times say
     nothing about length and never disagree. Nothing is changed: the gap is what counts.
 
     Args:
-        transcript: one whose words are timed and in order.
+        heard: words that are timed and in order, and what stands between them.
     """
-    tokens = list(transcript.tokens)
-    others = [(place, token) for place, token in enumerate(tokens) if type(token) is not Word]
-    if not others:
-        return []
-    words = [token for token in tokens if type(token) is Word]
+    starts, ends = cast("list[int]", heard.starts), cast("list[int]", heard.ends)
     spans: dict[int, tuple[int, int]] = {}
-    for boundary, start, end in _timed_markers(others, len(words)):
-        first, last = spans.get(boundary, (start, end))
-        spans[boundary] = (min(first, start), max(last, end))
+    for before, token in heard.others:
+        if type(token) is Pause and 0 < before < len(starts):
+            start, end = token.start, token.end
+            if start is not None and end is not None and start <= end:
+                if before in spans:
+                    first, last = spans[before]
+                    start, end = min(first, start), max(last, end)
+                spans[before] = start, end
     return [
-        _disagreement(boundary, words[boundary], end - start, gap)
-        for boundary, (start, end) in spans.items()
-        if not -TOLERANCE <= end - start - (gap := _gap(words[boundary], words[boundary + 1])) <= TOLERANCE
+        _disagreement(before, heard.texts[before - 1], end - start, starts[before] - ends[before - 1])
+        for before, (start, end) in spans.items()
+        if not -TOLERANCE <= end - start - starts[before] + ends[before - 1] <= TOLERANCE
     ]
 
 
-def _boundaries(tokens: list[Token], words: int) -> list[int]:
-    """For each pause between two words the index of the word before it."""
-    if words == len(tokens):
-        return []
-    places = [place for place, token in enumerate(tokens) if type(token) is not Word]
-    return [
-        place - others - 1
-        for others, place in enumerate(places)
-        if 0 < place - others < words and type(tokens[place]) is Pause
-    ]
-
-
-def _timed_markers(others: list[tuple[int, Token]], words: int) -> list[tuple[int, int, int]]:
-    """For each pause with usable times between two words the index of the word before it, its start and its end."""
-    return [
-        (place - number - 1, token.start, token.end)
-        for number, (place, token) in enumerate(others)
-        if type(token) is Pause
-        and 0 < place - number < words
-        and token.start is not None
-        and token.end is not None
-        and token.start <= token.end
-    ]
-
-
-def _gap(word: Word, following: Word) -> int:
-    return cast("int", following.start) - cast("int", word.end)
-
-
-def _disagreement(boundary: int, word: Word, length: int, gap: int) -> Repair:
-    place = f"pause after word {boundary + 1} {word.text[:40]!r}"
+def _disagreement(number: int, text: str, length: int, gap: int) -> Repair:
+    place = f"pause after word {number} {text[:40]!r}"
     message = f"marked as {length} ms where the words leave {gap} ms; the gap gives the time, the marker the boundary"
     return Repair("pause-disagrees", place, message)

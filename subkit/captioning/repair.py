@@ -14,15 +14,17 @@ from subkit.captioning.bounds import fences, last_start
 from subkit.captioning.faults import collision, divide_strays, suspects, take_away
 from subkit.captioning.repair_reports import path_of, refuse, reported
 from subkit.captioning.spread import LEAST, Columns, placed
+from subkit.captioning.words import words_of
 from subkit.errors import PayloadError
 from subkit.model import Word
 from subkit.report import Repair
 
 if TYPE_CHECKING:
+    from subkit.captioning.words import Words
     from subkit.model import Segment, Transcript
 
 
-def repaired(transcript: Transcript, *, strict: bool = False) -> Transcript:
+def repaired(transcript: Transcript, *, strict: bool = False, heard: Words | None = None) -> Transcript:
     """The same transcript with every word timed, in order and without overlap.
 
     Starts never go back, a word ends at or before the next one's start, and lasts at least 1 ms. No word is added, lost
@@ -40,15 +42,16 @@ def repaired(transcript: Transcript, *, strict: bool = False) -> Transcript:
         transcript: what an adapter made of a payload.
         strict: refuse instead of repairing. Noise of speech recognisers is let pass and repaired all the same: words
             without length, too long ones, and overlaps up to `subkit.mending.NOISE`.
+        heard: its words in columns, where the caller has them.
 
     Raises:
         PayloadError: a word needs a repair (only if strict); the path is one within the transcript.
     """
-    words = [token for token in transcript.tokens if type(token) is Word]
-    starts, ends = [word.start for word in words], [word.end for word in words]
+    heard = heard or words_of(transcript)
+    words, starts, ends = heard.words, heard.starts, heard.ends
     if _are_usable(starts, ends, last_start(transcript.media)):
         return transcript
-    if time_unit.wrong_unit([word.text for word in words], starts, ends, transcript.media):
+    if time_unit.wrong_unit(heard.texts, starts, ends, transcript.media):
         return _rescaled(transcript, words, strict=strict)
     return _mended(transcript, words, strict=strict)
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import not_
 
 from subkit.writing import unspaced
-
-if TYPE_CHECKING:
-    from subkit.model import Word
 
 # Kinsoku shori, the usual set: what no line begins with (small kana, marks, closers) and what none ends on (openers).
 _NOT_FIRST = frozenset(
@@ -17,10 +14,10 @@ _NOT_FIRST = frozenset(
 _NOT_LAST = frozenset("‘“（〔［｛〈《「『【〘〖｟«([{¥$￥＄")
 
 
-def blanks(words: list[Word], texts: list[str]) -> list[bool]:
+def blanks(glued: list[bool], texts: list[str]) -> list[bool]:
     """For each word, whether a blank stands before it: not if it is glued, nor within a script that has none."""
     if "".join(texts).isascii():
-        return [not word.glued for word in words]
+        return list(map(not_, glued))
     bare = {text: unspaced(text[:1]) or unspaced(text[-1:]) for text in set(texts)}
     inside = [bare[text] for text in texts]
     if 2 * sum(inside) > len(texts):
@@ -29,7 +26,7 @@ def blanks(words: list[Word], texts: list[str]) -> list[bool]:
             bare_one or not any(map(str.isalnum, text)) for text, bare_one in zip(texts, inside, strict=True)
         ]
     before = [False, *inside[:-1]]
-    return [not (word.glued or (a and b)) for word, a, b in zip(words, before, inside, strict=True)]
+    return [not (stuck or (a and b)) for stuck, a, b in zip(glued, before, inside, strict=True)]
 
 
 def unit_starts(texts: list[str], blank: list[bool]) -> list[int]:

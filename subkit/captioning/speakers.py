@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from subkit.captioning.words import words_of
 from subkit.errors import UnknownNameError
 from subkit.model import Speaker, Word
 
@@ -102,16 +103,7 @@ def _given(segment: Segment, owners: dict[str, str]) -> Segment:
 
 def ids(transcript: Transcript) -> list[str | None]:
     """The speaker's id of each word: its own, or else its segment's."""
-    found: list[str | None] = []
-    for segment in transcript.segments:
-        own = [token.speaker for token in segment.tokens if type(token) is Word]
-        unnamed = own.count(None)
-        if unnamed == len(own):
-            own = [segment.speaker] * unnamed
-        elif segment.speaker is not None and unnamed:
-            own = [segment.speaker if speaker is None else speaker for speaker in own]
-        found += own
-    return found
+    return words_of(transcript).speakers
 
 
 def with_sounds(spoken_by: list[str | None], sounds: list[tuple[int, int]]) -> list[str | None]:

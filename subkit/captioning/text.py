@@ -12,9 +12,11 @@ from subkit import sounds
 from subkit.captioning import lexicon, pauses, spacing, speakers
 from subkit.captioning.lexicon import Mark
 from subkit.captioning.vocabulary import Vocabulary, vocabulary
+from subkit.captioning.words import words_of
 from subkit.model import Word
 
 if TYPE_CHECKING:
+    from subkit.captioning.words import Words
     from subkit.language import Language
     from subkit.model import Transcript
 
@@ -55,19 +57,15 @@ class Text(Struct, frozen=True):
     sounds: list[tuple[int, int]] = []
 
 
-def columns(transcript: Transcript, language: Language) -> Text:
-    """The columns of a transcript whose words are timed and in order."""
-    tokens = list(transcript.tokens)
-    words = [token for token in tokens if type(token) is Word]
-    starts = cast("list[int]", [word.start for word in words])
-    ends = cast("list[int]", [word.end for word in words])
-    texts = [word.text for word in words]
+def columns(transcript: Transcript, language: Language, heard: Words | None = None) -> Text:
+    """The columns of a transcript whose words are timed and in order; ``heard`` are its words, where the caller has them."""
+    heard = heard or words_of(transcript)
+    words, texts, spoken = heard.words, heard.texts, heard.speakers
     distinct = vocabulary(texts)
-    spoken = speakers.ids(transcript)
-    heard = sounds.spans(texts)
-    if heard:
-        spoken = speakers.with_sounds(spoken, heard)
-    blank = spacing.blanks(words, texts)
+    noises = sounds.spans(texts)
+    if noises:
+        spoken = speakers.with_sounds(spoken, noises)
+    blank = spacing.blanks(heard.glued, texts)
     return Text(
         words=words,
         texts=texts,
@@ -76,11 +74,11 @@ def columns(transcript: Transcript, language: Language) -> Text:
         blank=blank,
         spaced=all(blank),
         widths=lexicon.widths(distinct, language),
-        starts=starts,
-        ends=ends,
-        pauses=pauses.after(tokens, starts, ends),
+        starts=cast("list[int]", heard.starts),
+        ends=cast("list[int]", heard.ends),
+        pauses=pauses.after(heard),
         speakers=spoken,
         labels=speakers.labels(transcript, spoken),
         turns=[0, *compress(count(1), map(ne, spoken, islice(spoken, 1, None)))] if words else [],
-        sounds=heard,
+        sounds=noises,
     )

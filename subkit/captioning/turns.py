@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from subkit.captioning import pauses, speakers
+from subkit.captioning import pauses
+from subkit.captioning.words import words_of
 from subkit.model import Word
 from subkit.report import Repair
 
@@ -38,14 +39,14 @@ def smoothed(transcript: Transcript, shortest: int) -> Transcript:
         transcript: one whose words are timed.
         shortest: the shortest turn, in ms; 0 leaves all as they are.
     """
-    spoken = speakers.ids(transcript) if shortest > 0 else []
+    if shortest <= 0:
+        return transcript
+    heard = words_of(transcript)
+    words, spoken = heard.words, heard.speakers
     if len(set(spoken)) < 2:  # noqa: PLR2004 - two is what it takes to take turns
         return transcript
-    tokens = list(transcript.tokens)
-    words = [token for token in tokens if type(token) is Word]
-    starts = cast("list[int]", [word.start for word in words])
-    ends = cast("list[int]", [word.end for word in words])
-    gaps = pauses.after(tokens, starts, ends)
+    starts, ends = cast("list[int]", heard.starts), cast("list[int]", heard.ends)
+    gaps = pauses.after(heard)
     given = [
         turn
         for turn in _lent(_turns(spoken))

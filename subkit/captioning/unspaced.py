@@ -9,15 +9,19 @@ from msgspec.structs import replace
 
 from subkit.captioning import phrases
 from subkit.captioning.width import cells_per_character, measure
+from subkit.captioning.words import words_of
 from subkit.model import Segment, Token, Transcript, Word
 from subkit.report import Repair
 from subkit.writing import characters, unspaced
 
 if TYPE_CHECKING:
+    from subkit.captioning.words import Words
     from subkit.language import Language
 
 
-def divided(transcript: Transcript, line_length: int, language: Language) -> Transcript:
+def divided(
+    transcript: Transcript, line_length: int, language: Language, heard: Words | None = None
+) -> Transcript:
     """The same transcript with every Chinese, Japanese or Thai word that is longer than a line in pieces that are not.
 
     The pieces are phrases where they are known, and otherwise the characters of Chinese and Japanese; scripts whose
@@ -28,14 +32,16 @@ def divided(transcript: Transcript, line_length: int, language: Language) -> Tra
         transcript: one whose words are timed.
         line_length: characters a line, as the language counts them.
         language: how it counts them, and whose phrases count.
+        heard: its words in columns, where the caller has them.
     """
+    texts = (heard or words_of(transcript)).texts
+    if "".join(texts).isascii():
+        return transcript
     counting = language.counting
     line = line_length * cells_per_character(counting)
     long = {
         text: pieces
-        for text in {
-            token.text for segment in transcript.segments for token in segment.tokens if type(token) is Word
-        }
+        for text in set(texts)
         if not text.isascii()
         and measure(text, counting) > line
         and len(pieces := _pieces(text, line, language)) > 1

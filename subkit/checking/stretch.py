@@ -81,7 +81,7 @@ def stretch(
     words = [word for cue in cues for word in cue.words]
     firsts = list(accumulate([len(cue.words) for cue in cues], initial=0))
     texts = [word.text for word in words]
-    blank = spacing.blanks(words, texts)
+    blank = spacing.blanks([word.glued for word in words], texts)
     units = spacing.unit_starts(texts, blank)
     whole = {*units, len(words)}
     if not whole.issuperset(firsts):

@@ -9,6 +9,7 @@ from strategies import timed_transcripts
 
 from subkit.captioning import caption
 from subkit.captioning.pauses import MARKED_FLOOR, TOLERANCE, after, disagreements
+from subkit.captioning.words import Words, words_of
 from subkit.model import LineBreak, Pause, Segment, Transcript, Word
 
 ONE, TWO, THREE = Word("one", 0, 300), Word("two", 320, 600), Word("three", 1600, 1900)
@@ -18,10 +19,12 @@ def transcript(*segments: tuple[Word | Pause | LineBreak, ...]) -> Transcript:
     return Transcript(tuple(map(Segment, segments)))
 
 
+def of(*segments: tuple[Word | Pause | LineBreak, ...]) -> Words:
+    return words_of(transcript(*segments))
+
+
 def lengths(timed: Transcript) -> list[int]:
-    tokens = [token for segment in timed.segments for token in segment.tokens]
-    words = list(timed.words)
-    return after(tokens, [word.start for word in words], [word.end for word in words])
+    return after(words_of(timed))
 
 
 class TestAfter:
@@ -69,36 +72,34 @@ class TestDisagreements:
         words = list(timed.words)
         gaps = [Pause(here.end, there.start) for here, there in pairwise(words)]
         filled = [token for pair in zip(words, [*gaps, Pause()], strict=False) for token in pair]
-        assert [] == disagreements(transcript(tuple(filled)))
+        assert [] == disagreements(of(tuple(filled)))
 
     def test_a_marker_longer_than_its_gap_is_reported_once(self) -> None:
-        found = disagreements(transcript((ONE, Pause(300, 1100), TWO, THREE)))
+        found = disagreements(of((ONE, Pause(300, 1100), TWO, THREE)))
         message = (
             "marked as 800 ms where the words leave 20 ms; the gap gives the time, the marker the boundary"
         )
         assert [f"pause after word 1 'one': {message} [pause-disagrees]"] == list(map(str, found))
 
     def test_a_marker_shorter_than_its_gap_is_reported(self) -> None:
-        assert ["pause-disagrees"] == [
-            r.kind for r in disagreements(transcript((TWO, Pause(600, 700), THREE)))
-        ]
+        assert ["pause-disagrees"] == [r.kind for r in disagreements(of((TWO, Pause(600, 700), THREE)))]
 
     def test_a_small_difference_is_none(self) -> None:
-        assert [] == disagreements(transcript((TWO, Pause(600, 1600 - TOLERANCE), THREE)))
-        assert [] == disagreements(transcript((TWO, Pause(600, 1600 + TOLERANCE), THREE)))
+        assert [] == disagreements(of((TWO, Pause(600, 1600 - TOLERANCE), THREE)))
+        assert [] == disagreements(of((TWO, Pause(600, 1600 + TOLERANCE), THREE)))
 
     def test_markers_side_by_side_count_as_one(self) -> None:
-        assert [] == disagreements(transcript((TWO, Pause(600, 900), Pause(), Pause(900, 1600), THREE)))
+        assert [] == disagreements(of((TWO, Pause(600, 900), Pause(), Pause(900, 1600), THREE)))
 
     def test_markers_that_say_nothing_of_length_never_disagree(self) -> None:
         markers = (Pause(), Pause(700), Pause(None, 700), Pause(9000, 100))
-        assert [] == disagreements(transcript((TWO, *markers, THREE)))
+        assert [] == disagreements(of((TWO, *markers, THREE)))
 
     def test_markers_first_and_last_never_disagree(self) -> None:
-        assert [] == disagreements(transcript((Pause(0, 9000), TWO, THREE, Pause(1900, 90_000))))
+        assert [] == disagreements(of((Pause(0, 9000), TWO, THREE, Pause(1900, 90_000))))
 
     def test_the_index_is_that_of_the_word_over_all_segments(self) -> None:
-        found = disagreements(transcript((ONE, LineBreak()), (TWO,), (Pause(600, 5000), THREE)))
+        found = disagreements(of((ONE, LineBreak()), (TWO,), (Pause(600, 5000), THREE)))
         assert ["pause after word 2 'two'"] == [repair.place for repair in found]
 
     def test_captions_report_them_with_all_other_repairs(self) -> None:

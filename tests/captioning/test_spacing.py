@@ -16,7 +16,7 @@ _TEXTS = st.lists(
 
 def spaced(*texts: str, glued: tuple[int, ...] = ()) -> tuple[list[str], list[bool]]:
     words = [Word(text, glued=at in glued) for at, text in enumerate(texts)]
-    return list(texts), blanks(words, list(texts))
+    return list(texts), blanks([word.glued for word in words], list(texts))
 
 
 @pytest.mark.parametrize(
