@@ -101,7 +101,13 @@ def cues_of(kind: Kind) -> tuple[Cue, ...]:
 
 
 def play(
-    browser: Browser, folder: Path, kind: Kind, time_map: str | None = None, *, start: float = -1
+    browser: Browser,
+    folder: Path,
+    kind: Kind,
+    time_map: str | None = None,
+    *,
+    cues: Sequence[Cue] = (),
+    start: float = -1,
 ) -> Sequence[Shown]:
     """Make a stream, cut captions for it, play it, and see when they are shown.
 
@@ -110,12 +116,13 @@ def play(
         folder: a new one.
         kind: the stream.
         time_map: what to write as ``X-TIMESTAMP-MAP`` instead of what is right.
+        cues: what the captions are; by default those of `cues_of`.
         start: where to begin, in seconds.
     """
     master = made(folder, kind)
-    cues = cues_of(kind)
+    cues = cues or cues_of(kind)
     times = timeline_of(str(folder / "v.m3u8"))
-    texts = cut(Captions(cues), times).texts
+    texts = cut(Captions(tuple(cues)), times).texts
     if time_map is not None:
         texts = tuple([_MAP.sub(time_map, text) for text in texts])
     captions = publish(str(folder / "captions"), "en", texts, times)

@@ -94,7 +94,7 @@ def measured(
         folder: the stream and its captions.
         cues: what the captions are; their times count from the first frame.
         rate: frames a second.
-        segments: how many segments of captions to wait for.
+        segments: how many segments of captions there are.
         start: where to begin, in seconds; before that nothing need be loaded.
 
     Returns:
