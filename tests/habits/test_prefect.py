@@ -26,7 +26,7 @@ def test_the_flow_captions_media_and_pays_once_for_two_runs(
 ) -> None:
     done = python_with(
         ".venv-prefect", RUN, tmp_path / "talk.wav", tmp_path / "captions",
-        PREFECT_HOME=str(tmp_path / "prefect"), PREFECT_SERVER_ANALYTICS_ENABLED="false", DO_NOT_TRACK="1",
+        PREFECT_HOME=str(tmp_path / "prefect"), PREFECT_SERVER_ANALYTICS_ENABLED="false", DO_NOT_TRACK="1", PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="300",
     )  # fmt: skip
     assert 2 == done.stdout.count("talk.vtt"), done.stderr[-3000:]
     assert ["talk.srt", "talk.vtt"] == sorted(path.name for path in (tmp_path / "captions").iterdir())
