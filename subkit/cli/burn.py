@@ -10,6 +10,7 @@ import click
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.making_options import making_options, media_at
 from subkit.cli.option_groups import bundle
+from subkit.cli.outputs import formats_wanted
 from subkit.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
@@ -179,10 +180,16 @@ def command(
 
 
 def _refuse_container(output: str) -> None:
-    """Refuse a file that no H.264 can be put into."""
+    """Refuse a file that no H.264 can be put into, or that cannot be made here.
+
+    Raises:
+        click.UsageError: it is refused.
+        ConfigError: SubStation, which libass draws, needs a library that is not installed.
+    """
     from subkit.errors import UnknownNameError
     from subkit.video.burning import container_for
 
+    formats_wanted(["ass"], None)
     try:
         container_for(output)
     except UnknownNameError as error:

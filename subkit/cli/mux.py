@@ -9,6 +9,7 @@ import click
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.making_options import making_options, media_at
+from subkit.cli.outputs import formats_wanted
 from subkit.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
@@ -119,12 +120,31 @@ def command(
 
     tracks = _tracks(captions, names, media, reading, making, clip=clip)
     work = muxing(media, tracks, making.output, codec=codec, replace=replace)
+    _tell_left_out(media, making)
     _tell(tracks, making, codec)
     making.make(work, making.output, "muxing", media.duration)
 
 
+def _tell_left_out(media: Probe, making: Making) -> None:
+    """Say which streams the container does not take."""
+    from subkit.video.containers import container_of
+    from subkit.video.muxing import left_out
+
+    for stream in left_out(media, container_of(making.output or "")):
+        why = "; time codes and chapters are made anew" if stream.kind == "data" else ""
+        about = f"stream {stream.index} ({stream.kind} {stream.codec}".rstrip()
+        making.messages.note(f"{media.path}: {about}) is not copied{why}", event="left-out", file=media.path)
+
+
 def _refuse_codec(output: str, codec: Codec | None) -> None:
-    """Refuse a container that takes no captions, or none in that coding."""
+    """Refuse a container that takes no captions, or none in that coding, or that cannot be written here.
+
+    Raises:
+        click.UsageError: it is refused.
+        ConfigError: the coding needs a library that is not installed.
+    """
+    if codec == "ass":
+        formats_wanted([codec], None)
     from subkit.errors import OptionError, UnknownNameError
     from subkit.video.containers import codec_in, container_of
 

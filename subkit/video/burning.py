@@ -118,7 +118,7 @@ def burning(
     if script is None:
         script = _script(captions, look, (width, height), media.frame_rate, speakers=speakers)
     # The first frame's time is known to half a millisecond, and libass is told whole ones: none may fall short of its own.
-    early = f"{(first_frame(media) - 0.5) / 1000:.4f}/TB"
+    early = f"round({(first_frame(media) - 0.5) / 1000:.4f}/TB)"
     drawing = f"setpts=PTS-{early},subtitles=filename=captions.ass:original_size={width}x{height},setpts=PTS+{early}"
     streams = chain.from_iterable(
         ["-map", f"0:{one.index}"] for one in (media.video, *media.of_kind("audio"))

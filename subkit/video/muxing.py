@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from subkit.model import Captions
     from subkit.report import Repair
-    from subkit.video.probe import Probe
+    from subkit.video.probe import Probe, Stream
 
 _STYLED = Writing(styling=True)
 _FORMATS: dict[Codec, tuple[str, str]] = {
@@ -88,8 +88,8 @@ def muxing(
     described = chain.from_iterable(
         _described(track, number) for number, track in enumerate(tracks, len(kept))
     )
-    # Data streams are MP4's own time codes and lists of chapters, which are made anew, or known to no other container.
-    maps = ["-map", "0", "-map", "-0:d?", *(["-map", "-0:s?"] if replace else [])]
+    dropped = [part for one in left_out(media, container) for part in ("-map", f"-0:{one.index}")]
+    maps = ["-map", "0", *dropped, *(["-map", "-0:s?"] if replace else [])]
     maps += list(chain.from_iterable(["-map", f"{number}:0"] for number in range(1, len(tracks) + 1)))
     made = ["-c", "copy", *described, *later(-(media.start or 0)), *_whole(container)]
     return Work(media.path, media.size, (*as_timed(media), *inputs, *maps, *made), files)
@@ -113,6 +113,13 @@ def _brought(
 def _natural(track: Track) -> Codec:
     """The coding that is nearest to what captions are from."""
     return "ass" if track.script else "srt"
+
+
+def left_out(media: Probe, container: Container) -> list[Stream]:
+    """The streams that are not copied: data, which MP4 makes anew (time codes, chapters) or no container knows, and attached files but in Matroska."""
+    attached = media.of_kind("attachment") if container.muxer != "matroska" else ()
+    files = [one for one in attached if not one.width]  # a picture that covers an album is kept
+    return [*media.of_kind("data"), *files]
 
 
 def losses(track: Track, container: Container, codec: Codec | None = None) -> list[Repair]:

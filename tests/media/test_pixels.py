@@ -33,10 +33,7 @@ def frames(path: Path) -> list[bytes]:
 
 def times(path: Path) -> list[int]:
     """When each frame is shown, in whole ms from the first."""
-    asked = ["-select_streams", "v", "-show_entries", "frame=pts_time", "-of", "csv=p=0"]
-    command = ["ffprobe", "-v", "error", *asked, str(path)]
-    said = subprocess.run(command, capture_output=True, check=True, text=True).stdout
-    shown = [float(line.strip(",")) for line in said.split()]
+    shown = [float(line.strip(",")) for line in exact_times(path)]
     return [round((time - shown[0]) * 1000) for time in shown]
 
 
@@ -69,6 +66,36 @@ def test_captions_are_on_their_frames_in_their_band_and_nowhere_else(
     assert all(one[:top] == other[:top] for one, other in zip(before, after, strict=True))
     shown = f"{sum(meant)} of {len(meant)} frames changed, as they should"
     figures.append((f"burnt, {rate} frames a second", name[2:], shown, "0 rows above the band"))
+
+
+def test_frames_keep_their_times_where_the_rate_varies(
+    make_media: Callable[..., Path], tmp_path: Path
+) -> None:
+    video, target = tmp_path / "varying.mp4", tmp_path / "out.mp4"
+    dropped = [
+        "-vf",
+        "select='not(between(mod(n,10),3,7))'",
+        "-fps_mode",
+        "vfr",
+        "-c:v",
+        "libx264",
+        "-crf",
+        "0",
+    ]
+    command = ["ffmpeg", "-v", "error", "-i", str(make_media("a.mp4")), *dropped, str(video)]
+    subprocess.run(command, check=True)
+    assert probe(video).frame_rate is None
+    burning(probe(video), Captions((Cue(0, 500, ("x",)),)), target, coding=Coding(0, "ultrafast")).done(
+        target
+    )
+    assert exact_times(video) == exact_times(target)
+
+
+def exact_times(path: Path) -> list[str]:
+    """When each frame is shown, in seconds with six decimals."""
+    asked = ["-select_streams", "v", "-show_entries", "frame=pts_time", "-of", "csv=p=0"]
+    command = ["ffprobe", "-v", "error", *asked, str(path)]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
 
 
 def test_the_sound_is_copied_and_stays_with_the_picture(

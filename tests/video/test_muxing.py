@@ -98,6 +98,7 @@ def test_streams_chapters_and_tags_are_untouched(make_media: Callable[..., Path]
     assert 'tags.title="One"' in told
     assert 'format.tags.title="Talk"' in told
     assert 1 == len(probe(made).of_kind("attachment"))
+    assert [] == list(probe(muxed(marked, tmp_path, "out.mp4")).of_kind("attachment"))
 
 
 def test_packets_of_mp4_are_untouched_and_its_index_comes_first(
