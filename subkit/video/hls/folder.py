@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from subkit.video.hls.timeline import Timeline
 
 _OURS = "## made by subkit"
+_AT_ONCE = 8
 
 
 def publish(
@@ -53,19 +55,31 @@ def publish(
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:8]
     names = [f"{stem}-{digest}-{number:05d}.vtt" for number in range(len(texts))]
     old = before or set()
-    written = []
     try:
-        for name, text in zip(names, texts, strict=True):
-            write_whole(target.with_name(name), text.encode())
-            written.append(name)
+        _write(target, names, texts)
         write_whole(target, playlist(names, timeline).encode())
     except BaseException:
-        for name in set(written) - old:
+        for name in set(names) - old:
             with suppress(OSError):
                 target.with_name(name).unlink()
         raise
     _remove(folder, old - set(names))
     return target
+
+
+def _write(target: Path, names: Sequence[str], texts: Sequence[str]) -> None:
+    """Write the segments, several at a time, as each waits for the disk."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        writing = [
+            pool.submit(write_whole, target.with_name(name), text.encode())
+            for name, text in zip(names, texts, strict=True)
+        ]
+        try:
+            for one in writing:
+                one.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def playlist(names: Sequence[str], timeline: Timeline) -> str:
