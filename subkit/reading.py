@@ -14,7 +14,9 @@ from subkit.payload import Payload
 if TYPE_CHECKING:
     from subkit.model import Transcript
 
-Source = str | os.PathLike[str] | bytes | bytearray | memoryview | dict[str, Any] | list[Any] | BinaryIO
+Source = (
+    str | os.PathLike[str] | bytes | bytearray | memoryview | dict[str, Any] | list[Any] | BinaryIO | Payload
+)
 
 _VERDICTS = {
     State.FAILED: JobFailedError,
@@ -30,7 +32,7 @@ def read(
     """A provider's transcript.
 
     Args:
-        source: a path, the content of a file as bytes, decoded JSON, or a file opened for reading bytes.
+        source: a path, the content of a file as bytes, decoded JSON, a file opened for reading bytes, or a payload.
         adapter: the provider's name; recognised by the payload if not given.
         strict: refuse what breaks the provider's contract, instead of repairing it.
         language: a BCP 47 tag, where the caller knows it.
@@ -61,6 +63,8 @@ def opened(source: Source) -> Payload:
     Raises:
         InputError: the source cannot be read, or is no source.
     """
+    if isinstance(source, Payload):
+        return source
     if isinstance(source, str) and source.lstrip().startswith(("{", "[")) and '"' in source:
         raise InputError("payload", "looks like JSON, not like a path: give it as bytes, or decoded")
     if isinstance(source, str | os.PathLike):

@@ -7,11 +7,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
-
 from subkit.cli.inputs import STDIN, shown
-from subkit.errors import FormatError, InputError
-from subkit.patterns import pattern
+from subkit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,8 +18,6 @@ if TYPE_CHECKING:
     from subkit.model import Captions
     from subkit.report import Repair
 
-_OF_OTHER_SHAPE = ("no subkit document: Object missing", "no subkit document: Expected")
-_ours = pattern(r'"format"\s*:\s*"subkit"')
 _GUESSES = ("encoding", "format")
 _TOLD = 10
 """How many repairs are told one by one."""
@@ -76,20 +71,10 @@ def parsed(content: Content, reading: Reading) -> Captions:
     Raises:
         FormatError: it breaks its format.
     """
-    from subkit.formats import parse
-    from subkit.model import Captions
+    from subkit import contents
 
     text, form, name, repairs, _ = content
-    if isinstance(text, str) and not text.strip("\ufeff \t\r\n"):
-        return Captions((), repairs=repairs)
-    try:
-        captions = parse(text, form, source=name, lenient=reading.lenient)
-    except FormatError as error:
-        if form == "json" and error.reason.startswith(_OF_OTHER_SHAPE) and not _ours.search(str(text)):
-            reason = "holds no captions of subkit's; of a provider's result 'subkit convert' makes some"
-            raise FormatError(name, 0, reason) from error
-        raise
-    return replace(captions, repairs=(*repairs, *captions.repairs)) if repairs else captions
+    return contents.parsed(text, form, name, lenient=reading.lenient, repairs=repairs)
 
 
 def tell_repairs(repairs: Iterable[Repair], name: str, reading: Reading, messages: Messages) -> None:

@@ -59,7 +59,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 PLAIN = ["pictory/product.json", "verbit/lecture.json"]
 LIBRARIES = "import click, msgspec, pysrt, tomllib"
 OURS = {
-    "captioning", "cli", "collector", "compiled", "config", "contradictions", "detection", "document", "entry_points", "errors", "files",
+    "captioning", "cli", "collector", "compiled", "config", "contents", "contradictions", "detection", "document", "entry_points", "errors", "files",
     "formats", "frames", "inheritance", "labels", "language", "loose_json", "marks", "mending", "model", "outline", "patterns",
     "payload", "plugins", "profile", "profile_table", "provenance", "reading", "reading_speed", "registry", "report", "scorer",
     "shot_rules", "sounds", "spans", "stamps", "timecode", "weights", "wording", "writing", "adapter", "audience",
