@@ -10,7 +10,7 @@ from every_command import every_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subkit.cli.app import SHORT_HELPS
+from subkit.cli.app import SHORT_HELPS, root
 from subkit.cli.typos import sentence
 from subkit.errors.suggesting import nearest, suggestion
 from subkit.formats import formats
@@ -35,8 +35,9 @@ def slipped(word: str) -> str:
 
 def mistaken(command: click.Command, *arguments: str) -> str:
     """What is said of a mistake in the arguments."""
+    program = click.Context(root, info_name="subkit", **root.context_settings)
     with pytest.raises(click.UsageError) as caught:
-        command.make_context("it", list(arguments))
+        command.make_context("it", list(arguments), parent=program)
     return sentence(caught.value)
 
 
