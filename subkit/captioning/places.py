@@ -91,5 +91,6 @@ def _tight(text: Text, profile: Profile) -> dict[int, int]:
     pairs = zip(text.ends, text.starts[1:], strict=False)
     closed = [at for at, (end, start) in enumerate(pairs) if start - end < gap]
     count = max(1, len(text.starts) - 1)
-    price = profile.weights.tight * min(count, _PLENTY * (count - len(closed))) // count
+    share = count if text.part else min(count, _PLENTY * (count - len(closed)))
+    price = profile.weights.tight * share // count
     return dict.fromkeys(closed, price) if price else {}

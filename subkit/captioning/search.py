@@ -89,7 +89,7 @@ def best_cuts(columns: Columns, limits: Limits) -> list[Cut]:
 
     A unit wider than a line, or longer than the longest time, stands alone; nothing else breaks a limit.
     """
-    came_from, broken_at = _best_starts(columns, limits)
+    came_from, broken_at = best_starts(columns, limits)
     cuts: list[Cut] = []
     end = len(came_from) - 1
     while end > 0:
@@ -101,7 +101,7 @@ def best_cuts(columns: Columns, limits: Limits) -> list[Cut]:
     return cuts
 
 
-def _best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]]:  # noqa: C901, PLR0912, PLR0915 - the inner loop is one piece: a call for each candidate would cost more than all the rest
+def best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]]:  # noqa: C901, PLR0912, PLR0915 - the inner loop is one piece: a call for each candidate would cost more than all the rest
     """For each boundary, where the last cue of the best cues up to it begins, and where its lines break.
 
     The latter is 0 for a cue of one line, and -1 where `split` must be asked again.

@@ -39,6 +39,7 @@ class Text(Struct, frozen=True):
         labels: the label of each id; empty where there is nobody to tell apart.
         turns: the words at which somebody else begins to speak, ascending; the first word is always one.
         sounds: the ranges of words that are a sound, ascending and apart.
+        part: whether they are only part of what is said, so that what is usual among them is no measure of the whole.
     """
 
     words: list[Word]
@@ -55,6 +56,7 @@ class Text(Struct, frozen=True):
     labels: dict[str, str]
     turns: list[int]
     sounds: list[tuple[int, int]] = []
+    part: bool = False
 
 
 def columns(transcript: Transcript, language: Language, heard: Words | None = None) -> Text:
