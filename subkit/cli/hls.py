@@ -127,8 +127,12 @@ def command(
 def _times(video: str, first: Sequence[int], length: int | None) -> Timeline:
     from fractions import Fraction
 
-    from subkit.video.hls import timeline_of
+    from subkit.video.hls import is_playlist, timeline_of
 
+    if length is not None and is_playlist(video):
+        raise click.UsageError(
+            "--segment-duration is for media files; the segments of a playlist are as long as it says"
+        )
     return timeline_of(video, first=first, length=Fraction(length or 6000, 1000))
 
 
@@ -159,6 +163,7 @@ def _streams(
             raise click.UsageError(
                 f"{name}: another of CAPTIONS is {rendition.stem} already; say --language, --sdh"
             )
+        _tell_changes(read, how, name, messages)
         found = cut(read, times, how)
         streams.append(_Stream(rendition, found, name))
         _tell_past(found, len(read.cues), times, name, messages)
@@ -179,6 +184,18 @@ def _rendition(path: str, number: int, tracks: TrackNames, captions: Captions) -
         forced=number in tracks.forced,
         sdh=number in tracks.sdh,
     )
+
+
+def _tell_changes(captions: Captions, how: Writing, name: str, messages: Messages) -> None:
+    """Say what WebVTT cannot hold as it stands."""
+    from subkit.formats import alterations
+
+    repairs = alterations(captions, "vtt", how)
+    for repair in repairs:
+        messages.detail(f"{name}: {repair}", event="repair", file=name)
+    if repairs:
+        what = f"{len(repairs)} {'repair' if len(repairs) == 1 else 'repairs'} (-v lists them)"
+        messages.note(f"{name}: {what}", file=name)
 
 
 def _tell_past(found: Cut, count: int, times: Timeline, name: str, messages: Messages) -> None:

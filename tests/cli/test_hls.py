@@ -69,6 +69,16 @@ def test_what_comes_after_the_end_is_said(run: Callable[..., Done], stream: Path
     assert expected == done.err.strip()
 
 
+def test_what_cannot_be_written_is_told(run: Callable[..., Done], stream: Path) -> None:
+    (stream / "bad.en.vtt").write_text(
+        "WEBVTT\n\nSTYLE\n::cue { background: url(x) }\n\n00:01.000 --> 00:02.000\nOne\n"
+    )
+    done = run("hls", "bad.en.vtt", "--video", "v.m3u8", "-o", "subs", *AT, "-v")
+    assert "the style could make a viewer's browser fetch or run something" in done.err
+    assert "bad.en.vtt: 1 repair (-v lists them)" in done.err
+    assert not any("url" in path.read_text() for path in (stream / "subs").iterdir())
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "reason"),
     [
@@ -87,6 +97,7 @@ def test_what_comes_after_the_end_is_said(run: Callable[..., Done], stream: Path
         (("talk.en.srt", "--video", "v.m3u8", *AT, "--master", "none.m3u8"), 1, "none.m3u8: no such file"),
         (("talk.en.srt", "--video", "v.m3u8", *AT, "-o", "talk.vtt"), 7, "is a file, not a folder"),
         (("talk.en.srt", "--video", "v.m3u8", *AT, "--segment-duration", "0"), 2, "--segment-duration"),
+        (("talk.en.srt", "--video", "v.m3u8", *AT, "--segment-duration", "4"), 2, "is for media files"),
     ],
 )
 def test_what_cannot_be_ends_with_its_code_and_leaves_nothing(

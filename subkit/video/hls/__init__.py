@@ -12,7 +12,17 @@ from subkit.video.hls.joining import joined
 from subkit.video.hls.master import with_renditions
 from subkit.video.hls.rendition import Rendition
 from subkit.video.hls.segments import Cut, cut
-from subkit.video.hls.stream import timeline_of
+from subkit.video.hls.stream import is_playlist, timeline_of
 from subkit.video.hls.timeline import Timeline
 
-__all__ = ["Cut", "Rendition", "Timeline", "cut", "joined", "publish", "timeline_of", "with_renditions"]
+__all__ = [
+    "Cut",
+    "Rendition",
+    "Timeline",
+    "cut",
+    "is_playlist",
+    "joined",
+    "publish",
+    "timeline_of",
+    "with_renditions",
+]

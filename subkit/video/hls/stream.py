@@ -37,7 +37,7 @@ def timeline_of(video: str, *, first: Sequence[int] = (), length: Fraction = _US
         ToolMissingError: ffprobe is not installed.
         ToolTimeoutError: ffprobe did not end in time.
     """
-    if not _is_playlist(video):
+    if not is_playlist(video):
         found = packaged(video, length)
         return _with_first(found, first, video) if first else found
     playlist = parse(read_bytes(video, limit=_LARGEST).decode("utf-8", "replace"), video)
@@ -60,7 +60,7 @@ def timeline_of(video: str, *, first: Sequence[int] = (), length: Fraction = _US
     return _with_first(found, first or beginnings(playlist, video), video)
 
 
-def _is_playlist(video: str) -> bool:
+def is_playlist(video: str) -> bool:
     """Whether a file begins as playlists do; what cannot be opened is for ffprobe's reader to refuse."""
     try:
         with open(video, "rb") as stream:  # noqa: PTH123 - Path("") is the current folder
