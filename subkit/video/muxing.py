@@ -10,6 +10,8 @@ from msgspec.structs import replace as changed
 from subkit.errors import FormatError, InputError
 from subkit.formats import Writing, alterations, encode
 from subkit.formats.portable import changes
+from subkit.formats.styled import lost_tags
+from subkit.report import Repair
 from subkit.video.containers import TEXT, Codec, Container, codec_in, container_of
 from subkit.video.language_codes import three_letters
 from subkit.video.programs import ONLY_FILES
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from subkit.model import Captions
-    from subkit.report import Repair
     from subkit.video.probe import Probe, Stream
 
 _STYLED = Writing(styling=True)
@@ -132,9 +133,25 @@ def losses(track: Track, container: Container, codec: Codec | None = None) -> li
     if coding == "ass" and track.script:
         return []
     if coding == "mov_text":
-        return changes(track.captions.cues, style=_STYLED.labels, markup=False)
+        return [
+            *changes(track.captions.cues, style=_STYLED.labels, markup=False),
+            *_timed_text_losses(track.captions),
+        ]
     found = alterations(track.captions, _FORMATS[coding][0], _STYLED)
     return [repair for repair in found if repair.kind != "identifier"]
+
+
+def _timed_text_losses(captions: Captions) -> Iterator[Repair]:
+    """What timed text, as it is written here, does not say."""
+    latest = 0
+    for number, cue in enumerate(captions.cues, 1):
+        if cue.settings is not None:
+            yield Repair("position", f"cue {number}", "written without its place")
+        if tags := lost_tags(cue):
+            yield Repair("styling", f"cue {number}", f"{', '.join(tags)} left out")
+        if cue.start < latest:
+            yield Repair("overlap", f"cue {number}", "shown in one with what it overlaps")
+        latest = max(latest, cue.end)
 
 
 def _content(track: Track, coding: Codec) -> bytes:

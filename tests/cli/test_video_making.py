@@ -73,6 +73,12 @@ def test_what_a_container_changes_is_told(run: Callable[..., Done], here: Path, 
     done = run("mux", film, "a.vtt", "-o", "out.mkv")
     assert "a.vtt: 1 change for Matroska (-v lists them)\n" == done.err
     assert "" == run("mux", film, "a.vtt", "-o", "out.mp4").err
+    (here / "b.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000 line:0\na\n\n00:01.500 --> 00:02.000\nb\n")
+    told = run("mux", film, "b.vtt", "-o", "out.mp4", "-v").messages
+    assert [
+        "b.vtt: cue 1: written without its place [position]",
+        "b.vtt: cue 2: shown in one with what it overlaps [overlap]",
+    ] == told[:2]
 
 
 def test_captions_are_burnt(run: Callable[..., Done], film: Path, captions: str) -> None:
