@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
-from subkit.cli.inputs import STDIN, shown
+from subkit.cli.inputs import STDIN
 from subkit.cli.reading_options import reading_options
 from subkit.cli.track_options import TrackNames, track_options
 
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from subkit.cli.messages import Messages
     from subkit.cli.reading_options import Reading
-    from subkit.formats import Writing
-    from subkit.model import Captions
-    from subkit.video.hls import Cut, Rendition, Timeline
+    from subkit.cli.renditions import Stream
+    from subkit.video.hls import Timeline
 
 _HELP = """Cut captions into WebVTT segments for HTTP Live Streaming, in step with the media's own.
 
@@ -36,20 +35,6 @@ Examples:
 
 Each language becomes LANGUAGE.m3u8 in DIR, with a segment for each of the media's. What subkit made there before is replaced,
 and nothing else. The lines for the master playlist are printed, with addresses as seen from DIR; or --master puts them in."""
-
-
-class _Stream(NamedTuple):
-    """A rendition that is cut.
-
-    Attributes:
-        rendition: what it is.
-        cut: its segments.
-        name: the caption file, for messages.
-    """
-
-    rendition: Rendition
-    cut: Cut
-    name: str
 
 
 @click.command("hls", help=_HELP, short_help=SHORT_HELPS["hls"])
@@ -102,6 +87,7 @@ def command(
     """Check the command, read everything, cut, and only then write: segments, playlists, the master playlist."""
     from subkit.cli import stdout
     from subkit.cli.messages import Messages
+    from subkit.cli.renditions import streams_of
     from subkit.files import write_whole
     from subkit.formats import Writing
 
@@ -111,7 +97,7 @@ def command(
     messages = Messages(quiet=quiet, verbose=verbose)
     times = _times(video, first_pts, segment_duration)
     how = Writing(styling=None if styling else False, speakers=speakers)
-    streams = _streams(captions, tracks, times, reading=reading, how=how, messages=messages)
+    streams = streams_of(captions, tracks, times, reading=reading, how=how, messages=messages)
     _refuse_same_files(streams, output, [*captions, video, master])
     lines = _lines(streams, output, group)
     document = _document(master, streams, output, group) if master else None
@@ -136,89 +122,7 @@ def _times(video: str, first: Sequence[int], length: int | None) -> Timeline:
     return timeline_of(video, first=first, length=Fraction(length or 6000, 1000))
 
 
-def _streams(
-    files: Sequence[str],
-    tracks: TrackNames,
-    times: Timeline,
-    *,
-    reading: Reading,
-    how: Writing,
-    messages: Messages,
-) -> list[_Stream]:
-    """The renditions, cut; what was guessed of a file, or is shown nowhere, is said.
-
-    Raises:
-        click.UsageError: nobody says which language a file is in, or two renditions would have one name.
-    """
-    from subkit.cli.caption_files import captions_of, tell_repairs
-    from subkit.video.hls import cut
-
-    streams: list[_Stream] = []
-    for number, path in enumerate(files, 1):
-        name = shown(path)
-        read = captions_of(path, reading)
-        tell_repairs(read.repairs, name, reading, messages)
-        rendition = _rendition(path, number, tracks, read)
-        if rendition.stem in {one.rendition.stem for one in streams}:
-            raise click.UsageError(
-                f"{name}: another of CAPTIONS is {rendition.stem} already; say --language, --sdh"
-            )
-        _tell_changes(read, how, name, messages)
-        found = cut(read, times, how)
-        streams.append(_Stream(rendition, found, name))
-        _tell_past(found, len(read.cues), times, name, messages)
-    return streams
-
-
-def _rendition(path: str, number: int, tracks: TrackNames, captions: Captions) -> Rendition:
-    from subkit.video.hls import Rendition
-    from subkit.video.language_codes import named_in
-
-    language = tracks.language(number) or named_in(path) or captions.language
-    if not language:
-        raise click.UsageError(f"{shown(path)}: nobody says which language it is in: give --language")
-    return Rendition(
-        language=figures.tag(language),
-        name=tracks.title(number) or "",
-        default=number in tracks.default,
-        forced=number in tracks.forced,
-        sdh=number in tracks.sdh,
-    )
-
-
-def _tell_changes(captions: Captions, how: Writing, name: str, messages: Messages) -> None:
-    """Say what WebVTT cannot hold as it stands."""
-    from subkit.formats import alterations
-
-    repairs = alterations(captions, "vtt", how)
-    for repair in repairs:
-        messages.detail(f"{name}: {repair}", event="repair", file=name)
-    if repairs:
-        what = f"{len(repairs)} {'repair' if len(repairs) == 1 else 'repairs'} (-v lists them)"
-        messages.note(f"{name}: {what}", file=name)
-
-
-def _tell_past(found: Cut, count: int, times: Timeline, name: str, messages: Messages) -> None:
-    """Say which cues come when the media have ended; captions that all do are of something else.
-
-    Raises:
-        InputError: they all do.
-    """
-    from subkit.errors import InputError
-    from subkit.timecode import clock, from_seconds
-
-    if not found.past:
-        return
-    end = clock(from_seconds(float(times.edges[-1])))
-    if len(found.past) == count:
-        raise InputError(name, f"all of it comes after the end of the video, at {end}")
-    first = clock(found.past[0].start)
-    what = "1 cue begins" if len(found.past) == 1 else f"{len(found.past)} cues begin"
-    left = "is" if len(found.past) == 1 else "are"
-    messages.note(f"{name}: {what} after the video's end at {end}, and {left} left out; the first at {first}")
-
-
-def _refuse_same_files(streams: Sequence[_Stream], folder: str, used: Sequence[str | None]) -> None:
+def _refuse_same_files(streams: Sequence[Stream], folder: str, used: Sequence[str | None]) -> None:
     """Refuse a playlist that would take the place of what is read."""
     taken = {os.path.realpath(path) for path in used if path and path != STDIN}
     for stream in streams:
@@ -229,11 +133,11 @@ def _refuse_same_files(streams: Sequence[_Stream], folder: str, used: Sequence[s
             )
 
 
-def _playlist(stream: _Stream, folder: str) -> str:
+def _playlist(stream: Stream, folder: str) -> str:
     return os.path.join(folder, f"{stream.rendition.stem}.m3u8")  # noqa: PTH118 - a path as it was given
 
 
-def _document(master: str, streams: Sequence[_Stream], folder: str, group: str) -> bytes:
+def _document(master: str, streams: Sequence[Stream], folder: str, group: str) -> bytes:
     """The master playlist with the captions in it.
 
     Raises:
@@ -250,7 +154,7 @@ def _document(master: str, streams: Sequence[_Stream], folder: str, group: str) 
     return made.encode("utf-8", "surrogateescape")
 
 
-def _uri(stream: _Stream, folder: str, base: str) -> str:
+def _uri(stream: Stream, folder: str, base: str) -> str:
     """The address of a rendition's playlist, seen from the folder of the master playlist."""
     from subkit.video.hls.rendition import address
 
@@ -259,14 +163,14 @@ def _uri(stream: _Stream, folder: str, base: str) -> str:
     )
 
 
-def _publish(stream: _Stream, folder: str, times: Timeline, messages: Messages, *, overwrite: bool) -> None:
+def _publish(stream: Stream, folder: str, times: Timeline, messages: Messages, *, overwrite: bool) -> None:
     from subkit.video.hls import publish
 
     made = publish(folder, stream.rendition.stem, stream.cut.texts, times, overwrite=overwrite)
     messages.detail(f"wrote {made} and {len(stream.cut.texts)} segments", event="written", file=str(made))
 
 
-def _lines(streams: Sequence[_Stream], folder: str, group: str) -> list[str]:
+def _lines(streams: Sequence[Stream], folder: str, group: str) -> list[str]:
     """The lines for a master playlist that lies beside the playlists.
 
     Raises:
