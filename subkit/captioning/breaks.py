@@ -83,7 +83,7 @@ def _with_pauses(costs: dict[int, int], keys: list[int], pauses: list[int], pric
         added = _added(price)
         most = price * LONGEST_COUNTED // 1000
         priced = [
-            costs[key] + (added[pause] if pause < LONGEST_COUNTED else most)
+            costs[key] + (added[pause] if pause < LONGEST_COUNTED else most) if pause else costs[key]
             for key, pause in zip(keys, pauses, strict=False)
         ]
     else:

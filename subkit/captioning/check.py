@@ -41,7 +41,8 @@ def findings(
             found += _of_text(number, widths, cells, profile)
         if sum(widths) > slowest * (cue.end - cue.start):
             found += _of_speed(number, cue, following, sum(widths), cells, profile)
-        found += _of_time(number, cue, following, profile)
+        if not _is_in_time(cue, following, profile):
+            found += _of_time(number, cue, following, profile)
         if further:
             found += house_limits.findings(number, cue, following, widths, cells, profile)
     others = [*sync_findings.findings(cues, profile, shots), *shot_findings.findings(cues, profile, shots)]
@@ -74,6 +75,22 @@ def _of_speed(  # noqa: PLR0917 - as `house_limits.findings`
         needed = width * 1000 / (profile.max_cps * cells)
         reason = finding_reasons.too_brief(cue, following, needed, profile)
         yield Finding("reading-speed", number, value, profile.max_cps, reason)
+
+
+def _is_in_time(cue: Cue, following: Cue | None, profile: Profile) -> bool:
+    """Whether `_of_time` has nothing to say, told quickly; on frames it is not told."""
+    start, end, words = cue.start, cue.end, cue.words
+    if (
+        profile.rate is not None
+        or not profile.min_duration <= end - start <= profile.max_duration
+        or (words and (last := words[-1].end) is not None and last > end)
+    ):
+        return False
+    if following is None:
+        return True
+    low, high = profile.forbidden_gap or (0, 0)
+    gap = following.start - end
+    return gap >= profile.min_gap and not low <= gap < high
 
 
 def _of_time(number: int, cue: Cue, following: Cue | None, profile: Profile) -> Iterator[Finding]:

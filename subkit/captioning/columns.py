@@ -85,3 +85,19 @@ class Places(Struct, frozen=True):
 
     scraps: list[int]
     tight: dict[int, int]
+
+
+class Piece(Struct, frozen=True, gc=False):
+    """One cue to be: its words, and the first word of each of its lines.
+
+    Attributes:
+        begin: its first word.
+        end: the word after its last.
+        lines: the words at which its lines begin.
+        dashes: what stands before its two lines, where two speakers share it.
+    """
+
+    begin: int
+    end: int
+    lines: list[int]
+    dashes: tuple[str, ...] = ()

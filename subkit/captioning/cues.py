@@ -10,7 +10,7 @@ from subkit.model import Cue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from subkit.captioning.cutting import Piece
+    from subkit.captioning.columns import Piece
     from subkit.captioning.text import Text
     from subkit.language import Language
     from subkit.profile import Profile
@@ -49,18 +49,20 @@ def _longest(pieces: list[Piece], profile: Profile) -> list[int]:
 
 def made(text: Text, pieces: list[Piece], times: list[tuple[int, int]]) -> tuple[Cue, ...]:
     """The cues of pieces with their in- and out-times, in ms."""
-    label = text.labels.get
+    label, speakers, words = text.labels.get, text.speakers, text.words
     return tuple(
-        Cue(
-            start,
-            end,
-            cutting.lines(text, piece),
-            label(text.speakers[piece.begin] or ""),
-            tuple(text.words[piece.begin : piece.end]),
-        )
-        if not piece.dashes
-        else _shared(text, piece, start, end)
-        for piece, (start, end) in zip(pieces, times, strict=True)
+        [
+            Cue(
+                start,
+                end,
+                cutting.lines(text, piece),
+                label(speakers[piece.begin] or ""),
+                tuple(words[piece.begin : piece.end]),
+            )
+            if not piece.dashes
+            else _shared(text, piece, start, end)
+            for piece, (start, end) in zip(pieces, times, strict=True)
+        ]
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from subkit.captioning import search, spacing
+from subkit.captioning.columns import Piece
 from subkit.captioning.problem import Options, problem
 
 if TYPE_CHECKING:
@@ -16,22 +16,6 @@ if TYPE_CHECKING:
     from subkit.profile import Profile
 
 _PLAIN = Options()
-
-
-class Piece(Struct, frozen=True, gc=False):
-    """One cue to be: its words, and the first word of each of its lines.
-
-    Attributes:
-        begin: its first word.
-        end: the word after its last.
-        lines: the words at which its lines begin.
-        dashes: what stands before its two lines, where two speakers share it.
-    """
-
-    begin: int
-    end: int
-    lines: list[int]
-    dashes: tuple[str, ...] = ()
 
 
 def cut(text: Text, profile: Profile, language: Language, options: Options = _PLAIN) -> list[Piece]:
@@ -65,6 +49,8 @@ def cut(text: Text, profile: Profile, language: Language, options: Options = _PL
 
 def lines(text: Text, piece: Piece) -> tuple[str, ...]:
     """The lines that a piece shows, without dashes."""
+    if text.spaced and len(piece.lines) == 1:
+        return (" ".join(text.texts[piece.begin : piece.end]),)
     ends = [*piece.lines[1:], piece.end]
     if text.spaced:
         return tuple([" ".join(text.texts[begin:end]) for begin, end in zip(piece.lines, ends, strict=True)])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from subkit.captioning import cues, snapping, timing
-from subkit.captioning.cutting import Piece
+from subkit.captioning.columns import Piece
 from subkit.captioning.label_findings import LABEL_TOO_LONG
 from subkit.errors import InputError
 from subkit.model import LineBreak, Word

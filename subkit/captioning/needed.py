@@ -12,7 +12,7 @@ from subkit.reading_speed import word_time, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from subkit.captioning.cutting import Piece
+    from subkit.captioning.columns import Piece
     from subkit.captioning.text import Text
     from subkit.language import Language
     from subkit.profile import Profile

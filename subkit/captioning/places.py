@@ -82,15 +82,29 @@ def _scraps(
     return found
 
 
-def _tight(text: Text, profile: Profile) -> dict[int, int]:
+def tight_price(text: Text, profile: Profile) -> int:
     """The price of a cue end without room for a gap, in full where one word in ten has that room behind it.
 
-    Where speech hardly ever leaves room, as in times without any silence, there is nothing to gain by waiting for it.
+    Where speech hardly ever leaves room, as in times without any silence, there is nothing to gain by waiting for it. Part
+    of a text says nothing of that: there it is the profile's.
+
+    Args:
+        text: the words.
+        profile: the house style.
     """
-    gap = profile.min_gap
-    pairs = zip(text.ends, text.starts[1:], strict=False)
-    closed = [at for at, (end, start) in enumerate(pairs) if start - end < gap]
+    if text.part:
+        return profile.weights.tight
     count = max(1, len(text.starts) - 1)
-    share = count if text.part else min(count, _PLENTY * (count - len(closed)))
-    price = profile.weights.tight * share // count
-    return dict.fromkeys(closed, price) if price else {}
+    return profile.weights.tight * min(count, _PLENTY * (count - len(_closed(text, profile)))) // count
+
+
+def _tight(text: Text, profile: Profile) -> dict[int, int]:
+    """The price of the cue ends without room for a gap."""
+    price = tight_price(text, profile)
+    return dict.fromkeys(_closed(text, profile), price) if price else {}
+
+
+def _closed(text: Text, profile: Profile) -> list[int]:
+    """The words with less than the profile's gap behind them."""
+    pairs = zip(text.ends, text.starts[1:], strict=False)
+    return [at for at, (end, start) in enumerate(pairs) if start - end < profile.min_gap]

@@ -18,7 +18,7 @@ from subkit.writing import runs_on
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from subkit.captioning.cutting import Piece
+    from subkit.captioning.columns import Piece
     from subkit.captioning.text import Text
     from subkit.editing.faults import House
     from subkit.language import Counting

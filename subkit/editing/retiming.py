@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from subkit.captioning import caption, check, cues, speakers, text
-from subkit.captioning.cutting import Piece
+from subkit.captioning.columns import Piece
 from subkit.captioning.repair import repaired
 from subkit.detection import guess
 from subkit.editing import interpolation, shedding, splitting
