@@ -101,44 +101,15 @@ def _package(folder: Path, kind: Kind, seconds: int, length: int, first: int) ->
     folder.mkdir()
     bits = _BITS.replace("floor(N/", f"floor((N+{first})/")
     picture = f"color=size={WIDTH}x{HEIGHT}:rate={kind.rate}:duration={seconds},format=yuv420p,{bits}"
-    inputs = [
-        "-itsoffset",
-        str(kind.late),
-        "-f",
-        "lavfi",
-        "-i",
-        picture,
-        "-f",
-        "lavfi",
-        "-i",
-        f"{_BURSTS}:d={seconds + kind.late}",
-    ]
-    group = ["-g", str(int(2 * kind.rate)), "-bf", str(kind.b_frames)]
+    sound = f"{_BURSTS}:d={seconds + kind.late}"
     profile = "main" if kind.b_frames else "baseline"
-    coded = [
-        "-fps_mode",
-        "passthrough",
-        "-c:v",
-        "libx264",
-        "-profile:v",
-        profile,
-        "-preset",
-        "veryfast",
-        *group,
-        "-c:a",
-        "aac",
-    ]
-    hls = [
-        "-f",
-        "hls",
-        "-hls_time",
-        str(length),
-        "-hls_playlist_type",
-        "vod",
-        "-hls_segment_type",
-        kind.segments,
-    ]
-    _run([*inputs, *coded, *hls, *kind.more, "v.m3u8"], folder)
+    inputs = f"-itsoffset {kind.late} -f lavfi -i".split()
+    pictures = (
+        f"-c:v libx264 -profile:v {profile} -preset veryfast -g {int(2 * kind.rate)} -bf {kind.b_frames}"
+    )
+    hls = f"-f hls -hls_time {length} -hls_playlist_type vod -hls_segment_type {kind.segments}"
+    coded = f"-fps_mode passthrough {pictures} -c:a aac {hls}".split()
+    _run([*inputs, picture, "-f", "lavfi", "-i", sound, *coded, *kind.more, "v.m3u8"], folder)
 
 
 def _together(folder: Path, parts: int) -> str:

@@ -94,8 +94,7 @@ def command(
     if video == STDIN:
         raise click.UsageError("media cannot come from stdin: they are read more than once; name a file")
     tracks.refuse(len(captions))
-    messages = Messages(quiet=quiet, verbose=verbose)
-    times = _times(video, first_pts, segment_duration)
+    messages, times = Messages(quiet=quiet, verbose=verbose), _times(video, first_pts, segment_duration)
     how = Writing(styling=None if styling else False, speakers=speakers)
     streams = streams_of(captions, tracks, times, reading=reading, how=how, messages=messages)
     _refuse_same_files(streams, output, [*captions, video, master])

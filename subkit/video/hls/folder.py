@@ -59,12 +59,16 @@ def publish(
         _write(target, names, texts)
         write_whole(target, playlist(names, timeline).encode())
     except BaseException:
-        for name in set(names) - old:
-            with suppress(OSError):
-                target.with_name(name).unlink()
+        _take_back(target, set(names) - old)
         raise
     _remove(folder, old - set(names))
     return target
+
+
+def _take_back(target: Path, names: Iterable[str]) -> None:
+    for name in names:
+        with suppress(OSError):
+            target.with_name(name).unlink()
 
 
 def _write(target: Path, names: Sequence[str], texts: Sequence[str]) -> None:

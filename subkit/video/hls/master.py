@@ -52,14 +52,13 @@ def with_renditions(
     _refuse_taken(kept, renditions, groups, source)
     made = [rendition.line(uri, name) + end for name in groups for rendition, uri in renditions]
     last = max([at for at, line in kept if line.startswith(_MEDIA)], default=None)
+    first = min(variants)
     out = []
     for at, line in kept:
-        if last is None and at == min(variants):
-            out += made
+        out += made if last is None and at == first else []
         joins = at in variants and "SUBTITLES" not in variants[at]
         out.append(_joined(line, group) if joins else line)
-        if at == last:
-            out += made
+        out += made if at == last else []
     return "\n".join(out)
 
 
