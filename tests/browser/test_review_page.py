@@ -232,6 +232,23 @@ WHERE = """() => {
 }"""
 
 
+def test_a_cue_without_time_can_be_looked_at_and_left(browser: Browser, tmp_path: Path) -> None:
+    odd = (
+        Cue(0, 900, ("one",)),
+        Cue(1000, 1000, ("two",)),
+        Cue(1000, 1900, ("three",)),
+        Cue(2000, 1500, ("four",)),
+    )
+    with opened(browser, written(tmp_path, Captions(odd))) as tab:
+        seen = []
+        for key in "jjjjkkk":
+            tab.page.keyboard.press(key)
+            settled(tab.page)
+            seen.append(current(tab.page))
+        assert [1, 2, 3, 4, 3, 2, 1] == seen
+        assert [] == tab.happened
+
+
 def test_italics_and_colours_are_those_of_the_file(browser: Browser, tmp_path: Path) -> None:
     styled = Cue(0, 900, ("so it is red",), markup=("<i>so</i> it is <c.red>red</c>",))
     with opened(browser, written(tmp_path, Captions((styled,)))) as tab:

@@ -132,6 +132,10 @@ class CueList {
 
   /** Make a cue the current one, and bring it before the eyes if the list follows. */
   point(cue, isAsked) {
+    if (cue === this.current) {
+      if (isAsked) this.reveal(this.cards[cue]);
+      return;
+    }
     const before = this.cards[this.current];
     if (before) {
       before.removeAttribute("aria-current");

@@ -25,9 +25,9 @@ function goTo(cue) {
   isBegun = true;
   held = cue;
   stage.player.now = data.cues[cue].start + 1;
+  const isShown = list.follows && list.current !== cue; // the turn brings it before the eyes then
   turn();
-  if (list.current !== cue) become(cue);
-  list.point(cue, true);
+  if (!isShown) list.point(cue, true);
   say(`Cue ${cue + 1}: ${plainText(data.cues[cue])}. ${counted(findingsOf[cue].length, "finding")}`);
 }
 
@@ -41,7 +41,11 @@ function warn(text) {
 
 /** The cue that is shown, or was last shown, at a time. */
 function currentAt(time) {
-  if (held >= 0 && data.cues[held].start <= time + 1 && time < data.cues[held].end) return held;
+  if (held >= 0) {
+    const { start, end } = data.cues[held];
+    // A cue without time, or after the video's end, can be looked at all the same.
+    if (stage.player.paused || (start <= time + 1 && time < end)) return held;
+  }
   held = -1;
   isBegun ||= !stage.player.paused;
   const place = isBegun ? schedule.begun(time) : -1;
