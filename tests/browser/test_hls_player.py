@@ -8,11 +8,9 @@ import pytest
 
 from benchmarks.hls import cues_of, play
 from benchmarks.hls_media import KINDS
-from benchmarks.hls_player import chromium
 from subkit.model import Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -22,9 +20,9 @@ _KINDS = {kind.name: kind for kind in KINDS}
 
 
 @pytest.fixture(scope="module")
-def player() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
+def player(browser: Browser) -> Browser:
+    """The one Chromium that all tests share: Playwright starts no second one beside it."""
+    return browser
 
 
 @pytest.mark.parametrize("name", ["mpegts, clock wraps at 2.3 s", "fmp4, begins at 10 s"])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CHROMIUM = which("chromium") or "/usr/bin/chromium"
 _QUIET = [
+    "--autoplay-policy=no-user-gesture-required",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-default-apps",
