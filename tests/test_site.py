@@ -9,6 +9,7 @@ from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from page_blocks import PAGES
 
 from docs.making.site import ROOT, built, gather, pages, turned
 
@@ -31,6 +32,12 @@ def test_every_page_is_in_the_navigation_once() -> None:
     found = sorted(listed(SETTINGS["nav"]))
     made = sorted(page for page in pages() if page.endswith(".md"))
     assert made == found, "name the page in the nav of zensical.toml"
+
+
+def test_every_block_of_every_page_is_accounted_for() -> None:
+    assert {source for source in pages().values() if source.endswith(".md")} <= {
+        page.as_posix() for page in PAGES
+    }
 
 
 def test_every_link_of_the_site_leads_to_a_file_of_the_site(tmp_path: Path) -> None:

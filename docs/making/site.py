@@ -21,7 +21,6 @@ FROM_ROOT = {
     "CHANGELOG.md": "changelog.md",
     "CONTRIBUTING.md": "contributing.md",
     "samples/README.md": "samples.md",
-    "benchmarks/README.md": "benchmarks.md",
 }
 # The site's own first page says what the README says to those who come to the repository.
 ELSEWHERE = {"README.md": "index.md", "LICENSE": "reference/licences.md"}
