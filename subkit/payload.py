@@ -13,6 +13,8 @@ from subkit.mending import mend
 from subkit.report import RepairLog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from subkit.report import Repair
 
 T = TypeVar("T")
@@ -112,6 +114,18 @@ class Payload:
 
     def _too_deep(self) -> PayloadError:
         return PayloadError("$", "a provider's JSON", "lists or objects nested too deep to read", self.source)
+
+
+def taken(items: list[T]) -> Iterator[T]:
+    """The items in order, each taken out of the list: what is read of a long payload makes room for what is made of it.
+
+    >>> left = [1, 2]
+    >>> list(taken(left)), left
+    ([1, 2], [])
+    """
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 @cache

@@ -33,14 +33,14 @@ def cut(text: Text, profile: Profile, language: Language, options: Options = _PL
     if not text.words:
         return []
     ready = problem(text, profile, language, options)
-    starts = ready.starts
+    columns, limits, starts, turns = ready.columns, ready.limits, ready.starts, set(ready.forced)
+    del ready  # the costs of a long text's breaks take as much room as the columns they went into
     pieces = [
         Piece(starts[found.begin], starts[found.end], [starts[at] for at in (found.begin, *found.breaks)])
-        for found in search.best_cuts(ready.columns, ready.limits)
+        for found in search.best_cuts(columns, limits)
     ]
-    if not ready.columns.shared:
+    if not columns.shared:
         return pieces
-    turns = set(ready.forced)
     return [
         replace(piece, dashes=language.dual_dash) if not turns.isdisjoint(piece.lines[1:]) else piece
         for piece in pieces

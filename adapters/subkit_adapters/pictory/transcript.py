@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from subkit import model
 from subkit.mending import refuse_bad_times
 from subkit.model import Media, Pause, Speaker, Token, Transcript, Word
+from subkit.payload import taken
 from subkit.timecode import all_from_seconds, from_seconds, is_time
 from subkit.wording import fit, one_line, shown, words
 from subkit.writing import runs_on, unspaced
@@ -36,8 +37,10 @@ def transcript_of(
         job_id: Pictory's id of the job.
         language: as the caller knows it; Pictory does not say.
     """
-    heard = data.transcript or ()
-    segments = tuple(_segment(segment, f"{path}[{i}]", log) for i, segment in enumerate(heard))
+    heard = data.transcript or []
+    spelt: dict[str, str] = {}
+    read = heard if log.strict else taken(heard)
+    segments = tuple([_segment(segment, f"{path}[{i}]", log, spelt) for i, segment in enumerate(read)])
     if log.strict:
         places = (
             (f"{path}[{i}].words[{k}]", entry.start_time, entry.end_time)
@@ -63,10 +66,10 @@ def transcript_of(
     )
 
 
-def _segment(segment: Segment, path: str, log: RepairLog) -> model.Segment:
+def _segment(segment: Segment, path: str, log: RepairLog, spelt: dict[str, str]) -> model.Segment:
     entries = segment.words
     alike = (segment.speaker, None)
-    tokens = _quick(entries, alike)
+    tokens = _quick(entries, alike, spelt)
     if tokens is None:
         tokens = []
         for index, (entry, (start, end)) in enumerate(zip(entries, _times(entries), strict=True)):
@@ -76,10 +79,13 @@ def _segment(segment: Segment, path: str, log: RepairLog) -> model.Segment:
     return model.Segment(tuple(tokens), _id(segment.speaker), id=uid)
 
 
-def _quick(entries: list[Entry], alike: tuple[int | str | None, None]) -> list[Token] | None:
+def _quick(
+    entries: list[Entry], alike: tuple[int | str | None, None], spelt: dict[str, str]
+) -> list[Token] | None:
     """The tokens where each word can be taken as it stands, and pauses hold no text, as nearly always; else ``None``.
 
-    It looks at the columns of the whole segment: a step for every entry takes twice as long.
+    It looks at the columns of the whole segment: a step for every entry takes twice as long. ``spelt`` keeps each text
+    once, however often it is said.
     """
     silences = [(at, entry) for at, entry in enumerate(entries) if entry.is_pause]
     spoken = [entry for entry in entries if not entry.is_pause] if silences else entries
@@ -92,7 +98,8 @@ def _quick(entries: list[Entry], alike: tuple[int | str | None, None]) -> list[T
     if not {*alike}.issuperset([entry.speaker for entry in spoken]):
         voices = [_voice(entry, alike) for entry in spoken]
     highlights = [entry.highlight or False for entry in spoken]
-    words = list(map(Word, texts, starts, ends, repeat(None), voices, repeat(False), highlights))
+    kept = map(spelt.setdefault, texts, texts)
+    words = list(map(Word, kept, starts, ends, repeat(None), voices, repeat(False), highlights))
     if not silences:
         return list[Token](words)
     tokens: list[Token] = []

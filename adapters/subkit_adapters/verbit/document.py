@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from subkit import model
 from subkit.mending import refuse_bad_times
+from subkit.payload import taken
 from subkit.report import RepairLog
 from subkit.timecode import all_from_seconds
 from subkit.wording import one_line, shown
@@ -36,8 +37,12 @@ def transcript_of(payload: Payload, name: str, *, strict: bool, language: str | 
         log.note("kind", "$.kind", "transcript or captions", shown(document.kind), "read it as a transcript")
     if log.strict:
         _refuse_bad_tokens(document.segments, log)
+    spelt: dict[str, str] = {}
     segments = tuple(
-        _segment(segment, f"$.segments[{i}]", log) for i, segment in enumerate(document.segments)
+        [
+            _segment(segment, f"$.segments[{i}]", log, spelt)
+            for i, segment in enumerate(taken(document.segments))
+        ]
     )
     return model.Transcript(
         segments,
@@ -49,9 +54,9 @@ def transcript_of(payload: Payload, name: str, *, strict: bool, language: str | 
     )
 
 
-def _segment(segment: Segment, path: str, log: RepairLog) -> model.Segment:
+def _segment(segment: Segment, path: str, log: RepairLog, spelt: dict[str, str]) -> model.Segment:
     start, end = all_from_seconds([segment.start_time, segment.end_time])
-    tokens = joined(segment.tokens, segment.speaker_id, f"{path}.tokens", log)
+    tokens = joined(segment.tokens, segment.speaker_id, f"{path}.tokens", log, spelt)
     return model.Segment(tuple(tokens), speaker_id(segment.speaker_id), start, end)
 
 

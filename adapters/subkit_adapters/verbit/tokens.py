@@ -21,7 +21,9 @@ _WORD = Kind.WORD
 _ODDITIES = ("word word", "punctuation word", "space punctuation", "break ", "other", "missing")
 
 
-def joined(tokens: list[Token], own: str | int | None, path: str, log: RepairLog) -> list[model.Token]:
+def joined(
+    tokens: list[Token], own: str | int | None, path: str, log: RepairLog, spelt: dict[str, str] | None = None
+) -> list[model.Token]:
     """The words of one segment, and the line breaks within it.
 
     Punctuation belongs to the word before it, or, after a blank, to the word that follows; with blanks on both sides,
@@ -34,12 +36,13 @@ def joined(tokens: list[Token], own: str | int | None, path: str, log: RepairLog
         own: the segment's speaker, whom its words need not name.
         path: where the tokens stand in the payload.
         log: takes the repairs.
+        spelt: the texts of words met so far; each is kept once, however often it is said.
     """
-    quick = _quick(tokens, own)
+    quick = _quick(tokens, own, {} if spelt is None else spelt)
     return quick if quick is not None else _walked(plain(tokens, path, log), own)
 
 
-def _quick(tokens: list[Token], own: str | int | None) -> list[model.Token] | None:
+def _quick(tokens: list[Token], own: str | int | None, spelt: dict[str, str]) -> list[model.Token] | None:
     """The words where a blank stands between any two, and punctuation after words only, as nearly always; else ``None``.
 
     It looks at the text and the kinds of the whole segment at once: a step for every token takes thrice as long.
@@ -56,7 +59,8 @@ def _quick(tokens: list[Token], own: str | int | None) -> list[model.Token] | No
     if not {own, None}.issuperset([token.speaker_id for token in spoken]):
         return None
     starts, ends = _times(spoken)
-    return list(map(Word, texts, starts, ends, [token.confidence for token in spoken]))
+    kept = map(spelt.setdefault, texts, texts)
+    return list(map(Word, kept, starts, ends, [token.confidence for token in spoken]))
 
 
 def _times(tokens: list[Token]) -> tuple[list[int | None], list[int | None]]:
