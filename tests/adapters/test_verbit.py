@@ -145,7 +145,7 @@ def test_every_word_token_is_in_a_word_of_its_own_in_order(content: dict[str, An
 @given(st.lists(strategies.verbit_tokens(), max_size=12))
 def test_the_quick_way_and_the_walk_agree(content: list[dict[str, Any]]) -> None:
     made = msgspec.convert(content, list[Token])
-    quick = tokens._quick(made, None)  # noqa: SLF001  # two ways inside must not differ
+    quick = tokens._quick(made, None, {})  # noqa: SLF001  # two ways inside must not differ
     if quick is not None:
         assert tokens._walked(made, None) == quick  # noqa: SLF001  # as above
 
