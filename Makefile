@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop test-media test-habits test-examples fuzz compiled test-compiled lock docs clean
+.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop test-media test-habits test-examples test-docs fuzz compiled test-compiled lock docs clean
 
 demo:
 	sh scripts/demo
@@ -46,6 +46,9 @@ fuzz:
 
 docs:
 	sh scripts/docs
+
+test-docs:
+	sh scripts/test-docs
 
 compiled:
 	sh scripts/build-compiled

@@ -33,6 +33,13 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)|<img[^>]* src=\"([^\"]+)\"|srcset=\"
 OUTPUT = doctest.OutputChecker()
 PORT = re.compile(r"\b87(?:87|90)\b")
 PATIENCE = 20.0
+# What takes seconds of its own (it codes video, or waits as a provider wants it) runs with SUBKIT_DOCS=all: make test-docs.
+LONG = {"docs/how-to/captioned-video.md", "docs/how-to/pictory-job.md", "docs/video.md"}
+TYPED = [
+    page
+    for page in with_blocks("sh", "console")
+    if page.as_posix() not in LONG or os.environ.get("SUBKIT_DOCS") == "all"
+]
 
 
 @pytest.fixture
@@ -138,7 +145,7 @@ def test_the_python_of_a_page_runs(page: Path) -> None:
             exec(compile(block.text, str(page), "exec", dont_inherit=True), names)  # noqa: S102 - the page's own example
 
 
-@pytest.mark.parametrize("page", with_blocks("sh", "console"), ids=str)
+@pytest.mark.parametrize("page", TYPED, ids=str)
 def test_the_commands_of_a_page_run(page: Path, terminal: Terminal, request: pytest.FixtureRequest) -> None:
     if page.name == "commands.md":
         return  # every help in it is compared word for word by tests/cli/test_help.py
