@@ -18,6 +18,7 @@ import msgspec
 import subkit
 from benchmarks import generated, stages
 from benchmarks.table import table
+from subkit.compiled import version
 from subkit.profile import Profile
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _COLUMNS = {
     "words/s": ("words_per_cpu_second", ",.0f"),
     "us/word": ("microseconds_a_word", ".2f"),
     "ratio": ("time_per_word_ratio", ".2f"),
+    "x decode": ("times_the_typed_decode", ".1f"),
     "typed decode s": ("typed_decode_seconds", ".3f"),
     "json.loads s": ("json_loads_seconds", ".3f"),
 }
@@ -108,6 +110,7 @@ def measure(shape: generated.Shape, hours: float, profile: Profile, runs: int) -
         "seconds_median": whole.median,
         "words_per_cpu_second": words / whole.best,
         "microseconds_a_word": 1e6 * whole.best / words,
+        "times_the_typed_decode": whole.median / floor.median,
         "typed_decode_seconds": floor.best,
         "json_loads_seconds": loads.best,
     }
@@ -126,7 +129,7 @@ def figures(args: argparse.Namespace, profile: Profile) -> dict[str, Any]:
         shape: stages.spent(generated.payload(args.stages, shape), profile, args.runs)
         for shape in args.shapes.split(",")
     }
-    machine = f"Python {platform.python_version()}, {platform.machine()}, msgspec {msgspec.__version__}"
+    machine = f"subkit {version()}, Python {platform.python_version()}, {platform.machine()}, msgspec {msgspec.__version__}"
     return {
         "machine": machine,
         "runs": args.runs,
