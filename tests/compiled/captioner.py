@@ -18,9 +18,9 @@ def answer(question: bytes) -> bytes:
     profile, strict, transcript = _ask.decode(question)
     try:
         captions = subkit.caption(transcript, profile, strict=strict)
+        return msgspec.json.encode([captions, subkit.render(captions, "srt")])
     except subkit.SubkitError as error:
         return msgspec.json.encode([type(error).__name__, str(error)])
-    return msgspec.json.encode([captions, subkit.render(captions, "srt")])
 
 
 if __name__ == "__main__":
