@@ -154,7 +154,7 @@ place_options = group(
 )
 """Gives a command ``-o``, ``--output-dir`` and ``--to``."""
 
-_limit_options = bundle(
+limit_options = bundle(
     "limits",
     Limits,
     click.option(
@@ -187,6 +187,7 @@ _limit_options = bundle(
         help="Where speech leaves no gap: cover every word, or trim the cue.",
     ),
 )
+"""Gives a command the options that set limits apart from the profile's, as one argument, ``limits``."""
 caption_options = bundle(
     "captioning",
     Captioning,
@@ -197,7 +198,7 @@ caption_options = bundle(
         metavar="TAG",
         help="The language, where the payload does not say, e.g. en or pt-BR.",
     ),
-    _limit_options,
+    limit_options,
     media_options,
     click.option("--keep-cues", is_flag=True, help="Keep the cues and lines of a provider's own captions."),
     click.option(

@@ -36,9 +36,9 @@ def gathered(arguments: Sequence[str], files_from: str | None, *, nul: bool) -> 
         raise click.UsageError("no INPUT; name files, or - for stdin")
     if files_from == STDIN and STDIN in arguments:
         raise click.UsageError("stdin cannot be both an input and the list of --files-from")
-    listed = [] if files_from is None else _listed(files_from, nul=nul)
+    by_list = [] if files_from is None else listed(files_from, nul=nul)
     # The paths of a list are taken as they stand: they were written by a program, not typed.
-    return list(dict.fromkeys([path for argument in arguments for path in _expanded(argument)] + listed))
+    return list(dict.fromkeys([path for argument in arguments for path in _expanded(argument)] + by_list))
 
 
 def _expanded(argument: str) -> Iterable[str]:
@@ -51,7 +51,12 @@ def _expanded(argument: str) -> Iterable[str]:
     return sorted(glob(argument, recursive=True)) or (argument,)  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
-def _listed(files_from: str, *, nul: bool) -> list[str]:
+def listed(files_from: str, *, nul: bool) -> list[str]:
+    """The paths that a file lists, or stdin (``-``).
+
+    Raises:
+        click.UsageError: it cannot be read, or holds NUL characters and should not.
+    """
     from subkit.errors import InputError
     from subkit.files import read_bytes
 

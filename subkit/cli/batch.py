@@ -1,0 +1,119 @@
+"""The command ``subkit batch``: its options, and what is refused before anything is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from subkit.cli.app import SHORT_HELPS
+from subkit.cli.batch_options import task_options
+
+if TYPE_CHECKING:
+    from subkit.corpus import Task
+
+_HELP = """Caption a whole corpus.
+
+An INPUT is a provider's result or a caption file, as of 'subkit convert', packed with gzip or zstd or not; a folder, of
+which all files are taken that end in --suffix; or a quoted pattern. Paths may be addresses such as s3://bucket/talks (extra
+'s3'). What is made keeps its way below DIR. Every core works. An input that fails is told, and the others are still done.
+
+What is done, and has not changed since, is not done again: a run that was ended or killed goes on where it was. DIR belongs
+to the run: a file there that is called as one of its outputs is replaced.
+
+\b
+Examples:
+  subkit batch results -o captions
+  subkit batch 'results/**/*.json.gz' -o captions --to srt,vtt --report report.jsonl
+  find . -name '*.json' -print0 | subkit batch --files-from - -0 -o captions
+  subkit batch s3://bucket/results -o s3://bucket/captions --journal captions.jsonl
+
+The exit code is 1 if any input failed, and 7 if all that failed was writing."""
+
+
+@click.command("batch", help=_HELP, short_help=SHORT_HELPS["batch"])
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.option(
+    "-o",
+    "--output-dir",
+    required=True,
+    metavar="DIR",
+    help="Write into DIR, made if need be; or below an address.",
+)
+@task_options
+@click.option(
+    "--suffix",
+    "suffixes",
+    multiple=True,
+    metavar=".EXT,...",
+    help="Of a folder, take the files that end so, packed or not. [default: .json]",
+)
+@click.option(
+    "--base",
+    metavar="FOLDER",
+    help="Keep the way of each input from FOLDER. [default: see the docs on batch]",
+)
+@click.option("--files-from", metavar="FILE", help="Read more inputs from FILE, one a line; - is stdin.")
+@click.option(
+    "-0", "nul", is_flag=True, help="The paths of --files-from end in NUL, as find -print0 writes them."
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="So many processes at once. [default: one a core]",
+)
+@click.option(
+    "--journal",
+    metavar="FILE",
+    help="Keep what is done in FILE. [default: .subkit-batch.jsonl in DIR; none if DIR is an address]",
+)
+@click.option("--checksum", is_flag=True, help="Tell what has changed by contents, not by sizes and times.")
+@click.option("--retry-failed", is_flag=True, help="Try unchanged inputs again that failed before.")
+@click.option("--fail-fast", is_flag=True, help="End at the first input that fails.")
+@click.option(
+    "--report", metavar="FILE", help="Write what became of each input to FILE, a line of JSON each."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what was written.")
+def command(
+    *,
+    inputs: tuple[str, ...],
+    output_dir: str,
+    task: Task,
+    suffixes: tuple[str, ...],
+    base: str | None,
+    files_from: str | None,
+    nul: bool,
+    jobs: int | None,
+    journal: str | None,
+    checksum: bool,
+    retry_failed: bool,
+    fail_fast: bool,
+    report: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Check all that can be wrong with the command, then caption, then say how it went."""
+    from subkit.cli.batch_inputs import units_of
+    from subkit.cli.batch_run import BatchRun
+    from subkit.cli.messages import Messages
+    from subkit.corpus.working import Work
+
+    units = units_of(
+        inputs,
+        files_from,
+        folder=output_dir,
+        formats=task.formats,
+        suffixes=suffixes,
+        base=base,
+        nul=nul,
+        beside={"--report": report, "--journal": journal},
+    )
+    run = BatchRun(
+        Work(task=task, retry_failed=retry_failed, checksum=checksum),
+        Messages(quiet=quiet, verbose=verbose),
+        fail_fast=fail_fast,
+    )
+    return run.over(units, output_dir, journal=journal, report=report, jobs=jobs)

@@ -1,0 +1,90 @@
+"""What was done of a corpus, on disk: a line for each input as it is done, so that a run that is killed goes on where it was.
+
+A line is written after the files that it tells of stand whole. What is killed in between is done once more, with the same result.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+
+import msgspec
+from msgspec import Struct
+
+from subkit.corpus.lines import Lines
+from subkit.corpus.units import Entry
+from subkit.errors import OutputError
+from subkit.files import read_bytes
+
+NAME = ".subkit-batch.jsonl"
+"""What the journal is called in the folder that a run writes to."""
+_LIMIT = 2**40
+
+
+class _Named(Struct):
+    input: str
+
+
+class Journal:
+    """The journal of one folder; while it is open, no other run works there.
+
+    Args:
+        path: its file.
+
+    Raises:
+        OutputError: it cannot be opened, or another run has it open.
+        InputError: it cannot be read.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._lines = Lines(path, fresh=False)
+        try:
+            _lock(self._lines)
+            self._known = _read(path, self._lines.descriptor)
+        except BaseException:
+            self._lines.close()
+            raise
+
+    def last(self, key: str) -> Entry | None:
+        """What the last run that came to it made of an input; ``None`` if none did, or its line says nothing known."""
+        line = self._known.get(key)
+        try:
+            return None if line is None else msgspec.json.decode(line, type=Entry)
+        except msgspec.MsgspecError:
+            return None
+
+    def add(self, entry: Entry) -> None:
+        """Remember what became of an input.
+
+        Raises:
+            OutputError: that cannot be written.
+        """
+        self._lines.add(msgspec.json.encode(entry))
+
+    def close(self) -> None:
+        """Let others work there."""
+        self._lines.close()
+
+
+def _lock(lines: Lines) -> None:
+    try:
+        fcntl.flock(lines.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise OutputError(lines.path, "another run writes to this folder; wait until it is done") from error
+    except OSError:
+        pass  # a file system without locks: two runs at once would only do things twice
+
+
+def _read(path: str, descriptor: int) -> dict[str, bytes]:
+    """The last line of each input; the part of a line that a killed run left at the end is cut off."""
+    content = read_bytes(path, limit=_LIMIT)
+    whole = content.rfind(b"\n") + 1
+    if whole < len(content):
+        os.ftruncate(descriptor, whole)
+    known = {}
+    for line in content[:whole].splitlines():
+        try:
+            known[msgspec.json.decode(line, type=_Named).input] = line
+        except msgspec.MsgspecError:
+            continue  # not ours, or of another version: what it told of is done again
+    return known

@@ -1,0 +1,64 @@
+"""A file that grows by whole lines: whoever is killed, or has no more room, leaves no part of one."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+from subkit.errors import OutputError
+from subkit.files import reason_of
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+class Lines:
+    """Appends lines to a file.
+
+    Args:
+        path: the file; it is made if it is not there.
+        fresh: empty it first.
+
+    Raises:
+        OutputError: it cannot be opened.
+    """
+
+    def __init__(self, path: str, *, fresh: bool) -> None:
+        self.path = path
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | (os.O_TRUNC if fresh else 0)
+        try:
+            self.descriptor = os.open(path, flags, 0o666)
+        except (OSError, ValueError) as error:
+            raise OutputError(path, reason_of(error, missing="no such folder")) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, line: bytes) -> None:
+        """Write one line, whole or not at all.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        data = line + b"\n"
+        before = os.fstat(self.descriptor).st_size
+        try:
+            written = os.write(self.descriptor, data)
+            if written < len(data):
+                os.write(self.descriptor, data[written:])
+        except OSError as error:
+            with suppress(OSError):  # a pipe cannot be cut
+                os.ftruncate(self.descriptor, before)
+            raise OutputError(self.path, reason_of(error)) from error
+
+    def close(self) -> None:
+        """Write no more."""
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
+            self.descriptor = -1

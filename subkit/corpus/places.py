@@ -1,0 +1,206 @@
+"""Where a corpus lies: paths on the disk, and addresses (``s3://``, ``https://``) of anything that fsspec reaches."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from subkit.errors import ConfigError, InputError, OutputError, SubkitError
+from subkit.files import LIMIT, make_folder, read_bytes, read_stream, reason_of, write_whole
+from subkit.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fsspec import AbstractFileSystem
+
+_address = pattern(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_TAGS = ("ETag", "etag", "md5Hash", "mtime", "LastModified", "last_modified", "modified", "created")
+"""What file systems of fsspec call that which changes with an object."""
+_EXTRAS = {"s3": "s3", "s3a": "s3"}
+
+
+def is_address(place: str) -> bool:
+    """Whether a place is an address rather than a path.
+
+    >>> is_address("s3://bucket/talk.json"), is_address("talks/a.json")
+    (True, False)
+    """
+    return _address.match(place) is not None
+
+
+def digest(content: bytes) -> str:
+    """The name of a content: its BLAKE2b digest of 16 bytes."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def read(place: str, *, limit: int = LIMIT) -> bytes:
+    """Everything that stands at a place.
+
+    Raises:
+        InputError: it cannot be read, or is larger than the limit.
+        ConfigError: what reaches such addresses is not installed.
+    """
+    if not is_address(place):
+        return read_bytes(place, limit=limit)
+    system, path = _system(place)
+    try:
+        with system.open(path, "rb") as stream:
+            return read_stream(stream, place, limit=limit)
+    except Exception as error:
+        raise InputError(place, _reason(error)) from error
+
+
+def write(place: str, data: bytes) -> None:
+    """Write a file or an object whole, or not at all; folders are made.
+
+    Raises:
+        OutputError: it cannot be written; what stood there before still stands.
+        ConfigError: what reaches such addresses is not installed.
+    """
+    if not is_address(place):
+        make_folder(os.path.dirname(place) or ".")
+        write_whole(place, data)
+        return
+    system, path = _system(place)
+    try:
+        system.makedirs(posixpath.dirname(path), exist_ok=True) if _has_folders(system) else None
+        system.pipe_file(path, data)
+    except Exception as error:
+        raise OutputError(place, _reason(error)) from error
+
+
+def stamp(place: str) -> str:
+    """What changes when the place does, had without reading it; empty if nobody knows, or nothing stands there."""
+    if not is_address(place):
+        try:
+            status = os.stat(place)
+        except (OSError, ValueError):
+            return ""
+        return f"{status.st_size} {status.st_mtime_ns}"
+    system, path = _system(place)
+    try:
+        about = system.info(path)
+    except Exception:  # noqa: BLE001 - reading it will say what is wrong
+        return ""
+    tag = next((about[name] for name in _TAGS if about.get(name)), None)
+    return "" if tag is None else f"{about.get('size')} {tag}"
+
+
+def size(place: str) -> int | None:
+    """How many bytes stand at a place; ``None`` if nothing does, or nobody knows."""
+    try:
+        if not is_address(place):
+            return os.stat(place).st_size
+        system, path = _system(place)
+        return int(system.info(path)["size"])
+    except Exception:  # noqa: BLE001 - what cannot be looked at does not stand there
+        return None
+
+
+def listed(folder: str, suffixes: Sequence[str]) -> Iterator[str]:
+    """The files below a folder whose names end so, as paths below it, in order; hidden ones are left out.
+
+    Raises:
+        InputError: the folder cannot be listed.
+        ConfigError: what reaches such addresses is not installed.
+    """
+    wanted = tuple(suffixes)
+    if is_address(folder):
+        system, path = _system(folder)
+        try:
+            names = sorted(system.find(path))
+        except Exception as error:
+            raise InputError(folder, _reason(error)) from error
+        below = iter([str(name).removeprefix(path.rstrip("/")).lstrip("/") for name in names])
+    else:
+        below = _walked(folder)
+    for name in below:
+        if name.lower().endswith(wanted) and not any(part.startswith(".") for part in name.split("/")):
+            yield name
+
+
+def is_folder(place: str) -> bool:
+    """Whether a place holds others.
+
+    Raises:
+        ConfigError: what reaches such addresses is not installed.
+    """
+    if not is_address(place):
+        return os.path.isdir(place)
+    if place.endswith("/"):
+        return True
+    system, path = _system(place)
+    try:
+        return bool(system.isdir(path))
+    except Exception:  # noqa: BLE001 - reading it will say what is wrong
+        return False
+
+
+def found(pattern_: str) -> list[str]:
+    """The addresses that a pattern (``s3://bucket/*.json``) fits, in order.
+
+    Raises:
+        InputError: they cannot be listed.
+    """
+    system, path = _system(pattern_)
+    try:
+        return sorted(str(system.unstrip_protocol(name)) for name in system.glob(path))
+    except Exception as error:
+        raise InputError(pattern_, _reason(error)) from error
+
+
+def _walked(folder: str) -> Iterator[str]:
+    def refuse(error: OSError) -> None:
+        raise InputError(error.filename or folder, reason_of(error)) from error
+
+    for here, folders, names in os.walk(folder, onerror=refuse):
+        folders.sort()
+        below = os.path.relpath(here, folder)
+        for name in sorted(names):
+            yield name if below == "." else os.path.join(below, name)
+
+
+def _system(address: str) -> tuple[AbstractFileSystem, str]:
+    """The file system that reaches an address, and the path there.
+
+    Raises:
+        ConfigError: it, or fsspec itself, is not installed, or there is none for such addresses.
+    """
+    scheme = address.partition("://")[0].lower()
+    try:
+        from fsspec.core import url_to_fs  # noqa: PLC0415 - optional
+
+        system, path = url_to_fs(address)
+    except ImportError as error:
+        extra = _EXTRAS.get(scheme)
+        way = f"pip install 'subkit[{extra}]'" if extra else f"pip install 'fsspec[{scheme}]'"
+        raise ConfigError(address, f"{scheme}:// needs a library that is not installed: {way}") from error
+    except SubkitError:
+        raise
+    except Exception as error:
+        raise ConfigError(address, _reason(error)) from error
+    return system, str(path)
+
+
+def _has_folders(system: AbstractFileSystem) -> bool:
+    """Whether a file system has folders that must be there first; a bucket has none, and asking may be refused."""
+    protocol = system.protocol
+    names = {protocol} if isinstance(protocol, str) else set(protocol)
+    return names.isdisjoint({"s3", "s3a", "gs", "gcs", "abfs", "az", "http", "https"})
+
+
+def _reason(error: BaseException) -> str:
+    """Why a file system refuses, in a line."""
+    if isinstance(error, SubkitError):
+        return str(getattr(error, "reason", error))
+    if isinstance(error, OSError) and error.errno:
+        return reason_of(error)
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    if isinstance(error, NotImplementedError):
+        return "cannot be written there"
+    said: Any = " ".join(str(error).split())
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__

@@ -1,0 +1,67 @@
+"""A run over a corpus: many processes, one journal, and what became of each input as it is done."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from subkit.corpus.places import is_address
+from subkit.corpus.pool import Pool
+from subkit.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
+    from subkit.corpus.journal import Journal
+    from subkit.corpus.units import Entry, Unit
+    from subkit.corpus.working import Work
+
+_temporary = pattern(r"\.subkit-[0-9a-f]{16}\.tmp")
+
+
+def run(
+    units: Iterable[Unit], work: Work, *, jobs: int | None = None, journal: Journal | None = None
+) -> Generator[Entry, None, None]:
+    """Do what is not done, and give what became of each unit, in the order in which they end.
+
+    Args:
+        units: the inputs, each with a key of its own.
+        work: what is done with each.
+        jobs: how many processes work; by default as many as this one may use cores.
+        journal: where is written what was done, and is read what was done before; ``None`` to do everything.
+
+    Raises:
+        OutputError: the journal cannot be written.
+        ConfigError: no process can be started.
+    """
+    pool = Pool(work, jobs or cores())
+    known = units if journal is None else (replace(unit, last=journal.last(unit.key)) for unit in units)
+    with closing(pool.run(known)) as entries:
+        for entry in entries:
+            if journal is not None:
+                journal.add(entry)
+            yield entry
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def swept(units: Iterable[Unit]) -> int:
+    """Remove the temporary files that killed runs left where these units are written; returns how many.
+
+    On Linux there are hardly ever any: a file has a name there only once it is whole.
+    """
+    folders = {os.path.dirname(place) for unit in units for _, place in unit.outputs if not is_address(place)}
+    count = 0
+    for folder in folders:
+        with suppress(OSError):
+            for name in os.listdir(folder or "."):
+                if _temporary.fullmatch(name):
+                    os.unlink(os.path.join(folder, name))
+                    count += 1
+    return count

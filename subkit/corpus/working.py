@@ -1,0 +1,100 @@
+"""What a worker does with one input: read it, caption it, write what came of it; or see that all of that is done already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from subkit.corpus import places
+from subkit.corpus.records import Failure, Outcome, Record
+from subkit.corpus.task import Task
+from subkit.corpus.units import Entry, Unit, Written, entry_of, keyed
+from subkit.errors import SubkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Work(Struct, frozen=True, kw_only=True):
+    """What is to be done with every unit.
+
+    Attributes:
+        task: how it is captioned.
+        retry_failed: try again what would fail again.
+        checksum: judge by contents whether inputs and outputs are what they were, not by sizes and times.
+    """
+
+    task: Task
+    retry_failed: bool = False
+    checksum: bool = False
+
+    def done(self, unit: Unit) -> Entry:
+        """Do one unit. What is wrong with it is in the entry; nothing is raised."""
+        stamp = ""
+        try:
+            if unit.failure is not None:
+                return Entry(input=unit.key, error=unit.failure)
+            stamp = places.stamp(unit.name) if unit.words is None else ""
+            last = self._last(unit)
+            if (
+                last is not None
+                and stamp
+                and stamp == last.stamp
+                and not self.checksum
+                and self._stands(unit, last)
+            ):
+                return replace(last, kept=True)
+            content = places.read(unit.name) if unit.words is None else unit.words
+            digest = places.digest(content if isinstance(content, bytes) else msgspec.json.encode(content))
+            if last is not None and digest == last.digest and self._stands(unit, last):
+                return replace(last, kept=True, stamp=stamp)
+            entry = self._made(unit, Record(unit.name, content, unit.language))
+        except Exception as error:  # noqa: BLE001 - as in Task.run
+            return Entry(input=unit.key, error=Failure.of(error))
+        return replace(entry, stamp=stamp, digest=digest, task=self.task.fingerprint)
+
+    def _last(self, unit: Unit) -> Entry | None:
+        """What was made of the unit by the same settings, if that may stand."""
+        last = unit.last
+        if last is None or last.task != self.task.fingerprint:
+            return None
+        return None if last.error is not None and (self.retry_failed or not last.lasting) else last
+
+    def _stands(self, unit: Unit, last: Entry) -> bool:
+        """Whether all that was written is there, as it was written."""
+        if last.error is not None:
+            return True
+        written = {one.path: one for one in last.outputs}
+        return all(
+            keyed(place) in written and self._is(place, written[keyed(place)]) for _, place in unit.outputs
+        )
+
+    def _is(self, place: str, written: Written) -> bool:
+        if places.size(place) != written.size:
+            return False
+        if places.is_address(place) and not self.checksum:
+            return True  # an object is whole or not there; reading it costs as much as making it
+        try:
+            return places.digest(places.read(place)) == written.digest
+        except SubkitError:
+            return False
+
+    def _made(self, unit: Unit, record: Record) -> Entry:
+        """Caption a record and write what came of it.
+
+        Raises:
+            SubkitError: something cannot be written.
+        """
+        outcome = self.task.run(record)
+        return entry_of(unit, outcome, tuple(_written(unit, outcome)))
+
+
+def _written(unit: Unit, outcome: Outcome) -> Iterator[Written]:
+    for form, place in unit.outputs:
+        if form in outcome.outputs:
+            data = outcome.outputs[form]
+            places.write(place, data)
+            yield Written(keyed(place), len(data), places.digest(data))

@@ -1,0 +1,200 @@
+"""`subkit batch` from the command line: what it makes, what it skips, what it says, and how it ends."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from program import PROGRAM, Done, payload
+
+from subkit.corpus.journal import NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.usefixtures("here")
+
+
+def corpus(count: int, folder: str = "in") -> None:
+    for number in range(count):
+        path = Path(folder, f"day {number % 3}", f"talk {number}.json")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(payload("This", "is", "talk", f"{number}.")))
+
+
+def made(folder: str = "out") -> dict[str, bytes]:
+    """All that lies in a folder, but for the journal."""
+    files = [path for path in Path(folder).rglob("*") if path.is_file() and path.name != NAME]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def lines(path: str = "report.jsonl") -> list[dict[str, Any]]:
+    return [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
+
+
+def test_good_files_are_captioned_and_bad_ones_are_told(run: Callable[..., Done]) -> None:
+    corpus(4)
+    bad = {
+        "empty.json": b"",
+        "torn.json": b'{"transcript": [{"wor',
+        "odd.json": b"\xff\x00\x01",
+        "none.json": b"{}",
+    }
+    for name, content in bad.items():
+        Path("in", name).write_bytes(content)
+    Path("in/packed.json.gz").write_bytes(gzip.compress(json.dumps(payload("Packed.")).encode()))
+    Path("in/link.json").symlink_to("nowhere")
+    Path("in/notes.txt").write_text("no input")
+    done = run("batch", "in", "-o", "out", "--to", "srt,vtt", "--report", "report.jsonl")
+    assert 1 == done.code
+    assert {
+        f"{name}.{form}"
+        for name in ("day 0/talk 0", "day 0/talk 3", "day 1/talk 1", "day 2/talk 2", "packed")
+        for form in ("srt", "vtt")
+    } == set(made())
+    failed = {line["input"]: line["error"] for line in lines() if "error" in line}
+    assert {f"in/{name}" for name in (*bad, "link.json")} == set(failed)
+    assert 10 == len(lines())
+    assert all(any(name in message for message in done.messages) for name in failed)
+    assert "10 inputs: 5 done, 5 failed" in done.messages[-1]
+
+
+def test_a_second_run_does_what_is_new_or_has_changed(run: Callable[..., Done]) -> None:
+    corpus(3)
+    assert 0 == run("batch", "in", "-o", "out", "-q").code
+    before = made()
+    Path("in/day 0/talk 0.json").write_text(json.dumps(payload("Changed.")))
+    Path("out/day 1/talk 1.srt").unlink()
+    corpus(1, "in/new")
+    done = run("batch", "in", "-o", "out", "--report", "report.jsonl")
+    assert "4 inputs: 3 done, 1 kept" in done.messages[-1]
+    assert ["in/day 2/talk 2.json"] == [line["input"] for line in lines() if line.get("kept")]
+    assert before["day 1/talk 1.srt"] == made()["day 1/talk 1.srt"]
+    assert b"Changed." in made()["day 0/talk 0.srt"]
+    assert "4 inputs: 4 done" in run("batch", "in", "-o", "out", "--profile", "bbc").messages[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["a/t.json", "b/t.json", "-o", "out"],
+            "a/t.json and b/t.json would both be written to out/t.srt; --base",
+        ),
+        (["a/t.json", "a/t.vtt", "-o", "out"], "a/t.json and a/t.vtt would both be written to out/t.srt"),
+        (["a", "-o", "a", "--to", "vtt", "--suffix", "vtt,json"], "a/t.vtt is an input, which would be lost"),
+        (["a", "-o", "out", "--report", "a/t.json"], "--report: a/t.json is an input"),
+        (["a", "-o", "out", "--suffix", "xml"], "nothing to caption in a; --suffix"),
+        (["-o", "out"], "no INPUT"),
+        (["-", "-o", "out"], "stdin is one input"),
+        (["a/t.json", "--base", "b", "-o", "out"], "a/t.json: does not lie below b"),
+        (["a", "-o", "out", "--to", "stl"], "is read and not written"),
+    ],
+)
+def test_what_cannot_go_well_is_refused_before_anything_is_done(
+    run: Callable[..., Done], talk: Callable[..., Path], arguments: list[str], message: str
+) -> None:
+    for name in ("a/t.json", "b/t.json", "a/t.vtt"):
+        talk(name)
+    done = run("batch", *arguments)
+    assert 2 == done.code
+    assert message in done.err
+    assert not Path("out").exists()
+
+
+def test_lists_keep_their_ways_and_patterns_theirs_below_the_fixed_part(
+    program: Callable[..., Done],
+) -> None:
+    corpus(2)
+    done = program(
+        "batch",
+        "--files-from",
+        "-",
+        "-0",
+        "in/day 1/talk 1.json",
+        "-o",
+        "out",
+        "-q",
+        stdin=b"in/day 0/talk 0.json\0",
+    )
+    assert (0, {"in/day 0/talk 0.srt", "talk 1.srt"}) == (done.code, set(made()))
+    done = program("batch", "in/*/*.json", "-o", "out2", "-q")
+    assert (0, {"day 0/talk 0.srt", "day 1/talk 1.srt"}) == (done.code, set(made("out2")))
+
+
+def test_the_first_failure_ends_the_run_if_that_is_asked(run: Callable[..., Done]) -> None:
+    for number in range(300):
+        Path(f"{number}.json").write_text("{}")
+    done = run("batch", "*.json", "-o", "out", "--fail-fast", "--jobs", "1")
+    assert 1 == done.code
+    assert "300 inputs: 1 failed, 299 left" in done.messages[-1]
+
+
+def test_what_cannot_be_written_is_told_and_ends_with_7(run: Callable[..., Done]) -> None:
+    corpus(3)
+    Path("out/day 1").mkdir(parents=True)
+    Path("out/day 1/talk 1.srt").mkdir()
+    done = run("batch", "in", "-o", "out")
+    assert 7 == done.code
+    assert "out/day 1/talk 1.srt: is a folder; name a file in it" in done.err
+    assert {"day 0/talk 0.srt", "day 2/talk 2.srt"} == set(made())
+    Path("out/day 1/talk 1.srt").rmdir()
+    assert "3 inputs: 1 done, 2 kept" in run("batch", "in", "-o", "out").messages[-1]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_ends_in_order_and_the_next_run_goes_on(
+    how: signal.Signals, program: Callable[..., Done]
+) -> None:
+    corpus(100)
+    with start() as begun:
+        wait_for_output(begun)
+        begun.send_signal(how)
+        _, err = begun.communicate(timeout=20)
+    assert (130, b"subkit: interrupted\n") == (begun.returncode, err)
+    journal = Path("out", NAME).read_bytes()
+    assert journal.endswith(b"\n")
+    done = program("batch", "in", "-o", "out")
+    kept = journal.count(b"\n")
+    assert f"{kept} kept" in done.err
+    assert 100 == len(made())
+
+
+def test_a_run_that_is_killed_at_any_point_ends_the_same_when_it_is_started_again(
+    program: Callable[..., Done],
+) -> None:
+    corpus(40)
+    assert 0 == program("batch", "in", "-o", "whole", "-q").code
+    chance = random.Random(os.environ.get("BATCH_SEED", "7"))  # noqa: S311 - chance is no secret here
+    for _ in range(int(os.environ.get("BATCH_KILLS", "1"))):
+        with start() as begun:
+            wait_for_output(begun)
+            time.sleep(chance.random() * 0.1)
+            begun.kill()
+        assert all(
+            content == made("whole").get(name)
+            for name, content in made().items()
+            if not name.endswith(".tmp")
+        )
+    assert 0 == program("batch", "in", "-o", "out", "-q").code
+    assert made("whole") == made()
+
+
+def start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([PROGRAM, "batch", "in", "-o", "out"], stderr=subprocess.PIPE)
+
+
+def wait_for_output(begun: subprocess.Popen[bytes]) -> None:
+    journal, until = Path("out", NAME), time.monotonic() + 20
+    while (
+        not (journal.exists() and journal.read_bytes()) and begun.poll() is None and time.monotonic() < until
+    ):
+        time.sleep(0.005)
