@@ -175,14 +175,16 @@ def best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]]
                     if time < time_needed[width]:
                         total += time_cost(time, next_j - soonest[i], width, limits, words[j] - words[i])
                     if two:
-                        lines, at = NEVER, 0
+                        lines, at = least - total, 0
                         for k in range(lower if lower > i else i + 1, j):
                             above = right[k] - left_i
                             if above > line:
                                 break
-                            cost = line_cost[k] + pairs[above][right_j - left[k]]
+                            cost = line_cost[k]
                             if cost < lines:
-                                lines, at = cost, k
+                                cost += pairs[above][right_j - left[k]]
+                                if cost < lines:
+                                    lines, at = cost, k
                         total += lines
                     else:
                         total += split(i, j, columns, limits)[0]
