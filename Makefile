@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop test-media test-habits test-examples test-docs fuzz compiled test-compiled lock docs clean
+.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop test-media test-habits test-examples test-docs fuzz compiled test-compiled test-wheels lock docs clean
 
 demo:
 	sh scripts/demo
@@ -55,6 +55,9 @@ compiled:
 
 test-compiled:
 	sh scripts/test-compiled
+
+test-wheels:
+	sh scripts/test-wheels
 
 lock:
 	sh scripts/lock

@@ -40,6 +40,16 @@ find_python() {
     return 1
 }
 
+# newest_python: prints the newest minor version that is here, e.g. 3.14
+newest_python() {
+    for version in 3.14 3.13 3.12 3.11; do
+        if find_python "$version" >/dev/null; then
+            printf '%s\n' "$version"
+            return
+        fi
+    done
+}
+
 # any_python: prints the Python to work with: $PYTHON, else python3, else the oldest that will do.
 any_python() {
     if [ -n "${PYTHON:-}" ]; then
@@ -94,15 +104,34 @@ make_venv() {
     "$2" -m venv "$1" || fail "could not make the virtual environment $1"
 }
 
-# install_into DIRECTORY ARGUMENT...: pip install by the pip of .venv, quiet unless it fails.
-install_into() {
-    venv=$1
+# need_uv: gets uv, which installs in seconds what takes pip a minute. Without it, pip does.
+need_uv() {
+    .venv/bin/python -m pip install --quiet --require-hashes -r scripts/locked/uv.txt >/dev/null 2>&1 || :
+}
+
+# by_uv DIRECTORY ARGUMENT...: from where pip would take it, which uv does not ask by itself.
+by_uv() {
+    [ -x .venv/bin/uv ] || return
+    : "${PIP_INDEX_URL:=$(.venv/bin/python -m pip config get global.index-url 2>/dev/null || echo https://pypi.org/simple)}"
+    into=$1
     shift
+    UV_DEFAULT_INDEX=$PIP_INDEX_URL UV_SYSTEM_CERTS=1 \
+        .venv/bin/uv pip install --no-config --no-progress --python "$into/bin/python" "$@"
+}
+
+by_pip() {
+    into=$1
+    shift
+    .venv/bin/python -m pip --python "$into/bin/python" install --progress-bar off --no-compile "$@"
+}
+
+# install_into DIRECTORY ARGUMENT...: installs packages by uv, or else by pip; quiet unless both fail.
+install_into() {
     log=$(mktemp)
-    if ! .venv/bin/python -m pip --python "$venv/bin/python" install --progress-bar off --no-compile "$@" >"$log" 2>&1; then
+    if ! by_uv "$@" >"$log" 2>&1 && ! by_pip "$@" >>"$log" 2>&1; then
         tail -n 30 "$log" >&2
         rm -f "$log"
-        fail "pip could not install: $*"
+        fail "could not install into: $*"
     fi
     rm -f "$log"
 }
@@ -136,12 +165,14 @@ set_up() {
     if [ "$(.venv/bin/python --version 2>/dev/null)" != "$("$python" --version)" ]; then
         make_venv .venv "$python"
     fi
+    [ "$1" = demo ] || need_uv # the demo's few packages take pip no longer than uv itself does
     install_into .venv --require-hashes -r "$lock"
     install_into .venv --no-deps -e .
-    # Compiled once here, a command starts in half the time, also where Python may not write beside its sources. A package
-    # may hold templates that are no Python: they are not what a command loads.
+    # Compiled once here, a command starts in half the time, also where Python may not write beside its sources. Not what
+    # no command and no test loads, which is half of it all. A package may hold templates that are no Python.
     site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
-    .venv/bin/python -m compileall -q -j 0 subkit adapters "$site" >/dev/null || :
+    .venv/bin/python -m compileall -q -j 0 -x '/(debugpy|mypyc?|pip|pygments/lexers)/' \
+        subkit adapters "$site" >/dev/null || :
     printf '%s\n' "$wanted" >".venv/made-for-$1"
     # The tests' environment has all that the demo needs.
     if [ "$1" = test ]; then
