@@ -86,7 +86,7 @@ def outputs(below: str, formats: Sequence[str], folder: str) -> tuple[tuple[str,
 
 def collision(planned: Sequence[Unit]) -> tuple[str, str, str] | None:
     """Two inputs, and the one place that both would be written to; where one's output is another's place, that as well."""
-    owners = {_real(unit.name): unit.name for unit in planned if unit.words is None}
+    owners = {_real(unit.name): unit.name for unit in planned if unit.at_hand is None}
     for unit in planned:
         for _, place in unit.outputs:
             real = _real(place)

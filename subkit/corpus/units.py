@@ -72,6 +72,7 @@ class Unit(Struct, frozen=True, kw_only=True):
         name: what the record is called: the path or address it is read from.
         outputs: where to write, as pairs of a format's name and a path or address.
         words: its words, of a manifest that has them; then nothing is read.
+        content: its bytes, of a manifest that has those.
         language: a BCP 47 tag, if it is known of this one.
         last: what an earlier run made of it.
         failure: why it cannot be captioned, where that is known before.
@@ -81,9 +82,15 @@ class Unit(Struct, frozen=True, kw_only=True):
     name: str
     outputs: tuple[tuple[str, str], ...]
     words: tuple[Word, ...] | None = None
+    content: bytes | None = None
     language: str | None = None
     last: Entry | None = None
     failure: Failure | None = None
+
+    @property
+    def at_hand(self) -> tuple[Word, ...] | bytes | None:
+        """What a manifest has of it; ``None`` if it is read from the place that is its name."""
+        return self.content if self.words is None else self.words
 
 
 def keyed(name: str) -> str:

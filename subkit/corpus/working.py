@@ -37,7 +37,7 @@ class Work(Struct, frozen=True, kw_only=True):
         try:
             if unit.failure is not None:
                 return Entry(input=unit.key, error=unit.failure)
-            stamp = places.stamp(unit.name) if unit.words is None else ""
+            stamp = places.stamp(unit.name) if unit.at_hand is None else ""
             last = self._last(unit)
             if (
                 last is not None
@@ -47,7 +47,7 @@ class Work(Struct, frozen=True, kw_only=True):
                 and self._stands(unit, last)
             ):
                 return replace(last, kept=True)
-            content = places.read(unit.name) if unit.words is None else unit.words
+            content = places.read(unit.name) if unit.at_hand is None else unit.at_hand
             digest = places.digest(content if isinstance(content, bytes) else msgspec.json.encode(content))
             if last is not None and digest == last.digest and self._stands(unit, last):
                 return replace(last, kept=True, stamp=stamp)
