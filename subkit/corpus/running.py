@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
@@ -22,8 +22,20 @@ if TYPE_CHECKING:
 _temporary = pattern(r"\.subkit-[0-9a-f]{16}\.tmp")
 
 
+class Engine(Protocol):
+    """What does units: processes of this machine, or a cluster."""
+
+    def run(self, units: Iterable[Unit]) -> Generator[Entry, None, None]:
+        """Do all units, and give what became of each as it is done, in no order; closed, it ends what it has begun."""
+
+
 def run(
-    units: Iterable[Unit], work: Work, *, jobs: int | None = None, journal: Journal | None = None
+    units: Iterable[Unit],
+    work: Work,
+    *,
+    jobs: int | None = None,
+    journal: Journal | None = None,
+    engine: Engine | None = None,
 ) -> Generator[Entry, None, None]:
     """Do what is not done, and give what became of each unit, in the order in which they end.
 
@@ -32,14 +44,15 @@ def run(
         work: what is done with each.
         jobs: how many processes work; by default as many as this one may use cores.
         journal: where is written what was done, and is read what was done before; ``None`` to do everything.
+        engine: what does that work in place of processes of this machine.
 
     Raises:
         OutputError: the journal cannot be written.
         ConfigError: no process can be started.
     """
-    pool = Pool(work, jobs or cores())
+    crew = engine or Pool(work, jobs or cores())
     known = units if journal is None else (replace(unit, last=journal.last(unit.key)) for unit in units)
-    with closing(pool.run(known)) as entries:
+    with closing(crew.run(known)) as entries:
         for entry in entries:
             if journal is not None:
                 journal.add(entry)
