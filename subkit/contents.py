@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from subkit.errors import FormatError, InputError, UnknownNameError
 from subkit.formats import format_for, likely, opened, parse
+from subkit.formats.media import refuse_media
 from subkit.model import Captions
 from subkit.patterns import pattern
 
@@ -79,9 +80,10 @@ def captions_held(content: bytes, name: str, how: How = PLAIN) -> Captions | Non
 
     Raises:
         FormatError: it breaks its format.
-        InputError: it is a caption file, and holds no captions.
+        InputError: it is a caption file, and holds no captions; or it is a video, or a sound.
         UnknownNameError: there is no such format or encoding.
     """
+    refuse_media(content, name)
     if how.form is not None:
         return _read(opened(content, name, format=how.form, encoding=how.encoding), name, how)
     suffix = _by_suffix(name)

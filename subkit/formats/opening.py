@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from subkit.errors import UnknownNameError
 from subkit.formats.catalogue import Format, format_for, likely, named, unmistakable
 from subkit.formats.encoding import decoded, known
+from subkit.formats.media import refuse_media
 from subkit.report import Repair
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def opened(
     Raises:
         UnknownNameError: there is no such format or encoding, or nothing tells the format.
         FormatError: the bytes are none of their encoding.
+        InputError: they are a video, or a sound.
     """
+    refuse_media(content, source)
     if encoding is not None:
         known(encoding)
     by_name = named(format) if format else _by_suffix(path, strict=otherwise is None)
