@@ -19,6 +19,8 @@ _SENTENCE: Final = tuple(".?!…。！？♪♫♬]）)］")
 
 # A sound in round brackets has few words, else it is somebody's aside; no other label is longer than a verse (house figures).
 _ASIDE, _VERSE = 4, 30
+LONGEST: Final = _VERSE
+"""The most words that a sound has."""
 
 _whole = pattern(
     r"(?:\[[^\[\]]+\]|\([^()]+\)|［[^［］]+］|（[^（）]+）|\*[^*]*[^\W_][^*]*\*|([♪♫♬])(?:.*\1)?)[.,!?…。！？]*",
@@ -33,6 +35,15 @@ def is_sound(text: str) -> bool:
     (True, True, False, False)
     """
     return text[:1] in _OPENERS and _whole.fullmatch(text) is not None
+
+
+def may_begin(word: str) -> bool:
+    """Whether a sound may begin with a word.
+
+    >>> may_begin("[door"), may_begin("door")
+    (True, False)
+    """
+    return word[:1] in _OPENERS
 
 
 def spans(texts: Sequence[str]) -> list[tuple[int, int]]:

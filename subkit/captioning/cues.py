@@ -22,7 +22,7 @@ def build(
     """The cues of a text that has been cut, shown when the profile says; ``shots`` are the shot changes, in ms."""
     firsts = [text.starts[piece.begin] for piece in pieces]
     ends = [text.ends[piece.end - 1] for piece in pieces]
-    longest = _longest(pieces, profile)
+    longest = longest_times(pieces, profile)
     least = needed.times(text, pieces, profile, language)
     rate = profile.rate
     if rate is not None:
@@ -39,7 +39,7 @@ def build(
     return made(text, pieces, times)
 
 
-def _longest(pieces: list[Piece], profile: Profile) -> list[int]:
+def longest_times(pieces: list[Piece], profile: Profile) -> list[int]:
     """The longest that each piece may be shown."""
     most, one_line = profile.max_duration, profile.max_duration_one_line
     if one_line is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from subkit.captioning import timing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from subkit.captioning.figures import Figures
     from subkit.profile import Profile
@@ -51,6 +51,33 @@ def begun(
             found[at] = start, end
         after = start
     return found
+
+
+def settled(
+    times: list[tuple[int, int]],
+    ends: Sequence[int],
+    needed: Sequence[int],
+    longest: Sequence[int],
+    profile: Profile | Figures,
+) -> int:
+    """How many of the cues `begun` shows alike, whatever the last of them becomes, as long as its first word stays.
+
+    That is up to a cue that wants nothing, and gets all it wants wherever the next one comes in. Its out-time is settled
+    too if no in-time of the next would move it.
+
+    Args: as of `begun`.
+    """
+    if not profile.early:
+        return max(0, len(times) - 1)
+    troubled = _troubled(times, needed, profile)
+    run = _Run(times, ends, needed, longest, profile, troubled)
+    for at in range(len(times) - 2, -1, -1):
+        after = run.following(at)
+        nexts = range(max(0, after - profile.early), after + 1)
+        if not {at, at - 1} & troubled and run.is_content(at, nexts):
+            outs = {run.out_time(at, times[at][0], time) for time in nexts}
+            return at + (len(outs) == 1)
+    return 0
 
 
 def _troubled(times: list[tuple[int, int]], needed: Sequence[int], profile: Profile | Figures) -> set[int]:
@@ -109,6 +136,16 @@ class _Run:
             times = timing.cue_times([start], ends, shown, room, profile, [self._longest[at]])
             self._outs[key] = times[0][1]
         return self._outs[key]
+
+    def is_content(self, at: int, nexts: Iterable[int]) -> bool:
+        """Whether a cue that comes in on its first word has no fault, whichever of some in-times the next one has."""
+        start, end = self._times[at]
+        gap = min(self._gap, self.following(at) - end)
+        return all(
+            after - stop >= gap and not self.faults(at, start, stop, after)
+            for after in nexts
+            for stop in (self.out_time(at, start, after),)
+        )
 
     def best(self, at: int, after: int, depth: int) -> tuple[int, int]:
         """The in-time of a cue at which it and those before it have the fewest faults, the latest of such.

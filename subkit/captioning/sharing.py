@@ -45,6 +45,8 @@ def shared(text: Text, ready: Problem, profile: Profile, language: Language) -> 
     found: dict[int, list[Shared]] = {}
     for (before, seam), (_, after) in zip(pairwise(edges), pairwise(edges[1:]), strict=False):
         at = starts[seam]
+        if at == starts[-1]:
+            continue  # somebody else speaks within the last sound, which is never parted
         known = text.labels.keys() >= {text.speakers[at - 1], text.speakers[at]}
         if at not in turns or not known or text.starts[at] - text.ends[at - 1] > profile.linger:
             continue
