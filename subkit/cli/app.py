@@ -35,6 +35,7 @@ SHORT_HELPS = {
     "burn": "Draw captions onto a video's picture.",
     "audio": "Make what providers want uploaded of a video: its speech alone.",
     "hls": "Cut captions into segments for HTTP Live Streaming.",
+    "dash": "Put captions beside an MPEG-DASH presentation, and into its manifest.",
     "transcribe": "Have media transcribed by a provider, and caption it.",
     "submit": "Send media to a provider, without waiting.",
     "jobs": "List, watch and fetch the providers' jobs.",

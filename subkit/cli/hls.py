@@ -87,7 +87,7 @@ def command(
     """Check the command, read everything, cut, and only then write: segments, playlists, the master playlist."""
     from subkit.cli import stdout
     from subkit.cli.messages import Messages
-    from subkit.cli.renditions import streams_of
+    from subkit.cli.renditions import streams_of, tracks_of
     from subkit.files import write_whole
     from subkit.formats import Writing
 
@@ -96,7 +96,8 @@ def command(
     tracks.refuse(len(captions))
     messages, times = Messages(quiet=quiet, verbose=verbose), _times(video, first_pts, segment_duration)
     how = Writing(styling=None if styling else False, speakers=speakers)
-    streams = streams_of(captions, tracks, times, reading=reading, how=how, messages=messages)
+    read = tracks_of(captions, tracks, reading=reading, how=how, messages=messages)
+    streams = streams_of(read, times, how, messages)
     _refuse_same_files(streams, output, [*captions, video, master])
     lines = _lines(streams, output, group)
     document = _document(master, streams, output, group) if master else None

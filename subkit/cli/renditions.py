@@ -1,4 +1,4 @@
-"""The caption files of one stream, cut: which language each is in, and what is said of it."""
+"""The caption files of one stream: which language each is in, what is said of it, and what becomes of it in segments."""
 
 from __future__ import annotations
 
@@ -11,60 +11,80 @@ from subkit.cli.inputs import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from subkit.cli.messages import Messages
     from subkit.cli.reading_options import Reading
     from subkit.cli.track_options import TrackNames
     from subkit.formats import Writing
-    from subkit.model import Captions
+    from subkit.model import Captions, Cue
     from subkit.video.hls import Cut, Rendition, Timeline
 
 
+class Track(NamedTuple):
+    """Captions as viewers will choose them.
+
+    Attributes:
+        rendition: what they are.
+        captions: the captions.
+        name: their file, for messages.
+    """
+
+    rendition: Rendition
+    captions: Captions
+    name: str
+
+
 class Stream(NamedTuple):
-    """A rendition that is cut.
+    """A rendition that is cut into segments.
 
     Attributes:
         rendition: what it is.
         cut: its segments.
-        name: the caption file, for messages.
     """
 
     rendition: Rendition
     cut: Cut
-    name: str
 
 
-def streams_of(
-    files: Sequence[str],
-    tracks: TrackNames,
-    times: Timeline,
-    *,
-    reading: Reading,
-    how: Writing,
-    messages: Messages,
-) -> list[Stream]:
-    """The renditions, cut; what was guessed of a file, or is shown nowhere, is said.
+def tracks_of(
+    files: Sequence[str], tracks: TrackNames, *, reading: Reading, how: Writing, messages: Messages
+) -> list[Track]:
+    """The captions of files; what was guessed of them, or cannot be written in WebVTT, is said.
 
     Raises:
         click.UsageError: nobody says which language a file is in, or two renditions would have one name.
     """
     from subkit.cli.caption_files import captions_of, tell_repairs
-    from subkit.video.hls import cut
 
-    streams: list[Stream] = []
+    found: list[Track] = []
     for number, path in enumerate(files, 1):
         name = shown(path)
         read = captions_of(path, reading)
         tell_repairs(read.repairs, name, reading, messages)
         rendition = _rendition(path, number, tracks, read)
-        if rendition.stem in {one.rendition.stem for one in streams}:
+        if rendition.stem in {one.rendition.stem for one in found}:
             raise click.UsageError(
                 f"{name}: another of CAPTIONS is {rendition.stem} already; say --language, --sdh"
             )
         _tell_changes(read, how, name, messages)
-        found = cut(read, times, how)
-        streams.append(Stream(rendition, found, name))
-        _tell_past(found, len(read.cues), times, name, messages)
+        found.append(Track(rendition, read, name))
+    return found
+
+
+def streams_of(tracks: Sequence[Track], times: Timeline, how: Writing, messages: Messages) -> list[Stream]:
+    """The captions, cut; what is shown nowhere is said.
+
+    Raises:
+        InputError: all captions of a file come after the end.
+    """
+    from subkit.video.hls import cut
+
+    streams = []
+    for track in tracks:
+        found = cut(track.captions, times, how)
+        streams.append(Stream(track.rendition, found))
+        tell_past(found.past, track, times.edges[-1], messages)
     return streams
 
 
@@ -96,8 +116,14 @@ def _tell_changes(captions: Captions, how: Writing, name: str, messages: Message
         messages.note(f"{name}: {what}", file=name)
 
 
-def _tell_past(found: Cut, count: int, times: Timeline, name: str, messages: Messages) -> None:
+def tell_past(past: Sequence[Cue], track: Track, end: Fraction | None, messages: Messages) -> None:
     """Say which cues come when the media have ended; captions that all do are of something else.
+
+    Args:
+        past: those cues.
+        track: the captions.
+        end: when the media end by the captions' clock, in seconds.
+        messages: says it.
 
     Raises:
         InputError: they all do.
@@ -105,12 +131,14 @@ def _tell_past(found: Cut, count: int, times: Timeline, name: str, messages: Mes
     from subkit.errors import InputError
     from subkit.timecode import clock, from_seconds
 
-    if not found.past:
+    if not past or end is None:
         return
-    end = clock(from_seconds(float(times.edges[-1])))
-    if len(found.past) == count:
-        raise InputError(name, f"all of it comes after the end of the video, at {end}")
-    first = clock(found.past[0].start)
-    what = "1 cue begins" if len(found.past) == 1 else f"{len(found.past)} cues begin"
-    left = "is" if len(found.past) == 1 else "are"
-    messages.note(f"{name}: {what} after the video's end at {end}, and {left} left out; the first at {first}")
+    at = clock(from_seconds(float(end)))
+    if len(past) == len(track.captions.cues):
+        raise InputError(track.name, f"all of it comes after the end of the video, at {at}")
+    first = clock(past[0].start)
+    what = "1 cue begins" if len(past) == 1 else f"{len(past)} cues begin"
+    left = "is" if len(past) == 1 else "are"
+    messages.note(
+        f"{track.name}: {what} after the video's end at {at}, and {left} left out; the first at {first}"
+    )

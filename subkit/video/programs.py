@@ -114,10 +114,15 @@ def given(path: str | PathLike[str]) -> list[str]:
     return [*ONLY_FILES, "-i", address(path)]
 
 
-def _patience() -> float:
+def patience_of(usual: float = PATIENCE) -> float:
+    """The seconds that ``SUBKIT_FFMPEG_PATIENCE`` says, or else the usual ones.
+
+    Raises:
+        ConfigError: it says no number.
+    """
     text = os.environ.get("SUBKIT_FFMPEG_PATIENCE", "")
     try:
-        return float(text) if text else PATIENCE
+        return float(text) if text else usual
     except ValueError as error:
         raise ConfigError("SUBKIT_FFMPEG_PATIENCE", f"{text!r} is no number of seconds") from error
 
@@ -132,7 +137,7 @@ def _run(
     on_time: Callable[[int], None] | None = None,
 ) -> Ended:
     with _started(program, source, command, folder) as process:
-        ended = _listened(process, program, source, _patience() if patience is None else patience, on_time)
+        ended = _listened(process, program, source, patience_of() if patience is None else patience, on_time)
     if process.returncode:
         raise ToolError(program, source, _why(process.returncode, ended.errors, source))
     return ended

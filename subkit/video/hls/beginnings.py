@@ -20,7 +20,7 @@ from subkit.errors import InputError, ToolError
 from subkit.files import reason_of
 from subkit.video.hls.fragments import beginning
 from subkit.video.hls.playlist import runs
-from subkit.video.programs import PATIENCE, ffprobe
+from subkit.video.programs import ffprobe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,13 +51,13 @@ class _Told(msgspec.Struct):
     streams: list[_Stream] = []
 
 
-def beginnings(playlist: Playlist, path: str, *, patience: float = PATIENCE) -> tuple[int, ...]:
+def beginnings(playlist: Playlist, path: str, *, patience: float | None = None) -> tuple[int, ...]:
     """When each run of continuous times begins; only the first segment of each is read.
 
     Args:
         playlist: what the file says.
         path: the file; nothing outside its folder is read.
-        patience: seconds that ffprobe may take for each.
+        patience: seconds that ffprobe may take for each; by default as `subkit.video.programs` has it.
 
     Raises:
         InputError: a segment is missing, encrypted, on the network or in another folder, or has no times.
@@ -67,13 +67,13 @@ def beginnings(playlist: Playlist, path: str, *, patience: float = PATIENCE) -> 
     return tuple([_of(playlist.segments[at], path, patience) for at in runs(playlist.segments)])
 
 
-def of_file(path: str, *, named: str = "", patience: float = PATIENCE) -> int:
+def of_file(path: str, *, named: str = "", patience: float | None = None) -> int:
     """When a media file begins.
 
     Args:
         path: the file.
         named: what messages call it, if not by its path.
-        patience: seconds that ffprobe may take.
+        patience: seconds that ffprobe may take; by default as `subkit.video.programs` has it.
 
     Raises:
         InputError: ffprobe finds neither picture nor sound in it.
@@ -121,7 +121,29 @@ def _packed(path: str) -> int | None:
     return int.from_bytes(match[1], "big") if match else None
 
 
-def _of(segment: MediaSegment, path: str, patience: float) -> int:
+def of_parts(parts: Sequence[tuple[Resource, str]], *, patience: float | None = None) -> int:
+    """When a segment begins.
+
+    Args:
+        parts: its initialisation, if it needs one, and its bytes, each with the file that holds them.
+        patience: seconds that ffprobe may take; by default as `subkit.video.programs` has it.
+
+    Raises:
+        InputError: a file is shorter than is said, or there are neither picture nor sound in it.
+        ToolMissingError: ffprobe is not installed.
+        ToolTimeoutError: ffprobe did not end in time.
+    """
+    file = parts[-1][1]
+    # A segment of fMP4 can be read behind its initialisation only, and a range of bytes only apart from the others.
+    with tempfile.TemporaryDirectory(prefix="subkit-") as folder:
+        whole = Path(folder, f"segment{Path(file).suffix}")
+        _join(parts, whole)
+        with whole.open("rb") as stream:
+            time = beginning(stream.read(_MOST_BOXES))
+        return of_file(str(whole), named=file, patience=patience) if time is None else timecode.ticks(time)
+
+
+def _of(segment: MediaSegment, path: str, patience: float | None) -> int:
     if segment.method == _OPAQUE:
         reason = (
             f"line {segment.line}: is encrypted, and when it begins cannot be read; say it with --first-pts"
@@ -131,15 +153,7 @@ def _of(segment: MediaSegment, path: str, patience: float) -> int:
     files = [located(part, path, segment.line) for part in parts]
     if len(parts) == 1 and parts[0].length is None:
         return of_file(files[0], patience=patience)
-    # A segment of fMP4 can be read behind its initialisation only, and a range of bytes only apart from the others.
-    with tempfile.TemporaryDirectory(prefix="subkit-") as folder:
-        whole = Path(folder, f"segment{Path(files[-1]).suffix}")
-        _join(list(zip(parts, files, strict=True)), whole)
-        with whole.open("rb") as stream:
-            time = beginning(stream.read(_MOST_BOXES))
-        return (
-            of_file(str(whole), named=files[-1], patience=patience) if time is None else timecode.ticks(time)
-        )
+    return of_parts(list(zip(parts, files, strict=True)), patience=patience)
 
 
 def _join(parts: Sequence[tuple[Resource, str]], whole: Path) -> None:
@@ -164,7 +178,7 @@ def _join(parts: Sequence[tuple[Resource, str]], whole: Path) -> None:
 
 
 def located(resource: Resource, path: str, line: int) -> str:
-    """The file that a playlist names.
+    """The file that a playlist or a manifest names.
 
     Args:
         resource: what it names.
@@ -175,7 +189,9 @@ def located(resource: Resource, path: str, line: int) -> str:
         InputError: it lies on the network or outside the playlist's folder, or is not there.
     """
     uri = resource.uri
-    away = f"line {line}: {uri[:80]} lies outside the playlist's folder; it is not read (--first-pts says when it begins)"
+    away = (
+        f"line {line}: {uri[:80]} lies outside the folder; it is not read (--first-pts says when it begins)"
+    )
     if "{$" in uri:
         raise InputError(path, f"line {line}: {uri[:80]} has a variable; say when it begins with --first-pts")
     if "\0" in unquote(uri) or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", uri) or uri.startswith(("/", "\\")):

@@ -11,7 +11,7 @@ from subkit.errors import InputError
 from subkit.video.hls.beginnings import of_file
 from subkit.video.hls.timeline import WRAP, Slot, Timeline
 from subkit.video.probe import probe
-from subkit.video.programs import ffprobe
+from subkit.video.programs import ffprobe, patience_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,20 +21,21 @@ if TYPE_CHECKING:
 _LONG = 1800.0  # s: ffprobe goes through the whole file
 
 
-def packaged(path: str, length: Fraction, *, patience: float = _LONG) -> Timeline:
+def packaged(path: str, length: Fraction, *, patience: float | None = None) -> Timeline:
     """The segments of a media file.
 
     Args:
         path: the file.
         length: how long segments are meant to be, in seconds: each ends at the first key frame at a multiple of it, or behind
             one (sound can be cut anywhere).
-        patience: seconds that ffprobe may take.
+        patience: seconds that ffprobe may take; by default what `subkit.video.programs` is told, or half an hour.
 
     Raises:
         InputError: it is no media file, or holds neither pictures nor sound.
         ToolMissingError: ffprobe is not installed.
         ToolTimeoutError: ffprobe did not end in time.
     """
+    patience = patience_of(_LONG) if patience is None else patience
     found = probe(path)
     stream = found.video or found.audio
     if stream is None:
