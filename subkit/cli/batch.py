@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -11,6 +11,8 @@ from subkit.cli.batch_options import task_options
 
 if TYPE_CHECKING:
     from subkit.corpus import Task
+    from subkit.corpus.running import Engine
+    from subkit.corpus.working import Work
 
 _HELP = """Caption a whole corpus.
 
@@ -26,7 +28,9 @@ Examples:
   subkit batch results -o captions
   subkit batch 'results/**/*.json.gz' -o captions --to srt,vtt --report report.jsonl
   find . -name '*.json' -print0 | subkit batch --files-from - -0 -o captions
+  subkit batch --manifest cuts.jsonl.gz -o captions --manifest-out captioned.jsonl
   subkit batch s3://bucket/results -o s3://bucket/captions --journal captions.jsonl
+  subkit batch s3://bucket/results -o s3://bucket/captions --journal captions.jsonl --engine ray --address auto
 
 The exit code is 1 if any input failed, and 7 if all that failed was writing."""
 
@@ -58,11 +62,39 @@ The exit code is 1 if any input failed, and 7 if all that failed was writing."""
     "-0", "nul", is_flag=True, help="The paths of --files-from end in NUL, as find -print0 writes them."
 )
 @click.option(
+    "--manifest",
+    metavar="FILE",
+    help="Caption the rows of FILE: JSON Lines as of NeMo or Lhotse, or Parquet. See the docs on batch.",
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="ROLE=NAME",
+    help="Of the rows, take the name, words, content, transcript or language from column NAME.",
+)
+@click.option(
+    "--manifest-out",
+    metavar="FILE",
+    help="Write the rows with the paths of their captions to FILE, as JSON Lines.",
+)
+@click.option(
     "-j",
     "--jobs",
     type=click.IntRange(1),
     metavar="N",
     help="So many processes at once. [default: one a core]",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "ray"]),
+    default="processes",
+    help="Work on this machine, or on a Ray cluster (extra 'ray'). [default: processes]",
+)
+@click.option(
+    "--address",
+    metavar="HOST:PORT",
+    help="Of the Ray cluster. [default: RAY_ADDRESS, or a cluster of this machine alone]",
 )
 @click.option(
     "--journal",
@@ -86,7 +118,12 @@ def command(
     base: str | None,
     files_from: str | None,
     nul: bool,
+    manifest: str | None,
+    columns: tuple[str, ...],
+    manifest_out: str | None,
     jobs: int | None,
+    engine: Literal["processes", "ray"],
+    address: str | None,
     journal: str | None,
     checksum: bool,
     retry_failed: bool,
@@ -97,10 +134,14 @@ def command(
 ) -> int:
     """Check all that can be wrong with the command, then caption, then say how it went."""
     from subkit.cli.batch_inputs import units_of
+    from subkit.cli.batch_manifest import Manifest
     from subkit.cli.batch_run import BatchRun
     from subkit.cli.messages import Messages
     from subkit.corpus.working import Work
 
+    if address is not None and engine != "ray":
+        raise click.UsageError("--address is that of a Ray cluster: give --engine ray, too")
+    rows = Manifest(manifest, columns, manifest_out)
     units = units_of(
         inputs,
         files_from,
@@ -109,11 +150,27 @@ def command(
         suffixes=suffixes,
         base=base,
         nul=nul,
-        beside={"--report": report, "--journal": journal},
+        beside={"--report": report, "--journal": journal, "--manifest-out": manifest_out},
+        rows=rows,
     )
-    run = BatchRun(
-        Work(task=task, retry_failed=retry_failed, checksum=checksum),
-        Messages(quiet=quiet, verbose=verbose),
-        fail_fast=fail_fast,
+    work = Work(task=task, retry_failed=retry_failed, checksum=checksum)
+    run = BatchRun(work, Messages(quiet=quiet, verbose=verbose), fail_fast=fail_fast)
+    crew = _cluster(work, address, jobs) if engine == "ray" else None
+    code = run.over(
+        units, output_dir, journal=journal, report=report, jobs=jobs, engine=crew, seen=rows.remember
     )
-    return run.over(units, output_dir, journal=journal, report=report, jobs=jobs)
+    rows.give()
+    return code
+
+
+def _cluster(work: Work, address: str | None, jobs: int | None) -> Engine:
+    """What works on a Ray cluster.
+
+    Raises:
+        ConfigError: Ray is not installed.
+    """
+    from subkit.ray.clusters import library
+    from subkit.ray.engine import RayEngine
+
+    library()
+    return RayEngine(work, address=address, cores=jobs)

@@ -12,6 +12,7 @@ from subkit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from subkit.cli.batch_manifest import Manifest
     from subkit.corpus.naming import Found
     from subkit.corpus.units import Unit
 
@@ -26,6 +27,7 @@ def units_of(
     base: str | None,
     nul: bool,
     beside: Mapping[str, str | None],
+    rows: Manifest,
 ) -> list[Unit]:
     """The inputs, with the places that their captions go to.
 
@@ -38,6 +40,7 @@ def units_of(
         base: the folder from which ways are kept.
         nul: the paths of the list end in NUL.
         beside: what else is written, by the option that says it.
+        rows: the manifest.
 
     Raises:
         click.UsageError: there is no input, two have one output, or an output would take an input's place.
@@ -45,14 +48,17 @@ def units_of(
     """
     from subkit.corpus import naming
 
+    if not arguments and files_from is None and not rows:
+        raise click.UsageError("no INPUT; name files or folders")
     try:
         found = list(_found(arguments, files_from, _endings(suffixes), base, nul=nul))
+        units = [*naming.units(found, formats, folder), *rows.units(formats, folder)]
     except InputError as error:
         raise click.UsageError(str(error)) from error
-    units = list(naming.units(found, formats, folder))
     if not units:
+        where = ", ".join(arguments) or files_from or rows.path
         raise click.UsageError(
-            f"nothing to caption in {', '.join(arguments)}; --suffix says which files are taken"
+            f"nothing to caption in {where}; --suffix says which files of a folder are taken"
         )
     _refuse_collisions(units, beside)
     return units
@@ -83,8 +89,6 @@ def _found(
 
     if nul and files_from is None:
         raise click.UsageError("-0 says how the paths of --files-from end; give that too")
-    if not arguments and files_from is None:
-        raise click.UsageError("no INPUT; name files or folders")
     if STDIN in arguments:
         raise click.UsageError("stdin is one input, and has no name: 'subkit convert' takes it")
     yield from chain.from_iterable(naming.found(one, endings, base) for one in arguments)

@@ -12,10 +12,11 @@ from subkit.cli.measures import span
 from subkit.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from subkit.cli.messages import Messages
     from subkit.corpus.journal import Journal
+    from subkit.corpus.running import Engine
     from subkit.corpus.units import Entry, Unit
     from subkit.corpus.working import Work
 
@@ -41,9 +42,17 @@ class BatchRun:
         self._duration = 0
 
     def over(
-        self, units: Sequence[Unit], folder: str, *, journal: str | None, report: str | None, jobs: int | None
+        self,
+        units: Sequence[Unit],
+        folder: str,
+        *,
+        journal: str | None,
+        report: str | None,
+        jobs: int | None,
+        engine: Engine | None = None,
+        seen: Callable[[Entry], None] | None = None,
     ) -> Exit:
-        """Do the units, and return the exit code.
+        """Do the units, and return the exit code; ``seen`` is told what became of each.
 
         Raises:
             OutputError: the journal or the report cannot be written.
@@ -60,11 +69,15 @@ class BatchRun:
             lines = None if report is None else stack.enter_context(Lines(report, fresh=True))
             stack.enter_context(_ended_like_an_interrupt())
             progress = stack.enter_context(Progress(self._messages, "Captioning"))
-            entries = stack.enter_context(closing(run(units, self._work, jobs=jobs, journal=kept)))
+            entries = stack.enter_context(
+                closing(run(units, self._work, jobs=jobs, journal=kept, engine=engine))
+            )
             progress.at(0, len(units))
             for done, entry in enumerate(entries, start=1):
                 if lines is not None:
                     lines.add(_line(entry))
+                if seen is not None:
+                    seen(entry)
                 self._tell(entry)
                 progress.at(done, len(units), entry.input)
                 if entry.error is not None and self._fail_fast:

@@ -198,3 +198,24 @@ def wait_for_output(begun: subprocess.Popen[bytes]) -> None:
         not (journal.exists() and journal.read_bytes()) and begun.poll() is None and time.monotonic() < until
     ):
         time.sleep(0.005)
+
+
+def test_a_manifest_goes_in_and_comes_out_with_captions(run: Callable[..., Done]) -> None:
+    words = [{"word": "Hello", "start": 0.5, "end": 0.9}]
+    rows = [{"clip": "a.wav", "said": words, "take": 7}, {"clip": "b.wav"}]
+    Path("m.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows) + '{"torn')
+    named = ["--column", "name=clip", "--column", "words=said"]
+    done = run("batch", "--manifest", "m.jsonl", *named, "-o", "out", "--manifest-out", "o.jsonl")
+    assert 1 == done.code
+    assert "3 inputs: 1 done, 2 failed" in done.messages[-1]
+    assert "m.jsonl:3: is no JSON object" in done.err
+    first, second, third = lines("o.jsonl")
+    assert {**rows[0], "captions": {"srt": "out/a.srt"}, "cues": 1} == first
+    assert "m.jsonl:2: has no words" in second["error"]["message"]
+    assert "m.jsonl:3" in third["error"]["message"]
+    for options in (
+        ["a.json", "--column", "words=x"],
+        ["--manifest", "m.jsonl", "--column", "sound=x"],
+        ["--manifest", "none.jsonl"],
+    ):
+        assert 2 == run("batch", *options, "-o", "out").code
