@@ -201,7 +201,7 @@ class ToolTimeoutError(ToolError):
     """A program that got no further in the time it was given; it was ended."""
 
     def __init__(self, tool: str, source: str, seconds: float) -> None:
-        super().__init__(tool, source, f"got no further for {seconds:g} s, and was ended")
+        super().__init__(tool, source, f"got no further for {round(seconds, 1):g} s, and was ended")
         self.args = (tool, source, seconds)
         self.seconds = seconds
 

@@ -20,7 +20,7 @@ from subkit.model import Captions, Cue
 from subkit.video import tx3g
 from subkit.video.containers import TEXT
 from subkit.video.language_codes import tag_of
-from subkit.video.programs import PATIENCE, ffmpeg, ffprobe
+from subkit.video.programs import ffmpeg, ffprobe, made_by_ffmpeg, patience_of
 from subkit.video.zero import as_timed, first_frame, later
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def extracted(
     media: Probe,
     streams: Sequence[Stream],
     *,
-    patience: float = PATIENCE,
+    patience: float | None = None,
     on_time: Callable[[int], None] | None = None,
 ) -> list[Captions]:
     """The captions of streams, in the same order; times count from the first frame of the picture.
@@ -52,7 +52,7 @@ def extracted(
     Args:
         media: the video.
         streams: those of its streams.
-        patience: seconds that ffmpeg may go on without getting any further.
+        patience: seconds that ffmpeg may go on without getting any further, by default `patience_of`.
         on_time: is told how far the reading has come, in ms.
 
     Raises:
@@ -62,8 +62,9 @@ def extracted(
     for stream in streams:
         refuse_unreadable(media, stream)
     with tempfile.TemporaryDirectory(prefix="subkit-") as folder:
-        _copy(media, streams, folder, patience, on_time)
-        return [_captions(media, stream, Path(folder), patience) for stream in streams]
+        allowed = patience_of() if patience is None else patience
+        _copy(media, streams, folder, allowed, on_time)
+        return [_captions(media, stream, Path(folder), allowed) for stream in streams]
 
 
 def refuse_unreadable(media: Probe, stream: Stream) -> None:
@@ -125,7 +126,7 @@ def _name(stream: Stream) -> str:
 
 
 def _captions(media: Probe, stream: Stream, folder: Path, patience: float) -> Captions:
-    content = read_bytes(folder / _name(stream))
+    content = read_bytes(made_by_ffmpeg(folder / _name(stream), media.path))
     language = tag_of(stream.language)
     if TEXT[stream.codec] == "mov_text":
         cues = _timed_text(media, stream, content, patience)

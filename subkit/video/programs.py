@@ -16,6 +16,7 @@ from subkit.errors import ConfigError, ToolError, ToolMissingError, ToolTimeoutE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from os import PathLike
+    from pathlib import Path
 
 Program = Literal["ffmpeg", "ffprobe"]
 
@@ -107,6 +108,17 @@ def ffmpeg(
     if unwritten := _UNWRITTEN.search(ended.errors):
         raise ToolError("ffmpeg", source, unwritten[0])
     return ended
+
+
+def made_by_ffmpeg(path: Path, source: str) -> Path:
+    """The path of a file that ffmpeg was to make of a source.
+
+    Raises:
+        ToolError: ffmpeg ended well, and it is not there.
+    """
+    if not path.exists():
+        raise ToolError("ffmpeg", source, "ended well, and made nothing")
+    return path
 
 
 def given(path: str | PathLike[str]) -> list[str]:

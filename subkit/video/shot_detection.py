@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from subkit import timecode
 from subkit.errors import InputError
 from subkit.video.probe import probe
-from subkit.video.programs import ffmpeg, given
+from subkit.video.programs import ffmpeg, given, made_by_ffmpeg
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,5 +57,5 @@ def detect_shots(
     with tempfile.TemporaryDirectory(prefix="subkit-") as folder:
         chosen = ("-map", f"0:{video.index}", "-vf", _FILTERS.format(threshold), "-f", "null", "-")
         ffmpeg(name, [*given(name), *chosen], folder=folder, patience=patience, on_time=on_time)
-        told = Path(folder, "shots.txt").read_text("ascii")
+        told = made_by_ffmpeg(Path(folder, "shots.txt"), name).read_text("ascii")
     return tuple(timecode.from_seconds(int(ticks) / _TICKS) for ticks in _FRAME.findall(told) if int(ticks))

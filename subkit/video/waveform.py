@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from subkit.video.programs import ffmpeg, given
+from subkit.video.programs import ffmpeg, given, made_by_ffmpeg
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -46,7 +46,7 @@ def levels(path: str | PathLike[str], *, duration: int | None = None) -> Levels:
         # The sound may begin after the picture: what is before it is silence.
         filters = ["-af", "aresample=async=1:first_pts=0"]
         ffmpeg(os.fspath(path), [*given(path), *filters, *wanted, raw.name], folder=folder)
-        return Levels(step, _peaks(raw, _RATE * step // 1000))
+        return Levels(step, _peaks(made_by_ffmpeg(raw, os.fspath(path)), _RATE * step // 1000))
 
 
 def _peaks(raw: Path, count: int) -> bytes:

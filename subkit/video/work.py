@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from subkit.errors import OutputError, ToolError, ToolTimeoutError
 from subkit.video.making import making
-from subkit.video.programs import PATIENCE, ffmpeg
+from subkit.video.programs import ffmpeg, made_by_ffmpeg, patience_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,7 +44,7 @@ class Work(NamedTuple):
         target: str | PathLike[str],
         *,
         overwrite: bool = True,
-        patience: float = PATIENCE,
+        patience: float | None = None,
         on_time: Callable[[int], None] | None = None,
     ) -> list[str]:
         """Make the file, whole or not at all; what ffmpeg complained of on the way, each complaint once.
@@ -52,13 +52,14 @@ class Work(NamedTuple):
         Args:
             target: where.
             overwrite: whether an existing file may be replaced.
-            patience: seconds that ffmpeg may go on without getting any further; more for large media.
+            patience: seconds that ffmpeg may go on without getting any further, by default `patience_of`; more for large media.
             on_time: is told how far the output has come, in ms.
 
         Raises:
             OutputError: it cannot be written there.
             ToolError, ToolMissingError: ffmpeg failed, hung, or is not installed.
         """
+        allowed = patience_of() if patience is None else patience
         with making(target, overwrite=overwrite) as unfinished:
             folder = unfinished.parent
             try:
@@ -68,9 +69,10 @@ class Work(NamedTuple):
                     self.source,
                     [*self.arguments, f"file:{unfinished.name}"],
                     folder=folder,
-                    patience=patience + self.size / _BYTES_A_SECOND,
+                    patience=allowed + self.size / _BYTES_A_SECOND,
                     on_time=on_time,
                 )
+                made_by_ffmpeg(unfinished, self.source)
             except OSError as error:
                 raise OutputError(str(target), (error.strerror or str(error)).lower()) from error
             except ToolTimeoutError:

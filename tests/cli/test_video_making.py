@@ -241,3 +241,31 @@ def test_a_full_disk_is_told(here: Path, film: Path, captions: str) -> None:
         done = subprocess.run(command, capture_output=True, check=False, text=True)
         assert (7, "subkit: disk/out.mp4: no space left on the disk\n") == (done.returncode, done.stderr)
         assert [] == list(disk.seen.iterdir())
+
+
+def test_a_program_that_makes_nothing_is_told(
+    run: Callable[..., Done], here: Path, film: Path, captions: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 0 == run("mux", film, captions, "-o", "has.mkv", "-q").code
+    monkeypatch.setenv("SUBKIT_FFMPEG", odd_ffmpeg(here, "exit 0"))
+    for arguments in (
+        ("mux", film, captions, "-o", "out.mkv"),
+        ("audio", film, "-o", "out.wav"),
+        ("extract", "has.mkv", "-o", "out.srt"),
+        ("probe", film, "--detect-shots"),
+        ("review", captions, "--video", film, "-o", "out.html"),
+    ):
+        done = run(*arguments)
+        assert 1 == done.code, arguments
+        assert done.err.endswith("ffmpeg: ended well, and made nothing\n"), done.err
+    assert {captions, "has.mkv", "odd-ffmpeg"} == made(here)
+
+
+def test_the_environment_says_how_long_a_program_may_hang(
+    run: Callable[..., Done], here: Path, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUBKIT_FFMPEG_PATIENCE", "1.5")
+    monkeypatch.setenv("SUBKIT_FFMPEG", odd_ffmpeg(here, "exec sleep 60"))
+    done = run("audio", film, "-o", "out.wav")
+    assert 5 == done.code
+    assert "ffmpeg: got no further for 1.5 s, and was ended\n" in done.err
