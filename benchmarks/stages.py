@@ -11,6 +11,7 @@ import subkit
 from subkit.captioning import breaks, check, cues, cutting, text
 from subkit.captioning.problem import Options
 from subkit.captioning.repair import repaired
+from subkit.captioning.words import words_of
 from subkit.language import Language
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ def _once(payload: bytes, profile: Profile) -> dict[str, float]:
     marks = [clock()]
     transcript = subkit.read(payload, language="en")
     marks.append(clock())
-    timed = repaired(transcript)
+    heard = words_of(transcript)
+    timed = repaired(transcript, heard=heard)
     marks.append(clock())
-    columns = text.columns(timed, language)
+    columns = text.columns(timed, language, heard if timed is transcript else None)
     marks.append(clock())
     breaks.costs(columns.vocabulary, columns.pauses, language, profile.weights)
     marks.append(clock())
