@@ -6,6 +6,7 @@ import os
 from glob import glob, has_magic
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from subkit.corpus import places
 from subkit.corpus.packing import SUFFIXES, bare
@@ -105,6 +106,10 @@ def is_taken(path: str, planned: Iterable[Unit]) -> bool:
 
 
 def _meant(argument: str, suffixes: Sequence[str]) -> Iterator[Found]:
+    if argument.lower().startswith(("http://", "https://")):
+        # There a question mark begins what is asked for, not a pattern, and blanks are %20.
+        yield Found(argument, unquote(urlsplit(argument).path).rpartition("/")[2] or "index")
+        return
     address = places.is_address(argument)
     if not (address or os.path.lexists(argument)) and has_magic(argument):
         fixed = _fixed(argument)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _address = pattern(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _TAGS = ("ETag", "etag", "md5Hash", "mtime", "LastModified", "last_modified", "modified", "created")
 """What file systems of fsspec call that which changes with an object."""
-_EXTRAS = {"s3": "s3", "s3a": "s3"}
+_EXTRAS = {"s3": "s3", "s3a": "s3", "http": "s3", "https": "s3"}
+_READ_ONLY = ("http://", "https://")
 
 
 def is_address(place: str) -> bool:
@@ -64,12 +65,14 @@ def write(place: str, data: bytes) -> None:
         make_folder(os.path.dirname(place) or ".")
         write_whole(place, data)
         return
+    if place.lower().startswith(_READ_ONLY):
+        raise OutputError(place, "is only read; write to a folder, or to a bucket")
     system, path = _system(place)
     try:
         system.makedirs(posixpath.dirname(path), exist_ok=True) if _has_folders(system) else None
         system.pipe_file(path, data)
     except Exception as error:
-        raise OutputError(place, _reason(error)) from error
+        raise OutputError(place, _reason(error, missing="no such bucket or folder")) from error
 
 
 def stamp(place: str) -> str:
@@ -192,14 +195,14 @@ def _has_folders(system: AbstractFileSystem) -> bool:
     return names.isdisjoint({"s3", "s3a", "gs", "gcs", "abfs", "az", "http", "https"})
 
 
-def _reason(error: BaseException) -> str:
-    """Why a file system refuses, in a line."""
+def _reason(error: BaseException, missing: str = "no such file or folder") -> str:
+    """Why a file system refuses, in a line; ``missing`` is what to say where something is not there."""
     if isinstance(error, SubkitError):
         return str(getattr(error, "reason", error))
+    if isinstance(error, FileNotFoundError):
+        return missing
     if isinstance(error, OSError) and error.errno:
         return reason_of(error)
-    if isinstance(error, FileNotFoundError):
-        return "no such file or folder"
     if isinstance(error, NotImplementedError):
         return "cannot be written there"
     said: Any = " ".join(str(error).split())
