@@ -10,7 +10,7 @@ import click
 from subkit import timecode
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
-from subkit.cli.making_options import making_options, media_at
+from subkit.cli.making_options import making_options, media_at, target_of
 
 if TYPE_CHECKING:
     from subkit.cli.making_options import Making
@@ -77,7 +77,7 @@ def command(
     from subkit.errors import UnknownNameError
     from subkit.video.audio import coding_of, speech
 
-    target = making.output or str(Path(video).with_suffix(".flac"))
+    target = target_of(making.output or str(Path(video).with_suffix(".flac")))
     try:
         coding_of(target)
     except UnknownNameError as error:

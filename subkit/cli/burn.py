@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from subkit.cli.app import SHORT_HELPS
-from subkit.cli.making_options import making_options, media_at
+from subkit.cli.making_options import making_options, media_at, target_of
 from subkit.cli.option_groups import bundle
 from subkit.cli.outputs import formats_wanted
 from subkit.cli.reading_options import reading_options
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from subkit.cli.making_options import Making
     from subkit.cli.reading_options import Reading
     from subkit.model import Captions
+    from subkit.video import Probe
     from subkit.video.burning import Look, Preset
 
 _HELP = """Draw captions onto a video's picture, where no player can leave them out.
@@ -156,10 +157,9 @@ def command(
     from subkit.cli.inputs import shown
     from subkit.video.burning import Coding, burning
 
-    if making.output is None:
-        raise click.UsageError("-o says which file to make: give that too")
-    _refuse_container(making.output)
-    media = media_at(video, [captions], making.output)
+    target = target_of(making.output)
+    _refuse_container(target)
+    media = media_at(video, [captions], target)
     content = content_of(captions, reading)
     read = captions_in(content, reading)
     tell_repairs(read.repairs, shown(captions), reading, making.messages)
@@ -170,13 +170,27 @@ def command(
         work = burning(
             media,
             read,
-            making.output,
+            target,
             look=look,
             coding=Coding(crf, preset),
             speakers=speakers and content.form != "ass",
             script=script,
         )
-    making.make(work, making.output, "burning", media.duration)
+    _tell(read, media, shown(captions), look, making, scripted=script is not None)
+    making.make(work, target, "burning", media.duration)
+
+
+def _tell(captions: Captions, media: Probe, name: str, look: Look, making: Making, *, scripted: bool) -> None:
+    """Say what will be seen otherwise than it was asked for."""
+    from subkit.video.fonts import family_known
+    from subkit.video.zero import overrun
+
+    if over := overrun(captions, media):
+        making.messages.note(
+            f"{name}: the last cue ends {over / 1000:g} s after the video, and is lost there", file=name
+        )
+    if not scripted and not family_known(look.font):
+        making.messages.note(f"--font {look.font}: no font here is called so; libass draws with another")
 
 
 def _refuse_container(output: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -84,19 +85,34 @@ def media_at(path: str, used: Sequence[str], target: str) -> Probe:
     """The media at a path, once it is sure that making the target loses none of what is read.
 
     Raises:
-        click.UsageError: the media are stdin, or the target is one of the files that are read, or no file.
+        click.UsageError: the media are stdin, or the target is one of the files that are read.
         InputError, ToolError, ToolMissingError: it cannot be probed.
     """
-    from subkit.cli.outputs import STDOUT, refuse_collisions
+    from subkit.cli.outputs import refuse_collisions
     from subkit.video import probe
 
     if path == STDIN:
         raise click.UsageError("media cannot come from stdin: they are read more than once; name a file")
-    if target == STDOUT:
-        raise click.UsageError("-o - is stdout, and media cannot go there: name a file")
     sources = [path, *used]
     refuse_collisions(sources, [()] * len(sources), [("-o", target)])
     return probe(path)
+
+
+def target_of(output: str | None) -> str:
+    """The file to be made, once it is sure that it is named, and by a suffix.
+
+    Raises:
+        click.UsageError: it is not, or is stdout.
+    """
+    from subkit.cli.outputs import STDOUT
+
+    if output is None:
+        raise click.UsageError("-o says which file to make: give that too")
+    if output == STDOUT:
+        raise click.UsageError("-o - is stdout, and media cannot go there: name a file")
+    if not PurePath(output).suffix:
+        raise click.UsageError(f"-o {output}: a suffix has to say what is made, as in talk.mp4")
+    return output
 
 
 making_options = bundle(

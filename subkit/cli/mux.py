@@ -8,7 +8,7 @@ import click
 
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
-from subkit.cli.making_options import making_options, media_at
+from subkit.cli.making_options import making_options, media_at, target_of
 from subkit.cli.outputs import formats_wanted
 from subkit.cli.reading_options import reading_options
 
@@ -110,19 +110,18 @@ def command(
     making: Making,
 ) -> None:
     """Check the command, read the captions, say what the container cannot hold of them, and make the file."""
-    if making.output is None:
-        raise click.UsageError("-o says which file to make: give that too")
+    target = target_of(making.output)
     names = _Names(language, title, default, forced)
     names.refuse(len(captions))
-    _refuse_codec(making.output, codec)
-    media = media_at(video, captions, making.output)
+    _refuse_codec(target, codec)
+    media = media_at(video, captions, target)
     from subkit.video.muxing import muxing
 
     tracks = _tracks(captions, names, media, reading, making, clip=clip)
-    work = muxing(media, tracks, making.output, codec=codec, replace=replace)
+    work = muxing(media, tracks, target, codec=codec, replace=replace)
     _tell_left_out(media, making)
     _tell(tracks, making, codec)
-    making.make(work, making.output, "muxing", media.duration)
+    making.make(work, target, "muxing", media.duration)
 
 
 def _tell_left_out(media: Probe, making: Making) -> None:
@@ -190,19 +189,18 @@ def _within(track: Track, media: Probe, making: Making, *, clip: bool) -> Track:
     """The track, cut off where the video ends if that is asked for; else it is said that it goes on."""
     from subkit.editing.timeline import cut
     from subkit.errors import InputError
-    from subkit.video.zero import length
+    from subkit.video.zero import length, overrun
 
-    end = length(media)
-    last = max(cue.end for cue in track.captions.cues)
-    if end is None or last <= end:
+    over = overrun(track.captions, media)
+    if not over:
         return track
     if not clip:
-        over = (last - end) / 1000
         making.messages.note(
-            f"{track.name}: the last cue ends {over:g} s after the video; --clip cuts it off", file=track.name
+            f"{track.name}: the last cue ends {over / 1000:g} s after the video; --clip cuts it off",
+            file=track.name,
         )
         return track
-    kept = cut(track.captions, 0, end, keep_times=True)
+    kept = cut(track.captions, 0, length(media), keep_times=True)
     if not kept.cues:
         raise InputError(track.name, "all of it comes after the end of the video")
     return track._replace(captions=kept, script=None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from subkit.cli import stdout
 from subkit.cli.caption_files import blamed, captions_of, tell_repairs
 from subkit.cli.inputs import shown
+from subkit.cli.outputs import STDOUT
 from subkit.review.book import Book, place_of
 from subkit.review.embedding import embedded
 from subkit.review.gathering import Subject, gathered
@@ -99,7 +100,7 @@ def write_page(sources: Sources, target: str, messages: Messages, *, overwrite: 
     stdout.put(embedded(contents).text.encode(), target, overwrite=overwrite)
     for warning in contents.warnings:
         messages.note(f"{shown(sources.captions)}: {warning}")
-    messages.note(f"{target}: {_told(sources.film)}")
+    messages.note(f"{'stdout' if target == STDOUT else target}: {_told(sources.film)}")
 
 
 def _told(film: Film | None) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from subkit.cli.reading_options import Reading
     from subkit.cli.stats_report import Form
 
+_SUFFIXES: dict[str, Form] = {".json": "json", ".svg": "svg"}
+
 _HELP = """Show captions in figures.
 
 A FILE holds captions of any format that is read (see 'subkit formats'): a path, a quoted pattern, or - for stdin.
@@ -29,7 +31,7 @@ by one, and all together.
 Examples:
   subkit stats talk.srt --profile netflix-en
   subkit stats 'captions/*.vtt' --histogram cps,gap
-  subkit stats talk.srt --format svg -o talk.svg
+  subkit stats talk.srt -o talk.svg
   subkit stats 'captions/*.vtt' --json
 
 The picture of several files is that of all together."""
@@ -74,9 +76,7 @@ def _names(value: str) -> frozenset[str]:
     "--format",
     "form",
     type=click.Choice(["text", "json", "svg"]),
-    default="text",
-    show_default=True,
-    help="The form of the report.",
+    help="The form of the report. [default: as -o ends; else text]",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("-o", "--output", metavar="OUT", help="Write the report to OUT; - is stdout.")
@@ -90,7 +90,7 @@ def command(
     language: str | None,
     reading: Reading,
     drawn: frozenset[str],
-    form: Form,
+    form: Form | None,
     as_json: bool,
     output: str | None,
     overwrite: bool,
@@ -99,8 +99,8 @@ def command(
     from subkit.cli import figures
     from subkit.cli.stats_report import measured, put
 
-    if as_json and form == "svg":
-        raise click.UsageError("--json and --format svg ask for two forms: give one of them")
+    if as_json and form not in {None, "json"}:
+        raise click.UsageError(f"--json and --format {form} ask for two forms: give one of them")
     sources = gathered(files, None, nul=False)
     extra = [] if output is None else [("-o", output)]
     refuse_collisions(sources, [()] * len(sources), extra, [None, profile])
@@ -108,6 +108,10 @@ def command(
     outcome = measured(
         sources, for_media(house_style(profile), frame_rate, audience), tag, reading, Messages()
     )
-    wanted: Form = "json" if as_json else form
+    wanted = form or ("json" if as_json else _form_of(output or ""))
     put(outcome.report, wanted, output, overwrite=overwrite, drawn=drawn)
     return outcome.exit
+
+
+def _form_of(output: str) -> Form:
+    return next((form for suffix, form in _SUFFIXES.items() if output.lower().endswith(suffix)), "text")

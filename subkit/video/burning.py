@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from subkit.errors import InputError, UnknownNameError
 from subkit.formats import Writing, encode
 from subkit.model import Captions
 from subkit.timecode import frame_after, of_frame
-from subkit.video.containers import CONTAINERS, container_of
+from subkit.video.containers import CONTAINERS
 from subkit.video.picture import displayed_size
 from subkit.video.work import Work
 from subkit.video.zero import as_timed, first_frame, later
@@ -148,12 +149,11 @@ def container_for(target: str | PathLike[str]) -> Container:
     Raises:
         UnknownNameError: the suffix means none that holds H.264.
     """
-    container = container_of(target)
-    if container.muxer == "webm":
-        raise UnknownNameError(
-            "container of H.264", "webm", [one[1:] for one in CONTAINERS if one != ".webm"]
-        )
-    return container
+    suffix = PurePath(target).suffix.lower()
+    if suffix not in CONTAINERS or suffix == ".webm":
+        known = [one[1:] for one in CONTAINERS if one != ".webm"]
+        raise UnknownNameError("container of H.264", suffix[1:], known)
+    return CONTAINERS[suffix]
 
 
 def _script(

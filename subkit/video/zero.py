@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from subkit.video.programs import given
 
 if TYPE_CHECKING:
+    from subkit.model import Captions
     from subkit.video.probe import Probe
 
 
@@ -40,3 +41,9 @@ def later(milliseconds: int) -> list[str]:
 def length(media: Probe) -> int | None:
     """From the first frame to the end of the media, in ms; ``None`` if nobody knows."""
     return None if media.duration is None else media.duration - after_start(media)
+
+
+def overrun(captions: Captions, media: Probe) -> int:
+    """How much later the last cue ends than the media, in ms; 0 if it does not, or if nobody knows."""
+    end = length(media)
+    return 0 if end is None else max(0, max((cue.end for cue in captions.cues), default=0) - end)

@@ -60,8 +60,9 @@ def test_several_files_are_shown_one_by_one_and_together(run: Callable[..., Done
     )
 
 
-def test_a_picture_goes_into_a_file(run: Callable[..., Done], files: Path) -> None:
-    assert (0, b"", "") == run("stats", "one.srt", "--format", "svg", "-o", "one.svg")
+@pytest.mark.parametrize("form", [(), ("--format", "svg")])
+def test_a_picture_goes_into_a_file(run: Callable[..., Done], files: Path, form: tuple[str, ...]) -> None:
+    assert (0, b"", "") == run("stats", "one.srt", *form, "-o", "one.svg")
     assert fromstring((files / "one.svg").read_text("utf-8")).tag.endswith("svg")  # noqa: S314 - our own
 
 

@@ -84,7 +84,8 @@ def test_what_a_container_changes_is_told(run: Callable[..., Done], here: Path, 
 def test_captions_are_burnt(run: Callable[..., Done], film: Path, captions: str) -> None:
     done = run("burn", film, captions, "-o", "out.mp4", "--preset", "ultrafast", "-v")
     assert 0 == done.code
-    assert "ffmpeg -copyts" in done.messages[0]
+    assert "the last cue ends 3 s after the video" in done.messages[0]
+    assert "ffmpeg -copyts" in done.messages[1]
     assert "wrote out.mp4" in done.messages[-1]
     assert ["h264", "aac"] == [stream.codec for stream in probe("out.mp4").streams]
 
@@ -127,7 +128,9 @@ WRONG = [
     (("mux", "{film}", "a.srt", "-o", "a.srt"), 2, "unknown container 'srt'"),
     (("mux", "in.mp4", "a.srt", "-o", "./in.mp4"), 2, "is the input in.mp4, which would be lost"),
     (("mux", "-", "a.srt", "-o", "a.mp4"), 2, "media cannot come from stdin"),
-    (("mux", "{film}", "a.srt", "-o", "-"), 2, "unknown container ''"),
+    (("mux", "{film}", "a.srt", "-o", "-"), 2, "-o - is stdout, and media cannot go there: name a file"),
+    (("mux", "{film}", "a.srt", "-o", "a"), 2, "-o a: a suffix has to say what is made, as in talk.mp4"),
+    (("mux", "a.srt", "{film}", "-o", "a.mp4"), 1, "is a media file (MP4 or QuickTime), and no text"),
     (("mux", "{film}", "none.srt", "-o", "a.mp4"), 1, "none.srt: no such file"),
     (("mux", "{film}", "a.srt", "-o", "none/a.mp4"), 7, "none/a.mp4: no such folder"),
     (("mux", "{film}", "a.srt", "-o", "in.mp4", "--no-overwrite"), 7, "may not be overwritten"),
@@ -135,10 +138,13 @@ WRONG = [
     (("mux", "empty.mp4", "a.srt", "-o", "a.mp4"), 1, "empty.mp4: is empty"),
     (("mux", "cut.mp4", "a.srt", "-o", "a.mp4"), 1, "cut.mp4: is no media file that ffprobe can read"),
     (("burn", "{film}", "a.srt", "-o", "a.webm"), 2, "unknown container of H.264 'webm'"),
+    (("burn", "{film}", "a.srt", "-o", "a.ts"), 2, "'ts'; there are: mp4, m4v, mov, mkv (see"),
+    (("burn", "{film}", "a.srt", "-o", "-"), 2, "-o - is stdout"),
     (("burn", "{film}", "a.srt", "-o", "a.mp4", "--colour", "red"), 2, "write red, green and blue as FFCC00"),
     (("burn", "{film}", "a.srt", "-o", "a.mp4", "--allow-ass"), 2, "--allow-ass is for SubStation"),
     (("burn", "cut.mp4", "a.srt", "-o", "a.mp4"), 1, "cut.mp4: is no media"),
     (("burn", "a.srt", "a.srt", "-o", "a.mp4"), 1, "a.srt: has no moving picture"),
+    (("audio", "{film}", "-o", "-"), 2, "-o - is stdout"),
     (("audio", "{film}", "-o", "a.ogg"), 2, "unknown kind of audio 'ogg'"),
     (("audio", "{film}", "-o", "a.wav", "--track", "2"), 1, "has no sound number 2, it has 1"),
     (
@@ -182,6 +188,18 @@ def test_of_a_damaged_video_the_rest_is_made_and_the_damage_told(
         done.code,
         done.messages[0].partition(" at pos")[0],
     )
+
+
+def test_what_will_be_seen_otherwise_is_told_before_it_is_burnt(
+    run: Callable[..., Done], film: Path, captions: str
+) -> None:
+    done = run("burn", film, captions, "-o", "out.mp4", "--font", "Of No Foundry, at all", "--dry-run")
+    assert [
+        f"{captions}: the last cue ends 3 s after the video, and is lost there",
+        "--font Of No Foundry, at all: no font here is called so; libass draws with another",
+    ] == done.messages
+    plain = run("burn", film, captions, "-o", "out.mp4", "--font", "dejavu sans", "--dry-run")
+    assert 1 == len(plain.messages)
 
 
 def odd_ffmpeg(folder: Path, script: str) -> str:
