@@ -88,7 +88,7 @@ def test_converting_loads_only_what_it_uses(here: Path, sample: str) -> None:
     assert not found & SLOW
     assert below(found, "subkit") <= OURS
     assert {"marks", Path(sample).parent.name} == below(found, "subkit_adapters")
-    assert {"catalogue", "direction", "encoding", "opening", "portable", "srt", "writing"} >= below(
+    assert {"catalogue", "direction", "encoding", "media", "opening", "portable", "srt", "writing"} >= below(
         found, "subkit.formats"
     )
     assert {"items", "writing"} == below(found, "subkit.formats.srt")
