@@ -95,11 +95,14 @@ need_debian() {
     [ -z "$missing" ] || install_debian $missing
 }
 
-# make_venv DIRECTORY PYTHON: a new virtual environment with pip; Debian keeps what that takes in a package of its own.
+# need_venv PYTHON: Debian keeps what makes virtual environments in a package of its own.
+need_venv() {
+    "$1" -c 'import ensurepip, venv' >/dev/null 2>&1 || install_debian "python$(python_version "$1")-venv"
+}
+
+# make_venv DIRECTORY PYTHON: a new virtual environment with pip.
 make_venv() {
-    if ! "$2" -c 'import ensurepip, venv' >/dev/null 2>&1; then
-        install_debian "python$(python_version "$2")-venv"
-    fi
+    need_venv "$2"
     rm -rf "$1"
     "$2" -m venv "$1" || fail "could not make the virtual environment $1"
 }
