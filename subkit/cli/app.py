@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SHORT_HELPS = {
     "convert": "Turn providers' transcripts, or caption files, into captions.",
     "batch": "Caption a whole corpus: on every core, and going on where it was.",
+    "live": "Caption a stream of words while it is still coming.",
     "explain": "Say why captions are cut as they are.",
     "check": "Check caption files against a house style.",
     "stats": "Show captions in figures: reading speed, durations, gaps.",

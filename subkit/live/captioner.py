@@ -121,6 +121,36 @@ class Captioner:
                 cues += self._hear(self._intake.take(token))
         return cues
 
+    def understand(self, language: str) -> list[Cue]:
+        """Learn the language that the stream itself names, unless it is known; what has waited for it may close cues.
+
+        Raises:
+            UnknownNameError: it is no language.
+        """
+        if self._intake is not None or is_unsaid(language):
+            return []
+        return self._begin(checked(language))
+
+    def introduce(self, speakers: Iterable[Speaker]) -> None:
+        """Learn the labels of some who may speak; a label that was given is not changed."""
+        for speaker in speakers:
+            self._voices.introduce(speaker)
+
+    def take_back(self, since: int) -> None:
+        """Forget the words from a time on that are in no cue yet: the recogniser has heard them better.
+
+        Args:
+            since: in ms. `heard` is then the end of the last word that stays: what is fed now goes on there.
+        """
+        self._unread = [
+            token for token in self._unread if type(token) is not Word or (token.start or 0) < since
+        ]
+        last = next((token for token in reversed(self._unread) if type(token) is Word), None)
+        if self._intake is not None:
+            self._window.take_back(since)
+            last = self._intake.take_back(since, self._window.last) or self._window.last
+        self.heard = 0 if last is None else last.end or last.start or 0
+
     def flush(self) -> list[Cue]:
         """Give what is left as if nothing more were said; if more is said, it begins a cue."""
         cues = [] if self._intake else self._begin(self._guessed())

@@ -63,6 +63,21 @@ class Intake:
         self._latest = max(self._latest, word.start or 0)
         return free
 
+    def take_back(self, since: int, last: Word | None) -> Word | None:
+        """Forget the words from a time on, in ms, that wait; the last word that still does.
+
+        Args:
+            since: the time.
+            last: the last of those that were let go, and were not taken back.
+        """
+        self._held = [token for token in self._held if type(token) is not Word or (token.start or 0) < since]
+        waiting = [token for token in self._held if type(token) is Word]
+        self._words = len(waiting)
+        self._held = self._held if waiting else []
+        self._end = 0 if last is None else last.end or 0
+        self._latest = max([self._end - 1, *[word.start or 0 for word in waiting]])
+        return waiting[-1] if waiting else None
+
     def rest(self) -> list[Token]:
         """The tokens that still wait; from now on none does."""
         return self._let_go(None) if self._words else []

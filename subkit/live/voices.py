@@ -29,6 +29,11 @@ class Voices:
         """The label of each id; empty as long as one alone is known."""
         return self._names if len(self._names) > 1 else {}
 
+    def introduce(self, speaker: Speaker) -> None:
+        """Learn the label of somebody who may speak, unless there is one already."""
+        if speaker.label and speaker.id not in self._names:
+            self._given[speaker.id] = speaker.label
+
     def hear(self, speaker: str | None) -> None:
         """Learn that somebody speaks."""
         if speaker is None or speaker in self._names:

@@ -62,6 +62,14 @@ class Window:
         """Cut the words on; the pieces follow each other."""
         self.pieces += pieces
 
+    def take_back(self, since: int) -> None:
+        """Forget the words from a time on, in ms, that are not cut."""
+        while self._words > self.begin and self.last is not None and (self.last.start or 0) >= since:
+            while self._tokens.pop() is not self.last:
+                pass
+            self._words -= 1
+            self.last = next((token for token in reversed(self._tokens) if type(token) is Word), None)
+
     def transcript(self) -> Transcript:
         """The words with the pause markers between them."""
         return Transcript((Segment(tuple(self._tokens)),))
