@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import random
 import signal
 import subprocess
 import time
@@ -110,23 +108,12 @@ def test_what_cannot_go_well_is_refused_before_anything_is_done(
     assert not Path("out").exists()
 
 
-def test_lists_keep_their_ways_and_patterns_theirs_below_the_fixed_part(
-    program: Callable[..., Done],
-) -> None:
+def test_lists_keep_their_ways_and_patterns_theirs_below_the_fixed_part(run: Callable[..., Done]) -> None:
     corpus(2)
-    done = program(
-        "batch",
-        "--files-from",
-        "-",
-        "-0",
-        "in/day 1/talk 1.json",
-        "-o",
-        "out",
-        "-q",
-        stdin=b"in/day 0/talk 0.json\0",
-    )
+    Path("list").write_bytes(b"in/day 0/talk 0.json\0")
+    done = run("batch", "--files-from", "list", "-0", "in/day 1/talk 1.json", "-o", "out", "-q")
     assert (0, {"in/day 0/talk 0.srt", "talk 1.srt"}) == (done.code, set(made()))
-    done = program("batch", "in/*/*.json", "-o", "out2", "-q")
+    done = run("batch", "in/*/*.json", "-o", "out2", "-q")
     assert (0, {"day 0/talk 0.srt", "day 1/talk 1.srt"}) == (done.code, set(made("out2")))
 
 
@@ -150,54 +137,46 @@ def test_what_cannot_be_written_is_told_and_ends_with_7(run: Callable[..., Done]
     assert "3 inputs: 1 done, 2 kept" in run("batch", "in", "-o", "out").messages[-1]
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_ends_in_order_and_the_next_run_goes_on(
-    how: signal.Signals, program: Callable[..., Done]
-) -> None:
-    corpus(100)
-    with start() as begun:
-        wait_for_output(begun)
-        begun.send_signal(how)
-        _, err = begun.communicate(timeout=20)
-    assert (130, b"subkit: interrupted\n") == (begun.returncode, err)
+def test_an_interrupt_ends_in_order_and_the_next_run_goes_on(run: Callable[..., Done]) -> None:
+    corpus(60)
+    for how in (signal.SIGINT, signal.SIGTERM):
+        with start() as begun:
+            wait_for_more(begun)
+            begun.send_signal(how)
+            _, err = begun.communicate(timeout=20)
+        assert (130, b"subkit: interrupted\n") == (begun.returncode, err)
     journal = Path("out", NAME).read_bytes()
     assert journal.endswith(b"\n")
-    done = program("batch", "in", "-o", "out")
-    kept = journal.count(b"\n")
-    assert f"{kept} kept" in done.err
-    assert 100 == len(made())
+    done = run("batch", "in", "-o", "out")
+    kept = len({json.loads(line)["input"] for line in journal.splitlines()})
+    assert f"{60 - kept} done, {kept} kept" in done.messages[-1]
+    assert 60 == len(made())
 
 
-def test_a_run_that_is_killed_at_any_point_ends_the_same_when_it_is_started_again(
-    program: Callable[..., Done],
-) -> None:
-    corpus(40)
-    assert 0 == program("batch", "in", "-o", "whole", "-q").code
-    chance = random.Random(os.environ.get("BATCH_SEED", "7"))  # noqa: S311 - chance is no secret here
-    for _ in range(int(os.environ.get("BATCH_KILLS", "1"))):
-        with start() as begun:
-            wait_for_output(begun)
-            time.sleep(chance.random() * 0.1)
-            begun.kill()
-        assert all(
-            content == made("whole").get(name)
-            for name, content in made().items()
-            if not name.endswith(".tmp")
-        )
-    assert 0 == program("batch", "in", "-o", "out", "-q").code
-    assert made("whole") == made()
+def test_a_run_that_is_killed_ends_the_same_when_it_is_started_again(run: Callable[..., Done]) -> None:
+    corpus(30)  # at any point, and many times: tests/scale/test_killing.py
+    assert 0 == run("batch", "in", "-o", "whole", "-q").code
+    with start() as begun:
+        wait_for_more(begun)
+        begun.kill()
+    whole = made("whole")
+    assert all(content == whole.get(name) for name, content in made().items() if not name.endswith(".tmp"))
+    assert 0 == run("batch", "in", "-o", "out", "-q").code
+    assert whole == made()
 
 
 def start() -> subprocess.Popen[bytes]:
     return subprocess.Popen([PROGRAM, "batch", "in", "-o", "out"], stderr=subprocess.PIPE)
 
 
-def wait_for_output(begun: subprocess.Popen[bytes]) -> None:
+def wait_for_more(begun: subprocess.Popen[bytes]) -> None:
+    """Wait until more inputs are done than were at first."""
     journal, until = Path("out", NAME), time.monotonic() + 20
-    while (
-        not (journal.exists() and journal.read_bytes()) and begun.poll() is None and time.monotonic() < until
-    ):
-        time.sleep(0.005)
+    before = journal.stat().st_size if journal.exists() else 0
+    while begun.poll() is None and time.monotonic() < until:
+        if journal.exists() and journal.stat().st_size > before:
+            return
+        time.sleep(0.002)
 
 
 def test_a_manifest_goes_in_and_comes_out_with_captions(run: Callable[..., Done]) -> None:
