@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from subkit.cli.renditions import Stream
     from subkit.video.hls import Timeline
 
+_FRAME = 42  # ms, at 24 frames a second
 _HELP = """Cut captions into WebVTT segments for HTTP Live Streaming, in step with the media's own.
 
 CAPTIONS are files of any format that can be read, one for each language. --video is the media playlist that your packager
@@ -95,6 +96,7 @@ def command(
         raise click.UsageError("media cannot come from stdin: they are read more than once; name a file")
     tracks.refuse(len(captions))
     messages, times = Messages(quiet=quiet, verbose=verbose), _times(video, first_pts, segment_duration)
+    _tell_drift(times, video, messages)
     how = Writing(styling=None if styling else False, speakers=speakers)
     read = tracks_of(captions, tracks, reading=reading, how=how, messages=messages)
     streams = streams_of(read, times, how, messages)
@@ -120,6 +122,17 @@ def _times(video: str, first: Sequence[int], length: int | None) -> Timeline:
             "--segment-duration is for media files; the segments of a playlist are as long as it says"
         )
     return timeline_of(video, first=first, length=Fraction(length or 6000, 1000))
+
+
+def _tell_drift(times: Timeline, video: str, messages: Messages) -> None:
+    """Say if the playlist's durations are wrong by more than a frame."""
+    from subkit.timecode import from_seconds
+
+    milliseconds = from_seconds(float(times.drift))
+    if abs(milliseconds) > _FRAME:
+        how = "more" if milliseconds > 0 else "less"
+        text = f"its durations add up to {abs(milliseconds)} ms {how} than its media last; cues near segments' edges may come late"
+        messages.note(f"{video}: {text}", event="drift", file=video, more={"ms": milliseconds})
 
 
 def _refuse_same_files(streams: Sequence[Stream], folder: str, used: Sequence[str | None]) -> None:

@@ -151,3 +151,15 @@ def test_ffmpeg_reads_the_cues_of_the_segments(run: Callable[..., Done], stream:
         block.partition("\n")[2] for block in read.replace("\r\n", "\n").strip().split("\n\n")
     )
     assert [block.partition("\n")[2] for block in ENGLISH.strip().split("\n\n")] == list(found)
+
+
+def test_durations_that_drift_are_told(run: Callable[..., Done], stream: Path) -> None:
+    pattern = ["-f", "lavfi", "-i", "testsrc=size=32x32:duration=2", "-c:v", "libx264", "-g", "25"]
+    hls = ["-f", "hls", "-hls_time", "1", "-hls_playlist_type", "vod", "w.m3u8"]
+    subprocess.run([find("ffmpeg"), "-v", "error", "-nostdin", *pattern, *hls], check=True, cwd=stream)
+    quiet = run("hls", "talk.en.srt", "--video", "w.m3u8", "-o", "subs")
+    text = (stream / "w.m3u8").read_text()
+    (stream / "w.m3u8").write_text(text.replace("#EXTINF:1.000000", "#EXTINF:1.050000", 1))
+    told = run("hls", "talk.en.srt", "--video", "w.m3u8", "-o", "subs")
+    assert (0, "", 0) == (quiet.code, quiet.err, told.code)
+    assert "w.m3u8: its durations add up to 50 ms more than its media last" in told.err

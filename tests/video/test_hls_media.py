@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
 
-from subkit.errors import FormatError, InputError, ToolMissingError
+from subkit.errors import FormatError, InputError, ToolMissingError, ToolTimeoutError
 from subkit.video.hls import timeline_of
 from subkit.video.hls.playlist import parse
 from subkit.video.programs import find
@@ -264,3 +265,36 @@ def test_what_ffmpeg_packages_is_read_to_the_last_segment(package: Callable[...,
         playlist = package(segments)
         names = {path.name for path in playlist.parent.iterdir()} - {"v.m3u8", "init.mp4"}
         assert names == {one.media.uri for one in parse(playlist.read_text(), "v").segments}
+
+
+@pytest.mark.parametrize("segments", ["mpegts", "fmp4"])
+def test_durations_that_drift_from_the_media_are_noticed(package: Callable[..., Path], segments: str) -> None:
+    playlist = package(segments, "-output_ts_offset", "95443")
+    assert 0.001 > abs(timeline_of(str(playlist)).drift)
+    text = playlist.read_text()
+    wrong = playlist.with_name("wrong.m3u8")
+    wrong.write_text(re.sub(r"#EXTINF:[\d.]+", "#EXTINF:1.100000", text))
+    told = timeline_of(str(playlist))
+    wrongly = 1.1 * (len(told.slots) - 1) - float(told.edges[-2])
+    assert wrongly == pytest.approx(float(timeline_of(str(wrong)).drift), abs=0.001)
+
+
+def test_the_last_segment_need_not_be_there(package: Callable[..., Path], tmp_path: Path) -> None:
+    playlist = package("mpegts")
+    for name in ("v.m3u8", "v0.ts"):
+        (tmp_path / name).write_bytes(playlist.with_name(name).read_bytes())
+    assert 0 == timeline_of(str(tmp_path / "v.m3u8")).drift
+
+
+def test_an_ffprobe_that_hangs_is_ended(
+    package: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = tmp_path / "odd"
+    odd.write_text("#!/bin/sh\nexec sleep 60\n")
+    odd.chmod(0o755)
+    playlist = package("mpegts")
+    monkeypatch.setenv("SUBKIT_FFPROBE", str(odd))
+    monkeypatch.setenv("SUBKIT_FFMPEG_PATIENCE", "0.2")
+    for media in (playlist, playlist.with_name("v0.ts")):
+        with pytest.raises(ToolTimeoutError):
+            timeline_of(str(media))

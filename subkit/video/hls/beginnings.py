@@ -64,7 +64,9 @@ def beginnings(playlist: Playlist, path: str, *, patience: float | None = None) 
         ToolMissingError: ffprobe is not installed.
         ToolTimeoutError: ffprobe did not end in time.
     """
-    return tuple([_of(playlist.segments[at], path, patience) for at in runs(playlist.segments)])
+    return tuple(
+        [beginning_of(playlist.segments[at], path, patience=patience) for at in runs(playlist.segments)]
+    )
 
 
 def of_file(path: str, *, named: str = "", patience: float | None = None) -> int:
@@ -143,7 +145,8 @@ def of_parts(parts: Sequence[tuple[Resource, str]], *, patience: float | None = 
         return of_file(str(whole), named=file, patience=patience) if time is None else timecode.ticks(time)
 
 
-def _of(segment: MediaSegment, path: str, patience: float | None) -> int:
+def beginning_of(segment: MediaSegment, path: str, *, patience: float | None = None) -> int:
+    """When a segment of a playlist begins; as `beginnings` has it."""
     if segment.method == _OPAQUE:
         reason = (
             f"line {segment.line}: is encrypted, and when it begins cannot be read; say it with --first-pts"

@@ -5,9 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from subkit.errors import InputError
 from subkit.files import read_bytes, reason_of
 from subkit.video.hls.beginnings import beginnings
+from subkit.video.hls.drift import drift
 from subkit.video.hls.packaging import packaged
 from subkit.video.hls.playlist import SIGNATURE, parse, runs
 from subkit.video.hls.timeline import WRAP, Slot, Timeline
@@ -57,7 +60,10 @@ def timeline_of(video: str, *, first: Sequence[int] = (), length: Fraction = _US
         sequence=playlist.sequence,
         discontinuities=playlist.discontinuities,
     )
-    return _with_first(found, first or beginnings(playlist, video), video)
+    if first:
+        return _with_first(found, first, video)
+    told = beginnings(playlist, video)
+    return replace(_with_first(found, told, video), drift=drift(playlist, told, video))
 
 
 def is_playlist(video: str) -> bool:
@@ -91,9 +97,4 @@ def _with_first(found: Timeline, first: Sequence[int], video: str) -> Timeline:
     if len(first) != len(found.beginnings):
         reason = f"begins {len(found.beginnings)} times, counting discontinuities, and --first-pts was given {len(first)}"
         raise InputError(video, reason)
-    return Timeline(
-        slots=found.slots,
-        beginnings=tuple([time % WRAP for time in first]),
-        sequence=found.sequence,
-        discontinuities=found.discontinuities,
-    )
+    return replace(found, beginnings=tuple([time % WRAP for time in first]))

@@ -49,12 +49,14 @@ class Timeline(Struct, frozen=True, kw_only=True):
             behind a discontinuity.
         sequence: the number of the first segment.
         discontinuities: how many discontinuities there were before it.
+        drift: by how many seconds the durations, added up, say more than the media's own times do, where that is most.
     """
 
     slots: tuple[Slot, ...]
     beginnings: tuple[int, ...]
     sequence: int = 0
     discontinuities: int = 0
+    drift: Fraction = Fraction(0)
 
     @property
     def edges(self) -> list[Fraction]:
