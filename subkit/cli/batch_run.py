@@ -129,7 +129,7 @@ class BatchRun:
         told = ", ".join(f"{figure:,} {name}" for name, figure in figures.items() if figure)
         left = count - sum(figures.values())
         rest = f", {left:,} left" if left else ""
-        text = f"{count:,} inputs: {told}{rest}; captions of {span(self._duration / 1000)}"
+        text = f"{count:,} input{'' if count == 1 else 's'}: {told}{rest}; captions of {span(self._duration / 1000)}"
         self._messages.note(text, event="summary", more={**figures, "left": left, "duration": self._duration})
 
 
