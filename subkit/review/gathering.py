@@ -226,7 +226,9 @@ def _told(finding: Finding, profile: Profile) -> Told:
 
 def _summary(found: Check) -> str:
     figures = found.totals
-    return f"{figures.cues} cues: {figures.hard} hard, {figures.soft} soft, {figures.notes} notes"
+    cues = "cue" if figures.cues == 1 else "cues"
+    notes = "note" if figures.notes == 1 else "notes"
+    return f"{figures.cues:,} {cues}: {figures.hard:,} hard, {figures.soft:,} soft, {figures.notes:,} {notes}"
 
 
 def _speech(captions: Captions, transcript: Transcript | None) -> Iterator[tuple[int, int, str]]:

@@ -358,3 +358,46 @@ def test_five_thousand_cues_can_be_used(browser: Browser, tmp_path: Path) -> Non
         tab.page.locator("#search").fill("number 4321")
         assert "1 of 5,000 cues" == text_of(tab, "#count")
         assert [] == tab.happened
+
+
+END = Cue(9000, 10_000, ("End.",))
+
+
+def inked(tab: Opened, start: float, end: float) -> int:
+    """How many points of ink or of a red mark the strip's cues have between two times, in s; the strip begins at 0 and shows 8 s."""
+    count: int = tab.page.evaluate(
+        """([start, end]) => {
+            const strip = document.querySelector("canvas");
+            const [scale, lane] = [strip.width / 8, Math.round(strip.height * 34 / strip.clientHeight)];
+            const lanes = [Math.round(start * scale), strip.height - lane, Math.round((end - start) * scale), Math.round(lane * 0.8)];
+            const points = strip.getContext("2d").getImageData(...lanes).data;
+            let dark = 0;
+            for (let at = 0; at < points.length; at += 4) if (points[at] + points[at + 1] + points[at + 2] < 400) dark += 1;
+            return dark;
+        }""",
+        [start, end],
+    )
+    return count
+
+
+@pytest.mark.parametrize(
+    ("text", "is_leftward"), [("Hello!", False), ("\u05e9\u05dc\u05d5\u05dd!", True)], ids=["en", "he"]
+)
+def test_the_strip_writes_each_text_from_its_own_side(
+    browser: Browser, tmp_path: Path, text: str, is_leftward: bool
+) -> None:
+    captions = Captions((Cue(1000, 5000, (text,)), END))
+    with opened(browser, written(tmp_path, captions), color_scheme="light") as tab:
+        settled(tab.page)
+        left, right = inked(tab, 1.1, 2.9), inked(tab, 3.1, 4.9)
+        assert (0, True) == ((left, right > 20) if is_leftward else (right, left > 20))
+
+
+def test_what_is_found_at_an_out_time_is_seen_on_the_strip_where_cues_overlap(
+    browser: Browser, tmp_path: Path
+) -> None:
+    captions = Captions((Cue(1000, 5000, ("One is here.",)), Cue(2000, 7000, ("Two is there.",)), END))
+    with opened(browser, written(tmp_path, captions), color_scheme="light") as tab:
+        settled(tab.page)
+        assert 0 == inked(tab, 5.1, 6.8)
+        assert 20 < inked(tab, 4.9, 5.1)

@@ -3,6 +3,7 @@
 const LANES = { ruler: 26, wave: 44, words: 18, cues: 34, space: 4 };
 const PAUSE = 250; // ms: from here on speech science calls a silence a pause
 const NAMED = 500; // ms: from here on its length is written on it
+const LEFTWARD = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u; // text whose first letter is written from right to left
 const COLOURS = ["ink", "quiet", "line", "wave", "word", "cue", "cue-now", "accent", "hard-fill", "soft-fill", "note-fill", "surface", "hatch"];
 
 class Timeline {
@@ -132,20 +133,33 @@ class Timeline {
   }
 
   cues(pen, x, top) {
-    const until = this.from + this.shown;
-    for (let place = Math.max(0, schedule.begun(this.from) - 3); place < schedule.order.length; place += 1) {
-      const index = schedule.order[place];
-      const cue = data.cues[index];
-      if (cue.start > until) break;
-      if (cue.end < this.from) continue;
-      const [left, right, kind] = [x(cue.start), x(cue.end), worst(index)];
+    const shown = this.cuesShown();
+    for (const index of shown) {
+      const [left, right, kind] = [x(data.cues[index].start), x(data.cues[index].end), worst(index)];
       pen.fillStyle = index === this.current ? this.colours["cue-now"] : this.colours.cue;
       pen.fillRect(left, top, Math.max(1.5, right - left - 1), LANES.cues);
       pen.fillStyle = kind ? this.colours[`${kind}-fill`] : this.colours.line;
       pen.fillRect(left, top + LANES.cues - 3, Math.max(1.5, right - left - 1), 3);
-      this.edges(pen, index, left, right, top);
-      this.label(pen, `${index + 1}  ${plainText(cue)}`, left + 3, right, top + LANES.cues / 2 - 1, this.colours.ink);
     }
+    // What is found at an edge is seen where the next cue lies over it, too.
+    shown.forEach((index, place) => {
+      const cue = data.cues[index];
+      const [left, right] = [x(cue.start), x(cue.end)];
+      const free = place + 1 < shown.length ? Math.min(right, x(data.cues[shown[place + 1]].start)) : right;
+      this.edges(pen, index, left, right, top);
+      this.label(pen, `${index + 1}  ${plainText(cue)}`, left + 3, free, top + LANES.cues / 2 - 1, this.colours.ink);
+    });
+  }
+
+  /** The indices of the cues that the strip shows, in the order in which they begin. */
+  cuesShown() {
+    const found = [];
+    for (let place = Math.max(0, schedule.begun(this.from) - 3); place < schedule.order.length; place += 1) {
+      const index = schedule.order[place];
+      if (data.cues[index].start > this.from + this.shown) break;
+      if (data.cues[index].end >= this.from) found.push(index);
+    }
+    return found;
   }
 
   /** The in- or out-time of a cue that something is found at. */
@@ -168,14 +182,16 @@ class Timeline {
   }
 
   label(pen, text, left, right, middle, colour) {
-    const from = Math.max(left, 0) + 2;
-    if (right - from < 12) return;
+    const [from, to] = [Math.max(left, 0) + 2, Math.min(right, this.canvas.clientWidth) - 3];
+    if (to - from < 9) return;
     pen.save();
     pen.beginPath();
-    pen.rect(from, 0, right - from - 3, this.height);
+    pen.rect(from, 0, to - from, this.height);
     pen.clip();
     pen.fillStyle = colour;
-    pen.fillText(text, from, middle);
+    const isLeftward = LEFTWARD.test(text);
+    pen.direction = isLeftward ? "rtl" : "ltr";
+    pen.fillText(text, isLeftward ? to - 4 : from, middle);
     pen.restore();
   }
 }
