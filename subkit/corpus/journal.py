@@ -10,6 +10,7 @@ import os
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from subkit.corpus.lines import Lines
 from subkit.corpus.units import Entry
@@ -54,12 +55,15 @@ class Journal:
             return None
 
     def add(self, entry: Entry) -> None:
-        """Remember what became of an input.
+        """Remember what became of an input; what was kept as it was is remembered already.
 
         Raises:
             OutputError: that cannot be written.
         """
-        self._lines.add(msgspec.json.encode(entry))
+        line = msgspec.json.encode(replace(entry, kept=False))
+        if line != self._known.get(entry.input):
+            self._lines.add(line)
+            self._known[entry.input] = line
 
     def close(self) -> None:
         """Let others work there."""

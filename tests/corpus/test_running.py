@@ -131,6 +131,21 @@ def test_a_journal_remembers_the_last_of_each_and_loses_only_the_line_that_was_c
         )
 
 
+def test_what_is_kept_makes_no_journal_longer(talks: Callable[..., list[Unit]]) -> None:
+    planned = talks("a.json", "b.json")
+
+    def lines() -> int:
+        journal = Journal("journal")
+        for _ in run(planned, Work(task=TASK), jobs=1, journal=journal):
+            pass
+        journal.close()
+        return Path("journal").read_bytes().count(b"\n")
+
+    assert [2, 2] == [lines(), lines()]
+    os.utime("b.json", (1, 1))
+    assert [3, 3] == [lines(), lines()]
+
+
 def test_odd_lines_of_a_journal_say_nothing(tmp_path: Path) -> None:
     path = tmp_path / "journal"
     path.write_bytes(b'\xff\n{"input": 7}\n[]\n{"input": "a", "words": "many"}\n\n{"input": "b"}\n')
