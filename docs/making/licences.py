@@ -29,6 +29,7 @@ _CLASSIFIED = {
 _NOT_EVERYWHERE = {
     "fsspec": "BSD-3-Clause",
     "pyarrow": "Apache-2.0",
+    "ray": "Apache-2.0",
     "s3fs": "BSD-3-Clause",
     "subtitle-edit-rate": "Apache-2.0",
     "zstandard": "BSD-3-Clause",
