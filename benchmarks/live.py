@@ -3,7 +3,8 @@
 python -m benchmarks.live --gold DIR [--profile NAME ...] [--only PATTERN] [--hours N]
 
 Each document is fed word by word, once as `subkit live --exact --like` does it, once with the wait bounded, and once bounded with
-nothing known of the source. With ``--hours`` it feeds so many hours of words instead, and prints the memory after each tenth.
+nothing known of the source. ``late`` is how much later, at most, a cue was given than it could have been: the delay after the last
+word that it needed. With ``--hours`` it feeds so many hours of words instead, and prints the memory after each tenth.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from benchmarks import gold
 from benchmarks.generated import words
 from benchmarks.table import table
 from subkit.live import Captioner, settled, tokens_of
+from subkit.live.captioner import STEP
 from subkit.model import Segment, Transcript, Word
 from subkit.profile import Profile
 from subkit.timecode import from_seconds
@@ -47,9 +49,11 @@ class Fed(NamedTuple):
     seconds: float
 
 
-def fed(talk: Transcript, profile: Profile, speakers: Sequence[Speaker], *, bounded: bool) -> Fed:
+def fed(
+    talk: Transcript, profile: Profile, speakers: Sequence[Speaker], *, bounded: bool, step: int = STEP
+) -> Fed:
     """Feed a transcript word by word."""
-    captioner = Captioner(profile, language=talk.language, speakers=speakers, bounded=bounded)
+    captioner = Captioner(profile, language=talk.language, speakers=speakers, bounded=bounded, step=step)
     cues: list[Cue] = []
     delays: list[int] = []
     began = time.process_time()
@@ -59,61 +63,70 @@ def fed(talk: Transcript, profile: Profile, speakers: Sequence[Speaker], *, boun
         cues += given
     cues += captioner.close()
     seconds = time.process_time() - began
-    return Fed(cues, sorted(delays), captioner.forced, captioner.hurried, seconds)
+    return Fed(cues, delays, captioner.forced, captioner.hurried, seconds)
+
+
+class Sum:
+    """What all documents together come to, fed in one way."""
+
+    def __init__(self) -> None:
+        self.documents = self.equal = self.cues = self.same = self.cuts = self.forced = self.hurried = 0
+        self.words = 0
+        self.delays: list[int] = []
+        self.lags: list[int] = []
+        self.live = self.whole = 0.0
+
+    def add(self, batch: Sequence[Cue], found: Fed, *, words: int, seconds: float) -> None:
+        """Count one document, whose captions took so many seconds as a whole."""
+        self.documents += 1
+        self.equal += found.cues == list(batch)
+        self.cues += len(batch)
+        self.same += len(set(found.cues) & set(batch))
+        self.cuts += len({_cut(cue) for cue in found.cues} & {_cut(cue) for cue in batch})
+        self.forced, self.hurried = self.forced + found.forced, self.hurried + found.hurried
+        self.words += words
+        self.delays += found.delays
+        self.live, self.whole = self.live + found.seconds, self.whole + seconds
+
+    def row(self, title: str) -> list[str]:
+        """The cells of the table."""
+        parts = [self.cuts, self.same, self.forced, self.hurried]
+        return [
+            title,
+            f"{self.equal}/{self.documents}",
+            *[f"{100 * part / self.cues:.1f} %" for part in parts],
+            *[f"{_quantile(self.delays, share) / 1000:.1f}" for share in (500, 990, 1000)],
+            f"{_quantile(self.lags, 1000) / 1000:.1f}" if self.lags else "-",
+            f"{1e6 * self.live / self.words:.0f}",
+            f"{1e6 * self.whole / self.words:.0f}",
+        ]
 
 
 def compared(folder: Path, pattern: str, name: str) -> list[list[str]]:
     """The rows of one profile, over all documents."""
     profile = Profile.load(name)
-    rows = []
-    for title, bounded, knows in (
-        ("exact", False, True),
-        ("bounded", True, True),
-        ("bounded, no --like", True, False),
-    ):
-        documents = equal = cues = same = cuts = forced = hurried = count = 0
-        delays: list[int] = []
-        live = whole = 0.0
-        for document in gold.documents(folder, pattern):
-            raw = subkit.read(gold.pictory(document.words), language=document.language)
-            talk = Transcript((Segment(tuple(tokens_of(raw))),), raw.speakers, raw.language)
-            spoken = {word.speaker for word in talk.words if word.speaker}
-            began = time.process_time()
-            batch = subkit.caption(talk, profile).cues
-            whole += time.process_time() - began
-            found = fed(
-                talk,
-                settled(profile, talk) if knows else profile,
-                talk.speakers if len(spoken) > 1 else (),
-                bounded=bounded,
-            )
-            documents += 1
-            equal += tuple(found.cues) == batch
-            cues += len(batch)
-            same += len(set(found.cues) & set(batch))
-            cuts += len({_cut(cue) for cue in found.cues} & {_cut(cue) for cue in batch})
-            forced, hurried = forced + found.forced, hurried + found.hurried
-            count += sum(1 for _ in talk.words)
-            delays += found.delays
-            live += found.seconds
-        delays.sort()
-        rows.append(
-            [
-                f"{name}, {title}",
-                f"{equal}/{documents}",
-                f"{100 * cuts / cues:.1f} %",
-                f"{100 * same / cues:.1f} %",
-                f"{100 * forced / cues:.1f} %",
-                f"{100 * hurried / cues:.1f} %",
-                *[
-                    f"{delays[min(len(delays) - 1, len(delays) * share // 1000)] / 1000:.1f}"
-                    for share in (500, 990, 1000)
-                ],
-                f"{1e6 * live / count:.0f}",
-                f"{1e6 * whole / count:.0f}",
-            ]
-        )
-    return rows
+    exact, bounded, unknown = Sum(), Sum(), Sum()
+    for document in gold.documents(folder, pattern):
+        raw = subkit.read(gold.pictory(document.words), language=document.language)
+        talk = Transcript((Segment(tuple(tokens_of(raw))),), raw.speakers, raw.language)
+        words = list(talk.words)
+        speakers = talk.speakers if len({word.speaker for word in words if word.speaker}) > 1 else ()
+        began = time.process_time()
+        batch = subkit.caption(talk, profile).cues
+        seconds = time.process_time() - began
+        known = settled(profile, talk)
+        found = fed(talk, known, speakers, bounded=False)
+        exact.add(batch, found, words=len(words), seconds=seconds)
+        at_once = fed(talk, known, speakers, bounded=False, step=1)
+        exact.lags += [late - soon for late, soon in zip(found.delays, at_once.delays, strict=False)]
+        for total, style in ((bounded, known), (unknown, profile)):
+            total.add(batch, fed(talk, style, speakers, bounded=True), words=len(words), seconds=seconds)
+    rows = {"exact": exact, "bounded": bounded, "bounded, no --like": unknown}
+    return [total.row(f"{name}, {title}") for title, total in rows.items()]
+
+
+def _quantile(values: Sequence[int], share: int) -> int:
+    return sorted(values)[min(len(values) - 1, len(values) * share // 1000)]
 
 
 def _cut(cue: Cue) -> tuple[int | None, tuple[str, ...]]:
@@ -168,6 +181,7 @@ def main() -> None:
         "median s",
         "99 % s",
         "most s",
+        "late s",
         "us/word",
         "batch",
     ]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 LANGUAGE_WORDS = 50
 """How many words are heard before they are asked for their language, where nobody says it (house figure)."""
 
-_STEP = 4
+STEP = 4
 """So many words are heard between two searches, unless there is a reason to look at once (house figure)."""
 
 
@@ -64,6 +64,7 @@ class Captioner:
         labels: bool = True,
         speaker_style: SpeakerStyle = "colon",
         bounded: bool = True,
+        step: int = STEP,
         strict: bool = False,
     ) -> None:
         """Begin to listen.
@@ -75,6 +76,7 @@ class Captioner:
             labels: leave room for the label of whoever begins to speak, for formats that write it as text.
             speaker_style: how such formats write the label.
             bounded: close a cue when it has waited for the profile's longest time.
+            step: look for closed cues after so many words: with 1 none comes later than it could, for four times the work.
             strict: raise at a word time that needs repair, instead of repairing it.
 
         Raises:
@@ -88,7 +90,7 @@ class Captioner:
         self.heard = 0
         self._options = Options(label_style=chosen(speaker_style, speakers=labels), share=True)
         self._voices = Voices(speakers)
-        self._bounded, self._strict = bounded, strict
+        self._bounded, self._step, self._strict = bounded, step, strict
         self._unread: list[Token] = []
         self._intake: Intake | None = None
         self._window = Window()
@@ -193,7 +195,7 @@ class Captioner:
         if before is None or before.end is None or word.start is None or word.end is None:
             return False
         return (
-            self._since >= _STEP
+            self._since >= self._step
             or word.start - before.end >= self.profile.max_pause
             or word.speaker != before.speaker
             or (self._deadline is not None and self.heard > self._deadline)

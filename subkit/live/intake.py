@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from subkit.language import Language
     from subkit.model import Token
 
-MOST_HELD = 12
+MOST_HELD = 20
 """How many words wait at most for one whose time bounds theirs (house figure)."""
 
 

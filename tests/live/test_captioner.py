@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import subkit
 from subkit.live import Captioner, settled, tokens_of
@@ -109,6 +110,21 @@ def test_cues_that_may_not_wait_hold_every_word_once_and_keep_apart(talk: Transc
     assert list(talk.words) == [word for cue in cues for word in cue.words]
     assert all(cue.start < cue.end for cue in cues)
     assert all(before.end <= after.start for before, after in pairwise(cues))
+
+
+def test_a_closer_look_gives_the_same_cues_no_later() -> None:
+    given: list[list[tuple[int, Cue]]] = []
+    for step in (1, 4, 9):
+        captioner = Captioner(language="en", bounded=False, step=step)
+        marked = [
+            replace(word, text=f"{word.text}.") if at % 7 == 6 else word for at, word in enumerate(_even(60))
+        ]
+        given.append([(at, cue) for at, word in enumerate(marked) for cue in captioner.feed([word])])
+
+    soon, usual, late = given
+    assert [cue for _, cue in usual][: len(late)] == [cue for _, cue in late]
+    assert [cue for _, cue in soon][: len(usual)] == [cue for _, cue in usual]
+    assert all(first <= second for (first, _), (second, _) in zip(soon, usual, strict=False))
 
 
 def _even(seconds: int) -> list[Word]:
