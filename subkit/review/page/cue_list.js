@@ -11,6 +11,7 @@ class CueList {
     this.rowOf = new Array(data.cues.length);
     this.cards = new Array(data.cues.length);
     this.current = -1;
+    this.stop = -1;
     this.follows = true;
     this.build();
     element.addEventListener("click", (event) => this.clicked(event));
@@ -30,7 +31,7 @@ class CueList {
       this.sheets.push({ element, rows: rowsOf, isFilled: false });
     }
     this.element.append(...this.sheets.map(({ element }) => element));
-    if (this.sheets.length) this.fill(this.sheets[0]);
+    if (data.cues.length) this.makeStop(0);
     if (data.against) {
       byId("columns").hidden = false;
       byId("columns").append(make("span", {}, data.against.name), make("span", {}, data.name));
@@ -136,17 +137,21 @@ class CueList {
       if (isAsked) this.reveal(this.cards[cue]);
       return;
     }
-    const before = this.cards[this.current];
-    if (before) {
-      before.removeAttribute("aria-current");
-      before.querySelector(".go").tabIndex = -1;
-    }
+    this.cards[this.current]?.removeAttribute("aria-current");
     this.current = cue;
     const card = this.cardOf(cue);
     if (!card) return;
     card.setAttribute("aria-current", "true");
-    card.querySelector(".go").tabIndex = 0;
+    this.makeStop(cue);
     if (isAsked || this.follows) this.reveal(card);
+  }
+
+  /** Make a cue the one of the list that the tab key leads to. */
+  makeStop(cue) {
+    const before = this.cards[this.stop];
+    if (before) before.querySelector(".go").tabIndex = -1;
+    this.stop = cue;
+    this.cardOf(cue).querySelector(".go").tabIndex = 0;
   }
 
   reveal(card) {
@@ -173,6 +178,8 @@ class CueList {
     byId("count").textContent = isNarrowed() ? `${count.toLocaleString("en")} of ${all}` : all;
     byId("nothing").hidden = this.rows.some(({ element }) => !element.hidden);
     if (this.cards[this.current]) this.reveal(this.cards[this.current]);
+    const first = this.next(-1, 1);
+    if (first >= 0 && this.rows[this.rowOf[this.stop]].element.hidden) this.makeStop(first);
   }
 
   /** The cue that is shown before or after one. */

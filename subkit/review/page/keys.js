@@ -27,7 +27,8 @@ const KEYS = [
 const NAMED_KEYS = { " ": "Space", ArrowLeft: "←", ArrowRight: "→" };
 
 function makeKeys() {
-  byId("keys").append(...KEYS.flatMap(([key, told]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, told)]), make("dt", {}, make("kbd", {}, "Esc")), make("dd", {}, "out of a field"));
+  const told = [...KEYS, ["↑ ↓", "from cue to cue, in the list"], ["Esc", "out of a field"]];
+  byId("keys").append(...told.flatMap(([key, does]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, does)]));
   document.addEventListener("keydown", (event) => pressed(event));
   byId("help-open").addEventListener("click", () => byId("help").showModal());
 }
@@ -40,12 +41,25 @@ function pressed(event) {
   // These have a meaning of their own for space and arrows.
   if (event.key === " " && target.matches("button, summary, a, input")) return;
   if (event.key.startsWith("Arrow") && target.matches("input")) return;
+  if (target.matches(".go") && ["ArrowUp", "ArrowDown"].includes(event.key)) {
+    event.preventDefault();
+    neighbour(target, event.key === "ArrowUp" ? -1 : 1);
+    return;
+  }
   const name = NAMED_KEYS[event.key] ?? event.key;
   if (name.length === 1 && !"←→".includes(name) && !byId("keys-on").checked) return;
   const known = KEYS.find(([key]) => key === name);
   if (!known) return;
   event.preventDefault();
   known[2]();
+}
+
+/** From a cue that has the focus to the one above or below, which then has it. */
+function neighbour(button, by) {
+  const next = list.next(Number(button.closest("[data-cue]").dataset.cue), by);
+  if (next < 0) return;
+  goTo(next);
+  list.cards[next].querySelector(".go").focus();
 }
 
 /** To the next cue of the list that is meant, one way or the other. */
