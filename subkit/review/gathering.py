@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 
 _ROUNDED = 100  # ms: containers round their duration, and the last frame is shown for a while
+_TOLD = 3
+"""How many repairs are told one by one."""
 
 
 class Subject(NamedTuple):
@@ -147,7 +149,9 @@ def _warnings(late: Sequence[Finding], captions: Captions, film: Film | None) ->
         yield f"{cues} shown after the video ends at {clock(film.duration or 0)}"
     if captions.repairs:
         count = len(captions.repairs)
-        yield "1 thing was repaired in reading" if count == 1 else f"{count} things were repaired in reading"
+        things = "1 thing was" if count == 1 else f"{count} things were"
+        told = "; ".join(str(repair) for repair in captions.repairs[:_TOLD])
+        yield f"{things} repaired in reading: {told}{'; …' if count > _TOLD else ''}"
 
 
 def _measure(profile: Profile) -> Measure:

@@ -17,6 +17,7 @@ from strategies import wild_captions
 import subkit
 from subkit.errors import InputError
 from subkit.model import Captions, Cue, Word
+from subkit.report import Repair
 from subkit.review import page
 from subkit.review.book import Book
 from subkit.review.embedding import embedded
@@ -146,3 +147,10 @@ def test_notes_of_reviewers_stand_on_the_page(tmp_path: Any) -> None:
     assert [0] == list(contents.places.values())
     assert ["<b>Hm</b>"] == [note["comment"] for note in data_of(made.text)["review"]["notes"]]
     assert "connect-src 'self'" in made.policy
+
+
+def test_what_was_repaired_in_reading_is_told_and_the_rest_counted() -> None:
+    repairs = tuple(Repair("styling", f"cue {number}", "blink left out") for number in range(1, 6))
+    (told,) = gathered(Subject(Captions((Cue(0, 1000, ("Hello.",)),), repairs=repairs)), "default").warnings
+    named = "; ".join(f"cue {number}: blink left out [styling]" for number in range(1, 4))
+    assert f"5 things were repaired in reading: {named}; \u2026" == told
