@@ -10,8 +10,8 @@ word that it needed. With ``--hours`` it feeds so many hours of words instead, a
 from __future__ import annotations
 
 import argparse
+import resource
 import time
-import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,7 +138,6 @@ def endless(hours: float, profile: str) -> None:
     captioner = Captioner(profile, language="en")
     cues = 0
     began = time.process_time()
-    tracemalloc.start()
     tenth = from_seconds(hours * 3600) // 10
     due = tenth
     for count, spoken in enumerate(words(hours), 1):
@@ -146,13 +145,10 @@ def endless(hours: float, profile: str) -> None:
         cues += len(captioner.feed([word]))
         if captioner.heard >= due:
             due += tenth
-            kept, peak = tracemalloc.get_traced_memory()
-            print(
-                f"{captioner.heard / 3_600_000:7.2f} h  {count:9,} words  {cues:8,} cues  {kept:11,} B kept  {peak:11,} B at most",
-                flush=True,
-            )
-            tracemalloc.reset_peak()
-    print(f"{time.process_time() - began:.0f} s of CPU time, under tracemalloc")
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            hours_done = captioner.heard / 3_600_000
+            print(f"{hours_done:7.2f} h  {count:9,} words  {cues:8,} cues  {peak:9,} KB at most", flush=True)
+    print(f"{time.process_time() - began:.0f} s of CPU time")
 
 
 def main() -> None:

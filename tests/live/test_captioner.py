@@ -85,7 +85,7 @@ def _live(talk: Transcript, profile: Profile, *, bounded: bool = False, by: int 
 
 
 @given(talk=_talks(), name=st.sampled_from(_PROFILES))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_stream_that_may_wait_has_the_captions_of_the_whole(talk: Transcript, name: str) -> None:
     profile = settled(Profile.load(name), like=talk)
 
@@ -93,7 +93,7 @@ def test_a_stream_that_may_wait_has_the_captions_of_the_whole(talk: Transcript, 
 
 
 @given(talk=_talks(), name=st.sampled_from(_PROFILES), by=st.integers(2, 50), bounded=st.booleans())
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_however_a_stream_is_divided_the_cues_are_the_same(
     talk: Transcript, name: str, by: int, bounded: bool
 ) -> None:
@@ -103,7 +103,7 @@ def test_however_a_stream_is_divided_the_cues_are_the_same(
 
 
 @given(talk=_talks(), name=st.sampled_from(_PROFILES))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_cues_that_may_not_wait_hold_every_word_once_and_keep_apart(talk: Transcript, name: str) -> None:
     cues = _live(talk, Profile.load(name), bounded=True)
 

@@ -26,7 +26,7 @@ def _through(intake: Intake, tokens: list[Token]) -> list[Token]:
 
 
 @given(talk=messy_transcripts())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_whatever_times_come_words_go_on_timed_in_order_and_apart(talk: Transcript) -> None:
     words = [token for token in _through(_intake(), list(tokens_of(talk))) if type(token) is Word]
 
