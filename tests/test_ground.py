@@ -101,7 +101,7 @@ def test_a_script_is_understood_by_a_plain_shell(path: Path) -> None:
     [
         ("demo", ()),
         ("wheel", ("test",)),
-        ("test", ("test", "interop", "lint", "build")),
+        ("test", ("test", "interop", "habits", "lint", "docs", "build")),
         ("fuzz", ("fuzz",)),
     ],
 )
