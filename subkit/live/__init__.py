@@ -2,7 +2,7 @@
 
 `captioner` hears the words. `intake` makes their times usable, `window` keeps those that are needed, `horizon` tells how far
 the costs of breaks are known, `deciding` which cuts are final, `showing` which times; `voices` knows who speaks, and `settled`
-the prices that a whole text would set.
+the prices that a whole text would set. Streams come as `word_lines` or from transcripts (`words`), and go as `writing` has it.
 """
 
 from __future__ import annotations

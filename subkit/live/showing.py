@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from subkit.model import Cue
     from subkit.profile import Profile
 
+# What counting in frames may add on either side of a silence.
+_FRAMES = 2
+
 
 def shown(text: Text, pieces: list[Piece], profile: Profile, language: Language) -> tuple[list[Cue], int]:
     """The cues of the words that are cut, and how many of them are shown so whatever is said next.
@@ -66,6 +69,3 @@ def _settled(text: Text, pieces: list[Piece], profile: Profile, language: Langua
     times = timing.cue_times(firsts, ends, out, room, profile, longest)
     least = needed.times(text, pieces, profile, language)
     return earlier.settled(times, ends, least, longest, profile)
-
-
-_FRAMES = 2
