@@ -63,23 +63,25 @@ def main() -> None:
     kinds = [kind for kind in KINDS if options.only in kind.name]
     with tempfile.TemporaryDirectory(prefix="subkit-") as folder, chromium() as browser:
         rows = [
-            _row(browser, Path(folder, f"{number}-{len(name)}"), kind, name)
+            row_of(kind, play(browser, Path(folder, f"{number}-{len(name)}"), kind, MAPS[name]), name)
             for number, kind in enumerate(kinds)
             for name in (MAPS if options.maps else ("subkit",))
         ]
-    if options.json:
-        print(json.dumps([row._asdict() for row in rows], indent=2))
-    else:
-        cells = [[row.stream, row.cues, f"{row.worst:+.3f}", _signed(row.seen_off)] for row in rows]
-        print(table(["stream", "cues", "off by the clocks, frames", "off as seen, frames"], cells))
+    print(json.dumps([row._asdict() for row in rows], indent=2) if options.json else shown_in(rows))
 
 
 def _signed(figure: int | None) -> str:
     return "not seen" if figure is None else f"{figure:+d}"
 
 
-def _row(browser: Browser, folder: Path, kind: Kind, name: str) -> Row:
-    shown = play(browser, folder, kind, MAPS[name])
+def shown_in(rows: Sequence[Row]) -> str:
+    """The table."""
+    cells = [[row.stream, row.cues, f"{row.worst:+.3f}", _signed(row.seen_off)] for row in rows]
+    return table(["stream", "cues", "off by the clocks, frames", "off as seen, frames"], cells)
+
+
+def row_of(kind: Kind, shown: Sequence[Shown], name: str = "subkit") -> Row:
+    """The figures of what was seen of a stream; ``name`` says whose map it has."""
     worst = max(shown, key=lambda one: abs(one.off)).off
     seen = [None if one.seen is None else one.seen - one.due for one in shown]
     known = [one for one in seen if one is not None]
@@ -128,7 +130,7 @@ def play(
     captions = publish(str(folder / "captions"), "en", texts, times)
     known = [(Rendition(language="en", default=True), f"captions/{captions.name}")]
     master.write_text(with_renditions(master.read_text(), known, str(master)))
-    return measured(browser, folder, cues, kind.rate, len(texts), start=start)
+    return measured(browser, master, cues, kind.rate, len(texts), start=start)
 
 
 if __name__ == "__main__":

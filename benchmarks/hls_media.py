@@ -25,7 +25,7 @@ class Kind(NamedTuple):
 
     Attributes:
         name: what the table calls it.
-        segments: ``mpegts`` or ``fmp4``.
+        segments: ``mpegts`` or ``fmp4``, or ``dash`` for fMP4 with a manifest.
         rate: frames a second.
         b_frames: how many frames between two that are coded in order.
         more: what else ffmpeg is told, for the output.
@@ -69,7 +69,7 @@ KINDS = (
 )
 
 
-def made(folder: Path, kind: Kind, *, seconds: int = 12, length: int = 4) -> Path:
+def made(folder: Path, kind: Kind, *, seconds: int = 12, length: int = 4, speech: Path | None = None) -> Path:
     """Package a stream, and return its master playlist; ``v.m3u8`` beside it is the media playlist.
 
     Args:
@@ -77,10 +77,13 @@ def made(folder: Path, kind: Kind, *, seconds: int = 12, length: int = 4) -> Pat
         kind: how.
         seconds: how long each part is.
         length: how long segments are meant to be, in seconds.
+        speech: a file of the sound; by default there are bursts of a tone.
     """
     folder.mkdir(parents=True)
     for part in range(kind.parts):
-        _package(folder / f"part{part}", kind, seconds, length, first=part * _frames(kind, seconds))
+        package(
+            folder / f"part{part}", kind, seconds, length, first=part * _frames(kind, seconds), speech=speech
+        )
     (folder / "v.m3u8").write_text(_together(folder, kind.parts))
     master = folder / "master.m3u8"
     codecs = 'CODECS="avc1.42c00b,mp4a.40.2"' if not kind.b_frames else 'CODECS="avc1.4d400b,mp4a.40.2"'
@@ -97,19 +100,25 @@ def _frames(kind: Kind, seconds: int) -> int:
     return -int(-seconds * kind.rate // 1)
 
 
-def _package(folder: Path, kind: Kind, seconds: int, length: int, first: int) -> None:
+def package(
+    folder: Path, kind: Kind, seconds: int, length: int, first: int, *, speech: Path | None = None
+) -> None:
+    """Make one part of a stream, ``v.m3u8`` or ``v.mpd``, in a new folder; its first frame has the number ``first``."""
     folder.mkdir()
     bits = _BITS.replace("floor(N/", f"floor((N+{first})/")
     picture = f"color=size={WIDTH}x{HEIGHT}:rate={kind.rate}:duration={seconds},format=yuv420p,{bits}"
-    sound = f"{_BURSTS}:d={seconds + kind.late}"
+    tone = ["-f", "lavfi", "-i", f"{_BURSTS}:d={seconds + kind.late}"]
+    sound = tone if speech is None else ["-i", str(speech.absolute())]
     profile = "main" if kind.b_frames else "baseline"
     inputs = f"-itsoffset {kind.late} -f lavfi -i".split()
     pictures = (
         f"-c:v libx264 -profile:v {profile} -preset veryfast -g {int(2 * kind.rate)} -bf {kind.b_frames}"
     )
     hls = f"-f hls -hls_time {length} -hls_playlist_type vod -hls_segment_type {kind.segments}"
-    coded = f"-fps_mode passthrough {pictures} -c:a aac {hls}".split()
-    _run([*inputs, picture, "-f", "lavfi", "-i", sound, *coded, *kind.more, "v.m3u8"], folder)
+    packaged = f"-f dash -seg_duration {length}" if kind.segments == "dash" else hls
+    coded = f"-fps_mode passthrough {pictures} -c:a aac -ar 48000 {packaged}".split()
+    target = "v.mpd" if kind.segments == "dash" else "v.m3u8"
+    _run([*inputs, picture, *sound, *coded, *kind.more, target], folder)
 
 
 def _together(folder: Path, parts: int) -> str:

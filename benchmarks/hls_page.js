@@ -1,40 +1,31 @@
-// Plays a stream with hls.js, and says of any moment which frame is on the picture and which cues are shown with it.
+// Plays a stream with hls.js.
 "use strict";
 
-const SQUARE = 16;
-const BITS = 12;
-const errors = [];
-let video, pixels, hls;
+const appended = []; // what the browser is given that has sound in it, and by how many seconds it shall move that
 
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
-async function until(true_, what, limit = 60000) {
-  const end = performance.now() + limit;
-  while (!true_()) {
-    if (performance.now() > end) throw new Error(`waited in vain for ${what}; ${errors.join(", ")}`);
-    await pause(10);
-  }
-}
+const { addSourceBuffer } = MediaSource.prototype;
+MediaSource.prototype.addSourceBuffer = function (type) {
+  const buffer = addSourceBuffer.call(this, type);
+  const appendBuffer = buffer.appendBuffer.bind(buffer);
+  buffer.appendBuffer = (data) => {
+    const bytes = new Uint8Array(data.buffer || data, data.byteOffset || 0, data.byteLength).slice();
+    if (type.includes("mp4a")) appended.push({ bytes, moved: buffer.timestampOffset });
+    appendBuffer(data);
+  };
+  return buffer;
+};
 
 // Begin to play at `start` seconds, and wait until picture and captions are there up to the end.
 async function load(address, start, segments) {
-  video = document.querySelector("video");
-  const canvas = document.createElement("canvas");
-  canvas.width = SQUARE * BITS;
-  canvas.height = 4;
-  pixels = canvas.getContext("2d", { willReadFrequently: true });
-  hls = new Hls({ startPosition: start, maxBufferLength: 600, enableWorker: false, startFragPrefetch: true });
+  ready();
+  const hls = new Hls({ startPosition: start, maxBufferLength: 600, enableWorker: false, startFragPrefetch: true });
   hls.on(Hls.Events.ERROR, (_, data) => errors.push(data.details));
-  let processed = 0;
+  const processed = new Set(); // what comes before the media's first time is known is tried again
   let whole = false;
   hls.on(Hls.Events.FRAG_BUFFERED, (_, { frag }) => {
     if (frag.type === "main" && frag.sn === hls.levels[0].details.endSN) whole = true;
   });
-  let last = -1;
-  hls.on(Hls.Events.SUBTITLE_FRAG_PROCESSED, (_, { frag }) => {
-    processed += 1;
-    last = Math.max(last, frag.sn);
-  });
+  hls.on(Hls.Events.SUBTITLE_FRAG_PROCESSED, (_, { frag, success }) => success && processed.add(frag.sn));
   hls.loadSource(address);
   hls.attachMedia(video);
   await until(() => video.readyState >= 2, "the picture");
@@ -43,35 +34,60 @@ async function load(address, start, segments) {
   hls.subtitleTrack = 0;
   await until(() => whole, "the end of the picture");
   const needed = start < 0 ? segments : 1;
-  await until(() => processed >= needed && last === segments - 1, "the last captions");
+  await until(() => processed.size >= needed && processed.has(segments - 1), "the last captions");
 }
 
-function track() {
-  return [...video.textTracks].find((one) => one.cues && one.cues.length) || video.textTracks[0];
-}
-
-function cues() {
-  return [...track().cues].map((cue) => ({ start: cue.startTime, end: cue.endTime, text: cue.text, id: cue.id }));
-}
-
-// The number that the picture shows.
-function shownFrame() {
-  pixels.drawImage(video, 0, 0, SQUARE * BITS, 4);
-  let number = 0;
-  for (let bit = 0; bit < BITS; bit += 1) {
-    if (pixels.getImageData(bit * SQUARE + SQUARE / 2, 2, 1, 1).data[0] > 127) number += 2 ** bit;
+// When speech sets in again behind each silence of a quarter of a second and more, by the player's clock: the sound as the browser
+// decodes it, from the time that the first of it was given.
+async function onsets() {
+  const head = appended.find(({ bytes }) => !boxes(bytes, "moov").next().done).bytes;
+  const parts = new Map();
+  for (const { bytes, moved } of appended) {
+    const time = firstSoundTime(head, bytes);
+    if (time !== null) parts.set(time + moved, bytes);
   }
-  return number;
+  const times = [...parts.keys()].sort((one, other) => one - other);
+  const begins = times[0];
+  const whole = new Uint8Array(await new Blob([head, ...times.map((time) => parts.get(time))]).arrayBuffer());
+  const sound = await new OfflineAudioContext(1, 1, 48000).decodeAudioData(whole.buffer);
+  const samples = sound.getChannelData(0);
+  const loud = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0) * 0.02;
+  const found = [];
+  let last = -sound.sampleRate;
+  samples.forEach((sample, at) => {
+    if (Math.abs(sample) < loud) return;
+    if (at - last > sound.sampleRate / 4) found.push(begins + at / sound.sampleRate);
+    last = at;
+  });
+  return found;
 }
 
-// Go to a moment; what is seen there, and when the frame's own time is, as the browser tells it.
-async function at(time) {
-  let frame = null;
-  const handle = video.requestVideoFrameCallback((_, metadata) => (frame = metadata.mediaTime));
-  video.currentTime = time;
-  await until(() => !video.seeking, "the frame", 5000);
-  await Promise.race([until(() => frame !== null, "", 400).catch(() => {}), pause(400)]);
-  video.cancelVideoFrameCallback(handle);
-  await pause(20);
-  return { frame: shownFrame(), time: frame, texts: [...(track().activeCues || [])].map((cue) => cue.text) };
+function* boxes(bytes, name, ...inner) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at + 8 <= bytes.length; at += view.getUint32(at)) {
+    const content = bytes.subarray(at + 8, at + view.getUint32(at));
+    if (String.fromCharCode(...bytes.subarray(at + 4, at + 8)) !== name) continue;
+    if (inner.length) yield* boxes(content, ...inner);
+    else yield new DataView(content.buffer, content.byteOffset, content.byteLength);
+  }
+}
+
+// The decoding time of the first sound of a part, which is also when it is heard, in seconds (ISO/IEC 14496-12, 8.8.12);
+// null for an initialisation, and where there are pictures only.
+function firstSoundTime(head, bytes) {
+  const raw = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  const time = (view, at) => (view.getUint8(0) ? Number(view.getBigUint64(at)) : view.getUint32(at));
+  for (const trak of boxes(head, "moov", "trak")) {
+    const [handler] = boxes(raw(trak), "mdia", "hdlr");
+    if (handler.getUint32(8) !== 0x736f756e) continue; // soun
+    const [track] = boxes(raw(trak), "tkhd");
+    const [media] = boxes(raw(trak), "mdia", "mdhd");
+    const id = track.getUint32(track.getUint8(0) ? 20 : 12);
+    for (const traf of boxes(bytes, "moof", "traf")) {
+      const [of] = boxes(raw(traf), "tfhd");
+      const [begins] = boxes(raw(traf), "tfdt");
+      if (of.getUint32(4) === id) return time(begins, 4) / media.getUint32(media.getUint8(0) ? 20 : 12);
+    }
+  }
+  return null;
 }

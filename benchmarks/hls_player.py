@@ -1,4 +1,4 @@
-"""Plays HLS in Chromium with hls.js, and measures on which frame cues are shown: the frame's number is read from the picture."""
+"""Plays streams in Chromium with players of others, and measures on which frame cues are shown: the frame's number is read from the picture."""
 
 from __future__ import annotations
 
@@ -21,13 +21,21 @@ if TYPE_CHECKING:
     from subkit.model import Cue
 
 ROOT = Path(__file__).parent.parent
+_MODULES, _HERE = ROOT / "tests/interop/node_modules", Path(__file__).parent
 _SCRIPTS = {
-    "/hls.js": ROOT / "tests/interop/node_modules/hls.js/dist/hls.min.js",
-    "/page.js": Path(__file__).parent / "hls_page.js",
+    "/page.js": _HERE / "player_page.js",
+    "/hls.js": _MODULES / "hls.js/dist/hls.min.js",
+    "/hls_page.js": _HERE / "hls_page.js",
+    "/dash.js": _MODULES / "dashjs/dist/modern/umd/dash.all.min.js",
+    "/dash_page.js": _HERE / "dash_page.js",
+    "/shaka.js": _MODULES / "shaka-player/dist/shaka-player.compiled.js",
+    "/shaka_page.js": _HERE / "shaka_page.js",
 }
-_PAGE = b"""<!doctype html><title>hls</title><video muted width=192 height=48></video>
-<script src="/hls.js"></script><script src="/page.js"></script>"""
+_PAGE = """<!doctype html><title>player</title><video muted width=192 height=48></video>
+<script src="/{0}.js"></script><script src="/page.js"></script><script src="/{0}_page.js"></script>"""
+_PAGES = {f"/{player}.html": player for player in ("hls", "dash", "shaka")}
 _TYPES = {
+    ".mpd": "application/dash+xml",
     ".m3u8": "application/vnd.apple.mpegurl",
     ".vtt": "text/vtt",
     ".ts": "video/mp2t",
@@ -85,31 +93,56 @@ def chromium() -> Iterator[Browser]:
 
 
 def measured(
-    browser: Browser, folder: Path, cues: Sequence[Cue], rate: Fraction, segments: int, *, start: float = -1
+    browser: Browser,
+    manifest: Path,
+    cues: Sequence[Cue],
+    rate: Fraction,
+    segments: int = 1,
+    *,
+    player: str = "hls",
+    start: float = -1,
 ) -> list[Shown]:
-    """Play ``master.m3u8`` of a folder, and see when its cues are shown.
+    """Play a stream, and see when its cues are shown.
 
     Args:
         browser: see `chromium`.
-        folder: the stream and its captions.
+        manifest: the master playlist or the manifest; all else lies in its folder.
         cues: what the captions are; their times count from the first frame.
         rate: frames a second.
         segments: how many segments of captions there are.
+        player: ``hls`` for hls.js, ``dash`` for dash.js, ``shaka``.
         start: where to begin, in seconds; before that nothing need be loaded.
 
     Returns:
         The cues that the player holds; what it puts before the beginning it leaves out.
     """
-    with served(folder) as address, browser.new_context() as context:
+    with served(manifest.parent) as address, browser.new_context() as context:
         page = context.new_page()
-        page.goto(f"{address}/page.html")
-        page.evaluate("given => load(...given)", [f"{address}/master.m3u8", start, segments])
-        held = page.evaluate("cues()")
-        times = {
-            one["text"]: one["start"] for one in reversed(held)
-        }  # a cue over a discontinuity is there in two parts
+        page.goto(f"{address}/{player}.html")
+        page.evaluate("given => load(...given)", [f"{address}/{manifest.name}", start, segments])
         zero = _zero(page, rate, max(start, 0))
+        times = _times(page)
         return [_shown(page, cue, times[cue.lines[0]], zero, rate) for cue in cues if cue.lines[0] in times]
+
+
+def heard(browser: Browser, manifest: Path, segments: int) -> tuple[list[float], list[float]]:
+    """When cues begin in hls.js, and when speech sets in, in seconds of the player's clock.
+
+    Args:
+        browser: see `chromium`.
+        manifest: the master playlist; all else lies in its folder.
+        segments: how many segments of captions there are.
+    """
+    with served(manifest.parent) as address, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}/hls.html")
+        page.evaluate("given => load(...given)", [f"{address}/{manifest.name}", -1, segments])
+        return [one["start"] for one in page.evaluate("cues()")], page.evaluate("onsets()")
+
+
+def _times(page: Page) -> dict[str, float]:
+    """When the cues begin that the player holds; of one that lasts over a discontinuity it holds two parts."""
+    return {one["text"]: one["start"] for one in reversed(page.evaluate("cues()"))}
 
 
 def _zero(page: Page, rate: Fraction, start: float) -> float:
@@ -142,8 +175,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
-        if path == "/page.html":
-            self._give(200, _PAGE, "text/html")
+        if path in _PAGES:
+            self._give(200, _PAGE.format(_PAGES[path]).encode(), "text/html")
             return
         file = _SCRIPTS.get(path) or Path(self.translate_path(path))
         if not file.is_file():
