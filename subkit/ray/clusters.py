@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _PATIENCE = 10.0
 """Seconds to wait for a cluster's machine to answer."""
+_GREETING = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes(3) + b"\x04" + bytes(5)
+"""How a client of HTTP/2 begins (RFC 9113, 3.4), as Ray's own does, with settings that set nothing."""
+_SETTINGS = b"\x04"
+"""The kind of frame with which a server of HTTP/2 answers; it stands after the three bytes of the frame's length."""
+_LOCKED = "wants a token: set RAY_AUTH_MODE=token, and RAY_AUTH_TOKEN or ~/.ray/auth_token to the cluster's"
 _START = 120.0
 """Seconds to wait for the first worker: a cluster may have to fetch its environment first."""
 
@@ -74,6 +79,9 @@ def _join(ray: Any, address: str, cores: int | None) -> None:
     try:
         ray.init(address=address, **options)
     except ConnectionError as error:
+        # In what came before, or in its text alone.
+        if "AuthenticationError" in repr(error.__cause__):
+            raise ConfigError(f"Ray at {address}", _LOCKED) from error
         raise UnreachableError(f"Ray at {address}", _line(error), sent=False) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise ConfigError(f"Ray at {address}", _line(error)) from error
@@ -83,18 +91,22 @@ def _join(ray: Any, address: str, cores: int | None) -> None:
 
 
 def _refuse_silent(address: str) -> None:
-    """Refuse an address where nobody listens, at once; Ray would try for half a minute.
+    """Refuse an address where nobody listens, or what does is no cluster. Ray would try for half a minute, or wait for ever.
 
     Raises:
-        UnreachableError: nobody does.
+        UnreachableError: there is no cluster.
     """
     host, _, port = address.rpartition("://")[2].rpartition(":")
     if not (host and port.isdecimal()):
         return  # "auto", or an address of Ray's that has no port
     try:
-        socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
+        with socket.create_connection((host.strip("[]"), int(port)), _PATIENCE) as line:
+            line.sendall(_GREETING)
+            answer = line.recv(len(_GREETING))
     except (OSError, OverflowError) as error:
         raise UnreachableError(f"Ray at {address}", f"no cluster answers ({error})", sent=False) from error
+    if answer[3:4] != _SETTINGS:
+        raise UnreachableError(f"Ray at {address}", "what answers there is no cluster", sent=False)
 
 
 def _refuse_other_workers(ray: Any) -> None:
