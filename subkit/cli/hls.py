@@ -10,6 +10,7 @@ import click
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN
+from subkit.cli.outputs import STDOUT
 from subkit.cli.reading_options import reading_options
 from subkit.cli.track_options import TrackNames, track_options
 
@@ -94,6 +95,8 @@ def command(
 
     if video == STDIN:
         raise click.UsageError("media cannot come from stdin: they are read more than once; name a file")
+    if output == STDOUT:
+        raise click.UsageError("-o names the folder that segments go to; they cannot go to stdout")
     tracks.refuse(len(captions))
     messages, times = Messages(quiet=quiet, verbose=verbose), _times(video, first_pts, segment_duration)
     _tell_drift(times, video, messages)
@@ -180,7 +183,8 @@ def _publish(stream: Stream, folder: str, times: Timeline, messages: Messages, *
     from subkit.video.hls import publish
 
     made = publish(folder, stream.rendition.stem, stream.cut.texts, times, overwrite=overwrite)
-    messages.detail(f"wrote {made} and {len(stream.cut.texts)} segments", event="written", file=str(made))
+    segments = f"{len(stream.cut.texts)} segment{'' if len(stream.cut.texts) == 1 else 's'}"
+    messages.detail(f"wrote {made} and {segments}", event="written", file=str(made))
 
 
 def _lines(streams: Sequence[Stream], folder: str, group: str) -> list[str]:

@@ -18,6 +18,7 @@
     │   └── ScoringError                      it can, but gave no usable scores
     ├── ToolMissingError(tool)                ffmpeg or ffprobe is needed and not installed
     ├── ToolError(tool, source, reason)       a program that failed on a file
+    │   ├── ToolKilledError(…, signal)        it was ended from outside
     │   └── ToolTimeoutError(…, seconds)      it got no further, and was ended
     ├── BudgetError(media, reason)            media that may not be started within the limit on minutes
     ├── StoreError(path, reason)              a store of jobs that cannot be used
@@ -51,6 +52,7 @@ from subkit.errors.local import (
     ScoringError,
     SubkitError,
     ToolError,
+    ToolKilledError,
     ToolMissingError,
     ToolTimeoutError,
     UnknownNameError,
@@ -100,6 +102,7 @@ __all__ = [
     "StoreError",
     "SubkitError",
     "ToolError",
+    "ToolKilledError",
     "ToolMissingError",
     "ToolTimeoutError",
     "UnknownNameError",

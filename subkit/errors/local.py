@@ -206,6 +206,15 @@ class ToolTimeoutError(ToolError):
         self.seconds = seconds
 
 
+class ToolKilledError(ToolError):
+    """A program that was ended from outside: by a person, or by the system as memory ran out."""
+
+    def __init__(self, tool: str, source: str, signal: int) -> None:
+        super().__init__(tool, source, f"was killed (signal {signal})")
+        self.args = (tool, source, signal)
+        self.signal = signal
+
+
 class ToolMissingError(SubkitError):
     """A program that is not installed.
 

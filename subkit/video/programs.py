@@ -11,7 +11,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from subkit.errors import ConfigError, ToolError, ToolMissingError, ToolTimeoutError
+from subkit.errors import ConfigError, ToolError, ToolKilledError, ToolMissingError, ToolTimeoutError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -150,6 +150,8 @@ def _run(
 ) -> Ended:
     with _started(program, source, command, folder) as process:
         ended = _listened(process, program, source, patience_of() if patience is None else patience, on_time)
+    if process.returncode < 0:
+        raise ToolKilledError(program, source, -process.returncode)
     if process.returncode:
         raise ToolError(program, source, _why(process.returncode, ended.errors, source))
     return ended
@@ -233,8 +235,6 @@ def _last_report(output: bytearray) -> bytes:
 
 def _why(code: int, errors: str, source: str) -> str:
     """Why a program ended with that code, from the last two things it complained of, without the file that it names."""
-    if code < 0:
-        return f"was killed (signal {-code})"
     lines = [_PLACE.sub("", line).replace(f"{address(source)}: ", "").strip() for line in errors.splitlines()]
     said = list(dict.fromkeys(line for line in lines if line and line != "Conversion failed!"))
     return "; ".join(said[-2:]) or f"ended with {code}"

@@ -97,6 +97,7 @@ def test_the_clock_plays_and_shows_each_cue_in_its_time(tab: Opened) -> None:
     tab.page.keyboard.press("Space")
     until(tab.page, "Number(document.querySelector('[aria-current]').dataset.cue) >= 2", 20)
     tab.page.keyboard.press("Space")
+    settled(tab.page)
     time = tab.page.evaluate("document.getElementById('seek').valueAsNumber * 1000")
     expected = [line for cue in CAPTIONS if cue.start <= time < cue.end for line in cue.lines]
     assert (expected, "Play") == (on_stage(tab.page), tab.page.locator("#play").get_attribute("aria-label"))

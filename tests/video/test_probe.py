@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from subkit.errors import InputError, ToolMissingError, ToolTimeoutError
+from subkit.errors import InputError, ToolKilledError, ToolMissingError, ToolTimeoutError
 from subkit.video import probe
 from subkit.video.programs import ffmpeg, given
 
@@ -130,3 +130,14 @@ def test_a_variable_names_another_ffprobe(
     monkeypatch.setenv("SUBKIT_FFPROBE", str(slow))
     with pytest.raises(ToolTimeoutError, match=r"ffprobe: got no further for 0\.2 s"):
         probe(make_media(), patience=0.2)
+
+
+def test_an_ffprobe_that_is_killed_says_nothing_of_the_file(
+    make_media: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = tmp_path / "odd"
+    odd.write_text("#!/bin/sh\nkill -9 $$\n")
+    odd.chmod(0o755)
+    monkeypatch.setenv("SUBKIT_FFPROBE", str(odd))
+    with pytest.raises(ToolKilledError, match=r"ffprobe: was killed \(signal 9\)"):
+        probe(make_media())

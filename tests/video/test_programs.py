@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from subkit.errors import OutputError, ToolError, ToolMissingError, ToolTimeoutError
+from subkit.errors import OutputError, ToolError, ToolKilledError, ToolMissingError, ToolTimeoutError
 from subkit.video.making import making
 from subkit.video.programs import ffmpeg, given
 
@@ -78,7 +78,7 @@ def test_a_program_that_gets_further_has_all_the_time(in_place_of_ffmpeg: Callab
 
 def test_a_program_that_is_killed_says_so(in_place_of_ffmpeg: Callable[[str], None]) -> None:
     in_place_of_ffmpeg("kill -9 $$")
-    with pytest.raises(ToolError, match=r"was killed \(signal 9\)"):
+    with pytest.raises(ToolKilledError, match=r"was killed \(signal 9\)"):
         ffmpeg("talk.mp4", [])
 
 
@@ -101,6 +101,7 @@ def test_a_variable_that_names_no_program_is_named(monkeypatch: pytest.MonkeyPat
     [
         ToolError("ffmpeg", "a.mp4", "x"),
         ToolTimeoutError("ffmpeg", "a.mp4", 60),
+        ToolKilledError("ffmpeg", "a.mp4", 9),
         ToolMissingError("ffprobe", "y"),
     ],
 )
