@@ -144,7 +144,7 @@ need_node() {
     wanted=$(cksum <"$1/package-lock.json")
     [ "$(cat "$1/node_modules/.made-for" 2>/dev/null)" = "$wanted" ] && return
     log=$(mktemp)
-    if ! npm ci --prefix "$1" --no-audit --no-fund >"$log" 2>&1; then
+    if ! npm ci --omit=optional --prefix "$1" --no-audit --no-fund >"$log" 2>&1; then
         tail -n 20 "$log" >&2
         rm -f "$log"
         fail "npm could not install what $1/package-lock.json names"
