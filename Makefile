@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-flight test-interop test-media test-habits test-examples test-docs fuzz compiled test-compiled test-wheels lock docs clean
+.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-scale test-flight test-interop test-media test-habits test-examples test-docs fuzz compiled test-compiled test-wheels lock docs clean
 
 demo:
 	sh scripts/demo
@@ -25,6 +25,9 @@ test-live:
 
 test-load:
 	sh scripts/test-load
+
+test-scale:
+	sh scripts/test-scale
 
 test-flight:
 	sh scripts/test-flight
