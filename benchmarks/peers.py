@@ -69,8 +69,7 @@ def _runner(python: Path, method: str) -> Cutter:
                 "gap": to_seconds(profile.min_gap),
             },
             "documents": [
-                {"id": one.id, "joiner": one.joiner, "utterances": _utterances(one.words)}
-                for one in documents
+                {"id": one.id, "joiner": one.joiner, "utterances": utterances(one.words)} for one in documents
             ],
         }
         runner = Path(__file__).with_name("peer_runner.py")
@@ -85,7 +84,7 @@ def _runner(python: Path, method: str) -> Cutter:
     return cut
 
 
-def _utterances(words: Sequence[Spoken]) -> list[list[tuple[str, float, float]]]:
+def utterances(words: Sequence[Spoken]) -> list[list[tuple[str, float, float]]]:
     """The words cut at sentence ends, at pauses of 0.8 s and where the speaker changes: more than peers are given."""
     rows: list[list[tuple[str, float, float]]] = []
     before: Spoken | None = None

@@ -10,7 +10,14 @@ import subprocess
 import venv
 from pathlib import Path
 
-from benchmarks.peers import PACKAGES
+from benchmarks.contenders import CUTTERS
+from benchmarks.peers import PACKAGES as CUTTING
+
+PACKAGES = tuple(
+    dict.fromkeys([*CUTTING, *(one.package for one in CUTTERS.values() if one.package != "subkit")])
+)
+ALONE = ("openai-whisper", "whisperx")
+"""Only their writers are run, which need nothing else: their requirements are some gigabytes."""
 
 
 def main() -> None:
@@ -25,7 +32,8 @@ def main() -> None:
         place = args.folder / package
         venv.create(place, with_pip=True)
         # stable-ts-whisperless brings torch, some gigabytes of it unless the index has a build for the CPU alone.
-        subprocess.run([place / "bin/python", "-m", "pip", "install", "--quiet", package], check=True)
+        options = ["--quiet", *(["--no-deps"] if package in ALONE else [])]
+        subprocess.run([place / "bin/python", "-m", "pip", "install", *options, package], check=True)
         print(f"{package}: {place}")
 
 

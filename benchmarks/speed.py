@@ -1,6 +1,7 @@
 """Speed in one command: CPU time from a payload's bytes to SRT bytes, for 1, 10 and 100 hours, in both shapes.
 
 python -m benchmarks.speed
+python -m benchmarks.speed --all --peers DIR
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ import gc
 import json
 import platform
 import time
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import msgspec
 
 import subkit
-from benchmarks import generated, stages
+from benchmarks import generated, side_by_side, stages
+from benchmarks.floor import Document
 from benchmarks.table import table
 from subkit.compiled import version
 from subkit.profile import Profile
@@ -45,35 +48,6 @@ class Timing(NamedTuple):
 
     best: float
     median: float
-
-
-class Spoken(msgspec.Struct, gc=False):
-    """A word of either shape, as the floor decodes it: nothing can read a payload and make less of it."""
-
-    start_time: float
-    end_time: float
-    word: str = ""
-    text: str = ""
-
-
-class Part(msgspec.Struct, gc=False):
-    """A segment of either shape, likewise."""
-
-    words: list[Spoken] = []
-    tokens: list[Spoken] = []
-
-
-class Data(msgspec.Struct, gc=False):
-    """What is under Pictory's ``data``."""
-
-    transcript: list[Part] = []
-
-
-class Document(msgspec.Struct, gc=False):
-    """The payload, likewise."""
-
-    data: Data | None = None
-    segments: list[Part] = []
 
 
 def timed(job: Callable[[], object], runs: int) -> Timing:
@@ -167,7 +141,8 @@ def main() -> None:
     shapes = ",".join(get_args(generated.Shape))
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument(
-        "--hours", default="1,10,100", help="lengths, the ratio is to the first (default: %(default)s)"
+        "--hours",
+        help="lengths, the ratio is to the first (default: 1,10,100, and 1,10 with --all)",
     )
     parser.add_argument("--shapes", default=shapes, help="of: %(default)s")
     parser.add_argument("--runs", type=int, default=5, help="(default: %(default)s)")
@@ -176,7 +151,27 @@ def main() -> None:
     )
     parser.add_argument("--profile", default="default", help="name or TOML file")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="everything of speed: peers, files, memory, start-up, and the figures wanted",
+    )
+    parser.add_argument(
+        "--peers", type=Path, metavar="DIR", help="environments made by benchmarks.peers_setup"
+    )
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=30,
+        metavar="SECONDS",
+        help="of --all: a run that takes longer is left out (default: %(default)s)",
+    )
     args = parser.parse_args()
+    args.hours = args.hours or ("1,10" if args.all else "1,10,100")
+    if args.all:
+        hours = [float(text) for text in args.hours.split(",")]
+        side_by_side.run(hours, args.peers, args.runs, args.patience, as_json=args.json)
+        return
     found = figures(args, Profile.load(args.profile))
     print(json.dumps(found, indent=1) if args.json else printed(found))
 

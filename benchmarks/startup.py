@@ -15,11 +15,14 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import generated
 from benchmarks.table import table
 from subkit.cli.app import SHORT_HELPS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SAMPLE_HOURS = 5 / 60
 _MAIN = "import sys; from subkit.cli import main; sys.exit(main())"
@@ -82,6 +85,16 @@ def paired(command: list[str], runs: int) -> dict[str, float]:
     }
 
 
+def printed(found: Mapping[str, Mapping[str, float]], runs: int) -> str:
+    """The figures as text."""
+    rows = [
+        [name, *(f"{figure:.0f}" for figure in figures.values()), str(_TARGETS.get(name, ""))]
+        for name, figures in found.items()
+    ]
+    heads = ["", "wall", "over bare Python", "the same, CPU", "least over least", "wanted"]
+    return f"{sys.executable}, {runs} paired runs; ms\n\n{table(heads, rows)}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.startup", description=__doc__)
     parser.add_argument("--runs", type=int, default=20, help="pairs of runs (default: %(default)s)")
@@ -95,12 +108,7 @@ def main() -> None:
     if args.json:
         print(json.dumps(found))
         return
-    rows = [
-        [name, *(f"{figure:.0f}" for figure in figures.values()), str(_TARGETS.get(name, ""))]
-        for name, figures in found.items()
-    ]
-    print(f"{sys.executable}, {args.runs} paired runs; ms\n")
-    print(table(["", "wall", "over bare Python", "the same, CPU", "least over least", "wanted"], rows))
+    print(printed(found, args.runs))
 
 
 if __name__ == "__main__":
