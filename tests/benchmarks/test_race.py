@@ -68,3 +68,8 @@ def test_figures_are_judged_at_ten_hours_and_what_was_not_measured_stays_open() 
     open_still = found["words per CPU second, compiled, 10 h"]
     assert (None, None) == (open_still.measured, open_still.met)
     assert wanted.Figure("peak", 4, 4.1, at_most=True).met is False
+
+
+def test_start_up_is_judged_by_the_clock() -> None:
+    found = {"subkit --help": {"wall_over_python_ms": 36.0, "cpu_over_python_ms": 1.0}}
+    assert [None, False, None] == [one.met for one in wanted.of_start_up(found)]
