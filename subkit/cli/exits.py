@@ -27,7 +27,7 @@ MEANING = {
     Exit.CONFIGURATION: "a configuration, profile, token, extra, program, adapter or scorer that is missing or cannot be used; nothing was done",
     Exit.PROVIDER: "the provider refused a call, or its job failed or waits for you to look it up",
     Exit.DEADLINE: "a job is not finished, or not in the time it was given; it goes on, and so can waiting; or ffmpeg hung, and was ended",
-    Exit.NETWORK: "the provider cannot be reached; what was begun is kept",
+    Exit.NETWORK: "the provider, or a cluster, cannot be reached; what was begun is kept",
     Exit.OUTPUT: "some output could not be written, and nothing else failed",
     Exit.BUG: "a bug in subkit or in a plug-in; its traceback is shown",
     Exit.INTERRUPTED: "interrupted from the keyboard",
