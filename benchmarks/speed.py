@@ -162,7 +162,7 @@ def main() -> None:
     parser.add_argument(
         "--patience",
         type=float,
-        default=30,
+        default=20,
         metavar="SECONDS",
         help="of --all: a run that takes longer is left out (default: %(default)s)",
     )
