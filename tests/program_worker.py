@@ -9,7 +9,7 @@ import sys
 
 from marks import Marks, mark_calls, mark_files
 
-from subkit import captioning
+from subkit import captioning, files, formats
 from subkit.cli import accounts
 from subkit.cli import main as program
 from subkit.formats.srt import items, writing
@@ -17,11 +17,13 @@ from subkit.formats.srt import items, writing
 FUNCTIONS = (
     (captioning.__file__, "caption"),
     (writing.__file__, "render"),
-    (items.__file__, "__str__"),
+    (formats.__file__, "encode"),
+    (items.__file__, "document"),
+    (files.__file__, "write_whole"),
     (accounts.__file__, "give"),
     (accounts.__file__, "_put"),
 )
-"""Captioning, encoding (and that of each cue), the report and its writing."""
+"""Captioning, encoding (and the lines of all cues), the report, and the writing of each file."""
 
 
 def main() -> None:
