@@ -1,6 +1,6 @@
 # Synonyms for the scripts, for those who have make.
 .POSIX:
-.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-scale test-flight test-interop test-media test-habits test-examples test-docs fuzz compiled test-compiled test-wheels lock docs clean
+.PHONY: demo test coverage test-laws test-crash test-faults test-live test-load test-scale test-flight test-interop test-browser test-media test-habits test-examples test-docs fuzz compiled test-compiled test-wheels lock docs clean
 
 demo:
 	sh scripts/demo
@@ -34,6 +34,9 @@ test-flight:
 
 test-interop:
 	sh scripts/test-interop
+
+test-browser:
+	sh scripts/test-interop -m ""
 
 test-media:
 	sh scripts/test-media

@@ -45,6 +45,7 @@ def test_who_begins_in_the_middle_sees_the_cues_that_are_left(player: Browser, t
     assert shown[1].due == shown[1].seen
 
 
+@pytest.mark.wide
 def test_another_map_shows_them_seconds_late(player: Browser, tmp_path: Path) -> None:
     wrong = "X-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000\n"
     (shown,) = play(player, tmp_path / "stream", _KINDS[_PLAIN], wrong, cues=[Cue(2000, 2700, ("late",))])

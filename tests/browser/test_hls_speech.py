@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _KINDS = {kind.name: kind for kind in KINDS}
 
 
-@pytest.mark.parametrize("name", ["mpegts, 25 fps, B-frames", "fmp4, begins at 10 s"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("mpegts, 25 fps, B-frames", marks=pytest.mark.wide), "fmp4, begins at 10 s"]
+)
 def test_every_cue_comes_within_a_frame_of_its_speech(browser: Browser, tmp_path: Path, name: str) -> None:
     found = off_speech(browser, tmp_path / "stream", _KINDS[name])
     assert len(SENTENCES) == len(found)

@@ -32,7 +32,13 @@ def violations(page: Page) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1440), ("dark", 1440), ("light", 400), ("dark", 700)]
+    ("scheme", "width"),
+    [
+        ("light", 1440),
+        ("dark", 400),
+        pytest.param("dark", 1440, marks=pytest.mark.wide),
+        pytest.param("light", 700, marks=pytest.mark.wide),
+    ],
 )
 def test_a_page_has_no_violation(browser: Browser, tmp_path: Path, scheme: str, width: int) -> None:
     page = written(tmp_path, CAPTIONS, "bbc", transcript=HEARD, name="workshop.vtt")
@@ -45,7 +51,7 @@ def test_a_page_has_no_violation(browser: Browser, tmp_path: Path, scheme: str, 
         assert [] == violations(tab.page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.wide), "dark"])
 def test_two_versions_with_notes_of_reviewers_have_none_either(
     browser: Browser, tmp_path: Path, scheme: str
 ) -> None:

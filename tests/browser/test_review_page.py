@@ -309,7 +309,10 @@ def subject(path: Path, folder: Path, largest: int) -> Path:
     return page
 
 
-@pytest.mark.parametrize("largest", [10**9, 0], ids=["embedded", "beside"])
+@pytest.mark.parametrize(
+    "largest",
+    [pytest.param(10**9, id="embedded"), pytest.param(0, id="beside", marks=pytest.mark.wide)],
+)
 def test_the_video_seeks_to_the_cue(browser: Browser, tmp_path: Path, video: Path, largest: int) -> None:
     with opened(browser, subject(video, tmp_path, largest)) as tab:
         for _ in range(5):

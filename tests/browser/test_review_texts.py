@@ -47,7 +47,10 @@ def test_there_are_sixty_payloads_or_more() -> None:
     assert len(HOSTILE) >= 60
 
 
-@pytest.mark.parametrize("is_guarded", [True, False], ids=["as it is", "without its policy"])
+@pytest.mark.parametrize(
+    "is_guarded",
+    [pytest.param(True, id="as it is", marks=pytest.mark.wide), pytest.param(False, id="without its policy")],
+)
 def test_a_payload_is_text_wherever_it_stands(browser: Browser, tmp_path: Path, is_guarded: bool) -> None:
     """Its policy would stop what ran; without the policy nothing runs either."""
     name = "".join(HOSTILE.values())
