@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pipelines import EXAMPLES, ran, times, with_results
 from standins import standing_in
 
 if TYPE_CHECKING:
@@ -17,19 +15,10 @@ if TYPE_CHECKING:
 
     from standins import World
 
-ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "examples"
-
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with results, the current one, with subkit on the path."""
-    (tmp_path / "results").mkdir()
-    for name in ("product.json", "workshop.json"):
-        shutil.copyfile(ROOT / "samples/pictory" / name, tmp_path / "results" / name)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    return tmp_path
+    return with_results(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -38,15 +27,6 @@ def world(
 ) -> Iterator[World]:
     with standing_in(folder, tmp_path_factory.mktemp("outside"), monkeypatch) as found:
         yield found
-
-
-def ran(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    program = shutil.which(str(command[0])) or command[0]
-    return subprocess.run([program, *command[1:]], capture_output=True, text=True, check=False)
-
-
-def times(folder: Path, pattern: str) -> dict[str, int]:
-    return {path.name: path.stat().st_mtime_ns for path in sorted(folder.glob(pattern))}
 
 
 def test_the_shell_pipeline_does_what_is_new_and_nothing_else(folder: Path) -> None:

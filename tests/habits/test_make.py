@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from standins import standing_in
+from pipelines import EXAMPLES, ran, times, with_results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from standins import World
-
-ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "examples"
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with results, the current one, with subkit on the path."""
-    (tmp_path / "results").mkdir()
-    for name in ("product.json", "workshop.json"):
-        shutil.copyfile(ROOT / "samples/pictory" / name, tmp_path / "results" / name)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    return tmp_path
-
-
-@pytest.fixture
-def world(
-    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[World]:
-    with standing_in(folder, tmp_path_factory.mktemp("outside"), monkeypatch) as found:
-        yield found
-
-
-def ran(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    program = shutil.which(str(command[0])) or command[0]
-    return subprocess.run([program, *command[1:]], capture_output=True, text=True, check=False)
-
-
-def times(folder: Path, pattern: str) -> dict[str, int]:
-    return {path.name: path.stat().st_mtime_ns for path in sorted(folder.glob(pattern))}
+    return with_results(tmp_path, monkeypatch)
 
 
 def test_a_result_that_is_none_fails_the_shell_pipeline_and_stops_no_other(folder: Path) -> None:
