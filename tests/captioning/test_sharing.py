@@ -116,6 +116,11 @@ def test_the_dashes_are_those_of_the_language(language: str, expected: str) -> N
     assert expected == shown(caption(talk(*QUICK, language=language), NETFLIX, speakers=False))[0]
 
 
+def test_a_speaker_who_changes_within_the_last_sound_parts_nothing() -> None:
+    captions = caption(talk(("1", "Ready? [door"), ("2", "slams]")), NETFLIX, speakers=False)
+    assert ["Ready? [door slams]"] == shown(captions)
+
+
 def test_formats_name_both_where_names_are_wanted() -> None:
     captions = caption(talk(*QUICK), NETFLIX)
     assert "-Ann: Ready?\n-Bob: Yes." in render(captions, "srt")
