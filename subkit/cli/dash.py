@@ -9,6 +9,7 @@ import click
 
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN
+from subkit.cli.outputs import refuse_collisions
 from subkit.cli.reading_options import reading_options
 from subkit.cli.track_options import TrackNames, track_options
 
@@ -113,7 +114,8 @@ def command(
     read = tracks_of(captions, tracks, reading=reading, how=how, messages=messages)
     folder = os.path.dirname(mpd) if output is None else output  # noqa: PTH120 - a path as it was given
     named = _named(read, shown, folder, base_url)
-    _refuse_same_files(named, folder or ".", [*captions, mpd])
+    files = [("-o", os.path.join(folder, name)) for period in named for _, _, name in period]  # noqa: PTH118 - as above
+    refuse_collisions(captions, [()] * len(captions), files, [mpd])
     texts = _texts(read, shown, how, messages)
     text, document = _described(shown, named)
     if write:
@@ -165,17 +167,6 @@ def _named(
             ]
         )
     return found
-
-
-def _refuse_same_files(
-    named: Sequence[Sequence[tuple[Rendition, str, str]]], folder: str, used: Sequence[str]
-) -> None:
-    """Refuse a file that would take the place of what is read."""
-    taken = {os.path.realpath(path) for path in used if path != STDIN}
-    for name in [name for period in named for _, _, name in period]:
-        target = os.path.join(folder, name)  # noqa: PTH118 - a path as it was given
-        if os.path.realpath(target) in taken:
-            raise click.UsageError(f"{target} is read, and would be written; name another folder with -o")
 
 
 def _texts(tracks: Sequence[Track], shown: _Presentation, how: Writing, messages: Messages) -> dict[str, str]:

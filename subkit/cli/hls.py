@@ -10,7 +10,7 @@ import click
 from subkit.cli import figures
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN
-from subkit.cli.outputs import STDOUT
+from subkit.cli.outputs import STDOUT, refuse_collisions
 from subkit.cli.reading_options import reading_options
 from subkit.cli.track_options import TrackNames, track_options
 
@@ -103,7 +103,8 @@ def command(
     how = Writing(styling=None if styling else False, speakers=speakers)
     read = tracks_of(captions, tracks, reading=reading, how=how, messages=messages)
     streams = streams_of(read, times, how, messages)
-    _refuse_same_files(streams, output, [*captions, video, master])
+    playlists = [("-o", _playlist(stream, output)) for stream in streams]
+    refuse_collisions(captions, [()] * len(captions), playlists, [video, master])
     lines = _lines(streams, output, group)
     document = _document(master, streams, output, group) if master else None
     for stream in streams:
@@ -136,17 +137,6 @@ def _tell_drift(times: Timeline, video: str, messages: Messages) -> None:
         how = "more" if milliseconds > 0 else "less"
         text = f"its durations add up to {abs(milliseconds)} ms {how} than its media last; cues near segments' edges may come late"
         messages.note(f"{video}: {text}", event="drift", file=video, more={"ms": milliseconds})
-
-
-def _refuse_same_files(streams: Sequence[Stream], folder: str, used: Sequence[str | None]) -> None:
-    """Refuse a playlist that would take the place of what is read."""
-    taken = {os.path.realpath(path) for path in used if path and path != STDIN}
-    for stream in streams:
-        target = _playlist(stream, folder)
-        if os.path.realpath(target) in taken:
-            raise click.UsageError(
-                f"-o {folder}: {target} is read, and would be written; name another folder"
-            )
 
 
 def _playlist(stream: Stream, folder: str) -> str:

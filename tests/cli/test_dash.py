@@ -105,7 +105,11 @@ def test_a_manifest_whose_files_are_elsewhere_needs_an_address(
             1,
             "all of it comes after the end of the video, at 00:00:03.500",
         ),
-        (("en.vtt", "--mpd", "v.mpd", *AT, "--language", "en"), 2, "en.vtt is read, and would be written"),
+        (
+            ("en.vtt", "--mpd", "v.mpd", *AT, "--language", "en"),
+            2,
+            "-o: en.vtt is the input en.vtt, which would be lost",
+        ),
         (("talk.en.srt", "--mpd", "v.mpd", *AT), 7, "en.vtt: is there already, and subkit did not make it"),
     ],
 )

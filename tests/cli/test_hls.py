@@ -131,7 +131,7 @@ def test_the_media_playlist_is_not_written_over(run: Callable[..., Done], stream
     (stream / "v.m3u8").rename(stream / "en.m3u8")
     done = run("hls", "talk.en.srt", "--video", "en.m3u8", "-o", ".", *AT, "--overwrite")
     assert (2, PLAYLIST) == (done.code, (stream / "en.m3u8").read_text())
-    assert "is read, and would be written; name another folder" in done.err
+    assert "-o: ./en.m3u8 is the input en.m3u8, which would be lost; name another" in done.err
 
 
 def test_without_ffprobe_the_code_says_that_a_program_is_missing(
