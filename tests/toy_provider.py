@@ -53,6 +53,9 @@ class Server:
     def __init__(self, answer: Callable[[Request, socket.socket], Answer]) -> None:
         self.answer = answer
         self.requests: list[Request] = []
+        self._callers: list[Any] = []
+        self._served = 0
+        self._moved = threading.Condition()
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         threading.Thread(target=self._listen, daemon=True).start()
@@ -64,12 +67,22 @@ class Server:
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
 
+    def settle(self) -> None:
+        """Wait until all calls are dealt with, those too whose callers are dead: what they sent may still be on its way."""
+        with socket.create_connection(self._socket.getsockname()) as last:
+            mine = last.getsockname()
+        with self._moved:
+            assert self._moved.wait_for(
+                lambda: [mine] == self._callers[-1:] and self._served == len(self._callers), 60
+            )
+
     def _listen(self) -> None:
         while True:
             try:
-                connection, _ = self._socket.accept()
+                connection, caller = self._socket.accept()
             except OSError:
                 return
+            self._callers.append(caller)
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
@@ -84,6 +97,10 @@ class Server:
                     connection.sendall(answer)
             except OSError:
                 pass
+            finally:
+                with self._moved:
+                    self._served += 1
+                    self._moved.notify_all()
 
 
 def read_request(connection: socket.socket) -> Request | None:

@@ -10,6 +10,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,9 @@ SOME = [4, 6, 9, 13, 24, 25, 28, 29, 30]
 """On disk as starting; taken and answered; on disk with its id; within the answer of a question, and within the result; before
 the raw result is written, before and after it takes its name, and when it is noted."""
 
+PATIENCE = 60
+"""How long something is waited for in seconds that is sure to come, if late on a busy machine."""
+
 
 class Scene:
     def __init__(self, folder: Path, nursery: Nursery) -> None:
@@ -47,6 +51,7 @@ class Scene:
         return self.nursery.start("toy_worker", self.server.url, str(self.state), str(mark), *media)
 
     def run(self, mark: int = 0) -> int:
+        self.server.settle()
         ended = self.start(mark).wait()
         assert "" == ended.errors
         return ended.code
@@ -101,16 +106,18 @@ def test_a_process_killed_anywhere_costs_nothing(scene: Scene, mark: int) -> Non
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("path", ["/jobs", "/jobs/1", "/jobs/1/result"])
 def test_a_process_killed_within_a_call_costs_nothing(scene: Scene, path: str, after: bool) -> None:
-    workers: list[Child | None] = []
+    workers: list[Child] = []
+    started = threading.Event()
 
     def kill(request: toy_provider.Request, done: bool) -> None:
-        if request.path == path and done is after and len(workers) == 1 and workers[0]:
-            workers[0].kill(signal.SIGKILL)
-            workers.append(None)
+        assert started.wait(PATIENCE)
+        if request.path == path and done is after and workers:
+            workers.pop().kill(signal.SIGKILL)
 
     scene.service.fault = kill
     worker = scene.start()
     workers.append(worker)
+    started.set()
     assert -signal.SIGKILL == worker.wait().code
     assert 0 == scene.run()
     scene.assert_paid_once()
@@ -125,13 +132,18 @@ def test_two_processes_with_the_same_work_pay_once(scene: Scene) -> None:
 
 
 def test_a_stopped_process_keeps_its_claim(scene: Scene) -> None:
-    scene.service.fault = lambda request, after: (
-        time.sleep(0.5) if request.method == "POST" and not after else None
-    )
+    stopped = threading.Event()
+
+    def wait(request: toy_provider.Request, after: bool) -> None:
+        assert after or request.method != "POST" or stopped.wait(PATIENCE)
+
+    scene.service.fault = wait
     first = scene.alone()
     while not scene.server.requests:
+        assert first.poll() is None
         time.sleep(0.01)
     first.send_signal(signal.SIGSTOP)
+    stopped.set()
     second = scene.start()
     with Store(scene.state) as store:
         (record,) = store.records()
@@ -157,6 +169,7 @@ def test_kills_at_random_within_many_jobs_cost_nothing(scene: Scene, seed: int) 
             time.sleep(chance.uniform(0.05, 0.5))
             worker.kill(signal.SIGKILL)
         code = worker.wait().code
+        scene.server.settle()
         kills += code == -signal.SIGKILL
         if code != -signal.SIGKILL:
             assert 0 == code
