@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PATIENCE = 20.0  # seconds; an answer takes a tenth of one
+_PATIENCE = 120.0  # seconds; an answer takes a tenth of one, but on a busy machine
 _BINARIES = Path(sys.executable).parent
 
 _BASH = """

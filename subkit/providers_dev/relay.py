@@ -63,6 +63,9 @@ class Relay:
         self._upstream = upstream
         self._rules: list[_Rule] = []
         self._lock = threading.Lock()
+        self._open: set[asyncio.Task[None] | None] = (
+            set()
+        )  # asyncio itself drops a call that waits for nothing
 
     def spoil(
         self,
@@ -98,10 +101,13 @@ class Relay:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Take one call on a connection, and close it; cancelled, it ends in silence (asyncio's streams would complain)."""
         ends = (OSError, h11.RemoteProtocolError, asyncio.CancelledError)
+        call = asyncio.current_task()
+        self._open.add(call)
         with suppress(*ends), closing(writer):
             request, body = await _read(reader)
             if request is not None:
                 await self._answer(request, body, writer)
+        self._open.discard(call)
 
     async def _answer(self, request: h11.Request, body: bytes, writer: asyncio.StreamWriter) -> None:
         method, target = request.method.decode(), request.target.decode("latin-1")
