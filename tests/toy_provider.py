@@ -58,13 +58,15 @@ class Server:
         self._moved = threading.Condition()
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._socket.shutdown(socket.SHUT_RDWR)
+        self._listener.join()  # else it may accept at the next server, whose descriptor has the same number
         self._socket.close()
 
     def settle(self) -> None:
