@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 TYPE_CHECKING = False  # as checkers know it; typing itself takes longer to load than this file
@@ -27,6 +28,8 @@ def main(arguments: list[str] | None = None, clock: Clock | None = None) -> int:
         if given == ["--version"]:
             # Asked by build scripts and prompts: click alone would cost several times the start of Python.
             return _version()
+        if given in (["--help"], ["-h"]) and not os.environ.get("_SUBKIT_COMPLETE"):
+            return _help()
         from subkit.cli.app import run
         from subkit.cli.interrupts import Interrupts
 
@@ -51,4 +54,11 @@ def _version() -> int:
     from subkit.compiled import version
 
     print(f"subkit {version()}", flush=True)  # noqa: T201 - the way to stdout that loads nothing
+    return 0
+
+
+def _help() -> int:
+    from subkit.cli import front_page
+
+    print(front_page.page(front_page.columns()), end="", flush=True)  # noqa: T201 - as above
     return 0

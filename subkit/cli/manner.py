@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
 
+from subkit.cli.front_page import OPTION_HELPS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -73,17 +75,17 @@ def understood(command: click.Command) -> click.Command:
 def manner_options(*, variable: str | None = None) -> list[click.Option]:
     """The options on messages, for a command or, with the variable that sets the form, for the program as a whole."""
     return [
-        _option("-q", "--quiet", help="Say errors only."),
-        _option("-v", "--verbose", help="Say what was done, too."),
+        _option("-q", "--quiet", help=OPTION_HELPS["-q, --quiet"]),
+        _option("-v", "--verbose", help=OPTION_HELPS["-v, --verbose"]),
         click.Option(
             [_OPTION],
             type=click.Choice(["text", "json"]),
             envvar=variable,
-            help="The form of messages on stderr.",
+            help=OPTION_HELPS["--log-format [text|json]"],
             expose_value=False,
             callback=_remembered,
         ),
-        _option("--no-color", help="Show nothing in colour."),
+        _option("--no-color", help=OPTION_HELPS["--no-color"]),
     ]
 
 
