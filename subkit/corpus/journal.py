@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +17,9 @@ from subkit.corpus.lines import Lines
 from subkit.corpus.units import Entry
 from subkit.errors import OutputError
 from subkit.files import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NAME = ".subkit-batch.jsonl"
 """What the journal is called in the folder that a run writes to."""
@@ -54,16 +58,16 @@ class Journal:
         except msgspec.MsgspecError:
             return None
 
-    def add(self, entry: Entry) -> None:
-        """Remember what became of an input; what was kept as it was is remembered already.
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Remember what became of inputs; what was kept as it was is remembered already.
 
         Raises:
             OutputError: that cannot be written.
         """
-        line = msgspec.json.encode(replace(entry, kept=False))
-        if line != self._known.get(entry.input):
-            self._lines.add(line)
-            self._known[entry.input] = line
+        lines = {entry.input: msgspec.json.encode(replace(entry, kept=False)) for entry in entries}
+        fresh = {key: line for key, line in lines.items() if line != self._known.get(key)}
+        self._lines.add(*fresh.values())
+        self._known |= fresh
 
     def close(self) -> None:
         """Let others work there."""

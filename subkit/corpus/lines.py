@@ -40,13 +40,15 @@ class Lines:
     ) -> None:
         self.close()
 
-    def add(self, line: bytes) -> None:
-        """Write one line, whole or not at all.
+    def add(self, *lines: bytes) -> None:
+        """Write lines, all of them whole or none.
 
         Raises:
             OutputError: it cannot be written.
         """
-        data = line + b"\n"
+        if not lines:
+            return
+        data = b"\n".join((*lines, b""))
         before = os.fstat(self.descriptor).st_size
         try:
             written = os.write(self.descriptor, data)

@@ -13,7 +13,7 @@ from subkit.corpus.pool import Pool
 from subkit.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Sequence
 
     from subkit.corpus.journal import Journal
     from subkit.corpus.units import Entry, Unit
@@ -25,8 +25,8 @@ _temporary = pattern(r"\.subkit-[0-9a-f]{16}\.tmp")
 class Engine(Protocol):
     """What does units: processes of this machine, or a cluster."""
 
-    def run(self, units: Iterable[Unit]) -> Generator[Entry, None, None]:
-        """Do all units, and give what became of each as it is done, in no order; closed, it ends what it has begun."""
+    def run(self, units: Iterable[Unit]) -> Generator[Sequence[Entry], None, None]:
+        """Do all units, and give what became of them as they are done, in no order; closed, it ends what it has begun."""
 
 
 def run(
@@ -52,11 +52,11 @@ def run(
     """
     crew = engine or Pool(work, jobs or cores())
     known = units if journal is None else (replace(unit, last=journal.last(unit.key)) for unit in units)
-    with closing(crew.run(known)) as entries:
-        for entry in entries:
+    with closing(crew.run(known)) as ended:
+        for entries in ended:
             if journal is not None:
-                journal.add(entry)
-            yield entry
+                journal.add(entries)
+            yield from entries
 
 
 def cores() -> int:

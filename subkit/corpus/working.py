@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,7 +16,9 @@ from subkit.corpus.units import Entry, Unit, Written, entry_of, keyed
 from subkit.errors import SubkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Turn = Callable[[], AbstractContextManager[object]]
 
 
 class Work(Struct, frozen=True, kw_only=True):
@@ -31,8 +34,13 @@ class Work(Struct, frozen=True, kw_only=True):
     retry_failed: bool = False
     checksum: bool = False
 
-    def done(self, unit: Unit) -> Entry:
-        """Do one unit. What is wrong with it is in the entry; nothing is raised."""
+    def done(self, unit: Unit, turn: Turn = nullcontext) -> Entry:
+        """Do one unit. What is wrong with it is in the entry; nothing is raised.
+
+        Args:
+            unit: the input.
+            turn: what is entered while captions are made: reading and writing may go on beside that of another unit.
+        """
         stamp = ""
         try:
             if unit.failure is not None:
@@ -51,7 +59,9 @@ class Work(Struct, frozen=True, kw_only=True):
             digest = places.digest(content if isinstance(content, bytes) else msgspec.json.encode(content))
             if last is not None and digest == last.digest and self._stands(unit, last):
                 return replace(last, kept=True, stamp=stamp)
-            entry = self._made(unit, Record(unit.name, content, unit.language))
+            with turn():
+                outcome = self.captioned(Record(unit.name, content, unit.language))
+            entry = entry_of(unit, outcome, tuple(_written(unit, outcome)))
         except Exception as error:  # noqa: BLE001 - as in Task.run
             return Entry(input=unit.key, error=Failure.of(error))
         return replace(entry, stamp=stamp, digest=digest, task=self.task.fingerprint)
@@ -82,14 +92,9 @@ class Work(Struct, frozen=True, kw_only=True):
         except SubkitError:
             return False
 
-    def _made(self, unit: Unit, record: Record) -> Entry:
-        """Caption a record and write what came of it.
-
-        Raises:
-            SubkitError: something cannot be written.
-        """
-        outcome = self.task.run(record)
-        return entry_of(unit, outcome, tuple(_written(unit, outcome)))
+    def captioned(self, record: Record) -> Outcome:
+        """Caption one record: all that takes time of the processor, and none that waits."""
+        return self.task.run(record)
 
 
 def _written(unit: Unit, outcome: Outcome) -> Iterator[Written]:

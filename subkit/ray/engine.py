@@ -49,7 +49,7 @@ class RayEngine:
         self._address = address
         self._cores = cores
 
-    def run(self, units: Iterable[Unit]) -> Generator[Entry, None, None]:
+    def run(self, units: Iterable[Unit]) -> Generator[list[Entry], None, None]:
         """Do all units, and give what became of each as it is done, in no order.
 
         Raises:
@@ -70,7 +70,7 @@ class RayEngine:
             )
             for row in done.iter_rows():
                 entry = msgspec.msgpack.decode(row["entry"], type=Entry)
-                yield _seen(known.pop(entry.input), entry)
+                yield [_seen(known.pop(entry.input), entry)]
 
 
 @contextmanager

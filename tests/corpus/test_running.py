@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -63,6 +64,33 @@ def test_an_input_that_kills_its_worker_twice_fails_and_all_others_are_done(
         assert expected(name) == Path("out", name).with_suffix(".srt").read_bytes()
 
 
+def test_a_plug_in_that_leaves_the_program_costs_its_input_alone(
+    talks: Callable[..., list[Unit]], tmp_path: Path
+) -> None:
+    names = ["a.json", "leaving.json", "b.json", "c.json"]
+    work = Deadly(task=TASK, folder=str(tmp_path))
+    errors = {entry.input: entry.error for entry in run(talks(*names), work, jobs=1)}
+    assert {*names} == {*errors}
+    assert ["leaving.json"] == [name for name, error in errors.items() if error is not None]
+    assert "leaving.json: its worker process was killed twice (exit code 1)" in str(errors["leaving.json"])
+
+
+def test_what_waits_to_be_written_keeps_no_other_from_being_captioned(
+    talks: Callable[..., list[Unit]],
+) -> None:
+    planned = talks("slow.json", "a.json", "b.json")
+    Path("out").mkdir()
+    os.mkfifo("out/slow.srt")  # whoever writes to it waits for a reader
+    reader = Timer(30, Path("out/slow.srt").read_bytes)
+    reader.start()
+    ended = run(planned, Work(task=TASK), jobs=1)
+    others = {next(ended).input, next(ended).input}
+    reader.cancel()
+    assert {"a.json", "b.json"} == others
+    assert expected("slow.json") == Path("out/slow.srt").read_bytes()
+    assert ["slow.json"] == [entry.input for entry in ended]
+
+
 def test_a_run_that_is_left_leaves_no_process(talks: Callable[..., list[Unit]]) -> None:
     pool = Pool(Work(task=TASK), 2)
     entries = pool.run(talks("a.json", "b.json", "c.json"))
@@ -116,7 +144,7 @@ def test_a_journal_remembers_the_last_of_each_and_loses_only_the_line_that_was_c
     path = tmp_path / "journal"
     journal = Journal(str(path))
     for entry in (Entry(input="a", words=1), Entry(input="b", words=2), Entry(input="a", words=3)):
-        journal.add(entry)
+        journal.add([entry])
     journal.close()
     whole = path.read_bytes()
     for cut in range(len(whole) + 1):
@@ -124,7 +152,7 @@ def test_a_journal_remembers_the_last_of_each_and_loses_only_the_line_that_was_c
         journal = Journal(str(path))
         lines = whole[:cut].count(b"\n")
         assert [None, 1, 1, 3][lines] == (found.words if (found := journal.last("a")) else None)
-        journal.add(Entry(input="c"))
+        journal.add([Entry(input="c")])
         journal.close()
         assert lines + 1 == len(
             [msgspec.json.decode(line, type=Entry) for line in path.read_bytes().splitlines()]
