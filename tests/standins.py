@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 VERBIT = ("--provider", "verbit", "--option", "profile=captions", "--option", "finish_in=0")
 SLOW = (*VERBIT[:4], "--option", "finish_in=900")
 PICTORY = ("--provider", "pictory")
+SOON = ("--deadline", "9")
+"""Less than the first pause between two questions: what is not done when it is first asked for is given up at once."""
 
 
 class World:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from program import PROGRAM
-from standins import CANARY, PICTORY, SLOW, VERBIT, World, keyed
+from standins import CANARY, PICTORY, SLOW, SOON, VERBIT, World, keyed
 
 from subkit.cli.measures import span
 from subkit.providers_dev import faults
@@ -67,10 +67,10 @@ def test_a_run_that_is_broken_off_says_how_to_go_on_and_does(
 
 def test_what_a_provider_says_never_speaks_to_the_terminal(run: Callable[..., Done], world: World) -> None:
     world.verbit.settings.words["running"] = "In\x1b[2JProgress\r\n\x07\x9b1m"
-    runs = [run("transcribe", "talk.wav", *SLOW, "--deadline", "2")]
+    runs = [run("transcribe", "talk.wav", *SLOW, *SOON)]
     (key,) = keyed(run("jobs", "list", "--json"))
     assert "In" in runs[0].err
-    runs += [run("jobs", "show", key), run("jobs", "list"), run("jobs", "wait", key, "--deadline", "1")]
+    runs += [run("jobs", "show", key), run("jobs", "list"), run("jobs", "wait", key, *SOON)]
     for done in runs:
         shown = done.out.decode() + done.err
         assert all(char.isprintable() or char == "\n" for char in shown), shown

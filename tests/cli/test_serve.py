@@ -42,6 +42,7 @@ KEY, TOKEN = f"{CANARY}-key", f"{CANARY}-token"
 NOTIFY = "whsec_" + base64.b64encode(b"canary-notify-secret-0000").decode()
 JSON = {"Content-Type": "application/json"}
 MEDIA = "https://media.example/talk.mp4"
+PATIENCE = 120  # seconds; for what is sure to come, if late on a busy machine
 
 
 class Served:
@@ -64,7 +65,7 @@ class Served:
         """The exit code and what was said, once it was asked to end."""
         self._process.send_signal(how)
         try:
-            said = self._process.communicate(timeout=30)[1]
+            said = self._process.communicate(timeout=PATIENCE)[1]
         finally:
             self._process.kill()
         return self._process.returncode, said
@@ -99,7 +100,7 @@ def submitted(run: Callable[..., Done], served: Served, media: str = MEDIA) -> s
 
 def until(true: Callable[[], bool]) -> None:
     """Wait for something to be so."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < end
         time.sleep(0.02)
@@ -107,7 +108,7 @@ def until(true: Callable[[], bool]) -> None:
 
 def come(path: Path) -> str:
     """The text of a file, once it is there."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while not path.is_file():
         assert time.monotonic() < end, f"{path.name} did not come"
         time.sleep(0.02)
@@ -171,11 +172,16 @@ def test_what_is_no_command_is_a_wrong_option(
 
 
 @pytest.mark.parametrize(
-    ("command", "reason"), [("false", "ended with 1"), ("no-such", "cannot be run"), ("sleep 9", "not done")]
+    ("command", "seconds", "reason"),
+    [
+        ("false", PATIENCE, "ended with 1"),
+        ("no-such", PATIENCE, "cannot be run"),
+        ("sleep 99", 0.3, "not done"),
+    ],
 )
-def test_a_command_that_fails_is_told(command: str, reason: str) -> None:
+def test_a_command_that_fails_is_told(command: str, seconds: float, reason: str) -> None:
     with pytest.raises(OutputError, match=reason):
-        Hook(command, seconds=0.3).run([])
+        Hook(command, seconds=seconds).run([])
 
 
 @pytest.mark.usefixtures("pictory")
@@ -386,23 +392,22 @@ def test_when_it_ends_what_is_being_answered_is_answered_and_nothing_else_waited
     body = b'{"job_id": "none-of-ours", "success": true, "data": {"status": "completed"}}'
     head = f"POST /hooks/pictory/{TOKEN} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
     with (
-        socket.create_connection((host, int(port)), timeout=10) as halfway,
-        socket.create_connection((host, int(port)), timeout=10) as silent,
-        socket.create_connection((host, int(port)), timeout=10) as begun,
+        socket.create_connection((host, int(port)), timeout=PATIENCE) as halfway,
+        socket.create_connection((host, int(port)), timeout=PATIENCE) as silent,
+        socket.create_connection((host, int(port)), timeout=PATIENCE) as begun,
     ):
         halfway.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:10])
         begun.sendall(head.encode())
-        time.sleep(0.3)
+        assert 200 == httpx.get(f"{served.address}/health").status_code  # so it has read what came before
         served.ask_to_end()
         assert b"" == silent.recv(100)
         assert b"" == begun.recv(100)
         with pytest.raises(ConnectionError):
-            socket.create_connection((host, int(port)), timeout=1)
+            socket.create_connection((host, int(port)), timeout=PATIENCE)
         halfway.sendall(body[10:])
         assert b" 200 OK" in halfway.recv(1000)
-    began = time.monotonic()
-    assert 0 == served.ended()[0]
-    assert time.monotonic() - began < 5
+    code, said = served.ended()
+    assert (0, False) == (code, "timeout graceful shutdown exceeded" in said), said
 
 
 @pytest.mark.usefixtures("pictory")

@@ -14,6 +14,7 @@ from canary import CANARY
 from cells import Ended, check_done, check_end, check_kept
 from fault_house import FOREVER, MEDIA, OUTPUT, PATHS, Skipping
 from hasty_program import program
+from standins import SOON
 
 from subkit.cli.exits import Exit
 from subkit.formats import load
@@ -33,6 +34,7 @@ EVERY = 13
 
 PROVIDERS = ("verbit", "pictory")
 HOUR = 3600.0
+PATIENCE = 120  # seconds; for what is sure to come, if late on a busy machine
 GONE_VERBIT = {"ErrorType": "ITEM_NOT_FOUND", "ErrorComment": "job not found"}
 EXPIRED = Answer(403, (("Content-Type", "application/xml"),), b"<Error><Code>AccessDenied</Code></Error>")
 
@@ -81,7 +83,7 @@ def process(house: House, *more: str) -> subprocess.Popen[str]:
 def ended(one: subprocess.Popen[str]) -> Ended:
     """How a process ended."""
     with one:
-        said = one.communicate(timeout=30)[0]
+        said = one.communicate(timeout=PATIENCE)[0]
         # A signal may come when Python is shutting down already; shells make 130 of that, too.
         killed = one.returncode == -signal.SIGINT
         return Ended(Exit.INTERRUPTED if killed else one.returncode, said)
@@ -273,9 +275,8 @@ def test_a_clock_that_is_set_an_hour_off_changes_no_wait(house: House, hours: in
 
 def test_a_deadline_ends_the_program_and_not_the_job(house: House) -> None:
     poll(house, running(house), times=FOREVER)
-    began = time.monotonic()
-    check_end(ended(process(house, "--deadline", "1")), {Exit.DEADLINE}, named=MEDIA)
-    assert time.monotonic() - began < 10
+    check_end(ended(process(house, *SOON)), {Exit.DEADLINE}, named=MEDIA)
+    assert asked(house) < 3
     check_kept(house.place)
     house.relay.heal()
     check_done(house.transcribe(), house.place, OUTPUT)
@@ -285,8 +286,9 @@ def test_a_deadline_ends_the_program_and_not_the_job(house: House) -> None:
 def test_interrupting_twice_ends_it_and_keeps_the_job(house: House, gap: float) -> None:
     poll(house, running(house), times=FOREVER)
     waiting = process(house)
-    end = time.monotonic() + 20
-    while asked(house) < 2 and time.monotonic() < end:
+    end = time.monotonic() + PATIENCE
+    while asked(house) < 2:
+        assert time.monotonic() < end
         time.sleep(0.01)
     waiting.send_signal(signal.SIGINT)
     time.sleep(gap)
