@@ -64,10 +64,9 @@ class Typist:
             start_new_session=True,
         )
         os.close(theirs)
+        self._began = False
 
     def __enter__(self) -> Self:
-        self._type("\x18\x14")
-        self._read()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -77,6 +76,10 @@ class Typist:
 
     def completed(self, line: str) -> str:
         """The line with every completion that there is at its end."""
+        if not self._began:
+            self._type("\x18\x14")
+            self._read()
+            self._began = True
         self._type(f"\x15{line}\x18\x01\x18\x14")
         return self._read()
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 _HOST = "127.0.0.1"
-_START_LIMIT = 10.0  # seconds
+_START_LIMIT = 60.0  # seconds
 _STOP_LIMIT = 1
 
 

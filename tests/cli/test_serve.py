@@ -139,7 +139,7 @@ def test_what_was_answered_is_done_after_a_kill(
     key = submitted(run, served, "https://media.example/talk~never.mp4")
     (job,) = pictory.jobs
     body = {"job_id": job, "success": True, "data": {"status": "completed"}}
-    assert b"OK" == httpx.post(served.hook, json=body).content
+    assert b"OK" == taken(served.hook, json=body).content
     assert -signal.SIGKILL == served.ended(signal.SIGKILL)[0]
     assert not (here / "captions").exists()
     pictory.jobs[job].seconds = 0
@@ -219,11 +219,11 @@ def test_a_draft_becomes_captions_where_it_is_asked_for_and_the_result_takes_its
         key = done.json["jobs"][0]["key"]
         (job,) = verbit.state.jobs
         hook = f"{served.address}/hooks/verbit/{TOKEN}"
-        assert b"OK" == httpx.post(hook, data={"job_id": job, "draft_ready": "true"}).content
+        assert b"OK" == taken(hook, data={"job_id": job, "draft_ready": "true"}).content
         assert come(here / "captions" / f"talk-{key[:8]}.draft.srt").startswith("1\n00:00:")
         assert not (here / "captions" / f"talk-{key[:8]}.srt").exists()
         clock.skip(1000)
-        assert b"OK" == httpx.post(hook, data={"job_id": job, "status": "Completed"}).content
+        assert b"OK" == taken(hook, data={"job_id": job, "status": "Completed"}).content
         come(here / "captions" / f"talk-{key[:8]}.srt")
         assert 0 == served.ended()[0]
 
@@ -235,16 +235,31 @@ def test_drafts_want_a_folder(run: Callable[..., Done]) -> None:
 
 def test_health_is_told(pictory: Pictory) -> None:
     served = Served()
-    assert {"status": "ok", "open": 0} == httpx.get(f"{served.address}/health").json()
+    assert {"status": "ok", "open": 0} == httpx.get(f"{served.address}/health", timeout=PATIENCE).json()
     assert (0, "") == served.ended()
     assert {} == pictory.jobs
 
 
-def called(served: Served, token: str = TOKEN, job: str = "none-of-ours", **headers: str) -> int:
+def taken(url: str, **call: Any) -> httpx.Response:
+    """The answer to a call that is repeated, as providers do, where a busy machine could not keep it in time."""
+    end = time.monotonic() + PATIENCE
+    while (answer := httpx.post(url, timeout=PATIENCE, **call)).status_code == 503:
+        assert time.monotonic() < end
+    return answer
+
+
+def called(
+    served: Served,
+    token: str = TOKEN,
+    job: str = "none-of-ours",
+    *,
+    how: Callable[..., httpx.Response] = taken,
+    **headers: str,
+) -> int:
     """The status that a call gets."""
     body = {"job_id": job, "success": True, "data": {"status": "completed"}}
     url = f"{served.address}/hooks/pictory/{token}"
-    return httpx.post(url, content=json.dumps(body), headers=JSON | headers).status_code
+    return how(url, content=json.dumps(body), headers=JSON | headers).status_code
 
 
 @pytest.mark.usefixtures("pictory")
@@ -286,8 +301,8 @@ def test_who_has_to_sign_is_held_to_it(
     signed = {**JSON, **Signer(Secret(secret)).headers("msg_1", body)}
     assert [401, 200, 401] == [
         called(served),
-        httpx.post(served.hook, content=body, headers=signed).status_code,
-        httpx.post(served.hook, content=body + b" ", headers=signed).status_code,
+        taken(served.hook, content=body, headers=signed).status_code,
+        taken(served.hook, content=body + b" ", headers=signed).status_code,
     ]
     code, said = served.ended()
     assert (0, False) == (code, "canary" in said or secret in said)
@@ -398,7 +413,9 @@ def test_when_it_ends_what_is_being_answered_is_answered_and_nothing_else_waited
     ):
         halfway.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:10])
         begun.sendall(head.encode())
-        assert 200 == httpx.get(f"{served.address}/health").status_code  # so it has read what came before
+        assert (
+            200 == httpx.get(f"{served.address}/health", timeout=PATIENCE).status_code
+        )  # so it has read what came before
         served.ask_to_end()
         assert b"" == silent.recv(100)
         assert b"" == begun.recv(100)
@@ -417,7 +434,7 @@ def test_a_full_disk_is_told_and_ends_nothing(tmp_path: Path) -> None:
         served = Served(*state, command=disk.command(tmp_path, "serve", "--port", "0"))
         assert (200, 200) == (called(served), health(served))
         disk.fill()
-        assert (503, 503) == (called(served, job="another"), health(served))
+        assert (503, 503) == (called(served, job="another", how=httpx.post), health(served))
         disk.free()
         assert (200, 200) == (called(served, job="another"), health(served))
         code, said = served.ended()
@@ -428,7 +445,7 @@ def test_a_full_disk_is_told_and_ends_nothing(tmp_path: Path) -> None:
 def health(served: Served) -> int:
     """What health is told, but not the answer of a moment ago."""
     time.sleep(0.6)
-    return httpx.get(f"{served.address}/health").status_code
+    return httpx.get(f"{served.address}/health", timeout=PATIENCE).status_code
 
 
 @pytest.mark.usefixtures("pictory")

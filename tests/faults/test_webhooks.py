@@ -40,6 +40,7 @@ EVERY = 100
 """Of the cells, these many to one of the sample."""
 
 SIGNING = "whsec_" + base64.b64encode(f"{CANARY}-webhook".encode()).decode()
+PATIENCE = 120  # seconds; for what is sure to come, if late on a busy machine
 OTHER = "another-token-of-22-characters-or-more"
 TYPES = {"pictory": "application/json", "verbit": "application/x-www-form-urlencoded"}
 
@@ -67,14 +68,17 @@ class Served:
         return f"{self.address}/hooks/{self._house.provider}/{token}"
 
     def call(self, body: bytes, url: str = "", **headers: str) -> tuple[int, bytes]:
-        """Call as the provider does; status and body of the answer."""
+        """Call as the provider does, again if it could not be kept in time; status and body of the answer."""
         # httpx would log the address, and with it the secret.
         where = httpx.URL(url or self.url())
-        with closing(HTTPConnection(where.host, where.port, timeout=30)) as connection:
-            usual = {"Content-Type": TYPES[self._house.provider]}
-            connection.request("POST", where.path, body, {**usual, **headers})
-            answer = connection.getresponse()
-            return answer.status, answer.read()
+        end = time.monotonic() + PATIENCE
+        while True:
+            with closing(HTTPConnection(where.host, where.port, timeout=PATIENCE)) as connection:
+                usual = {"Content-Type": TYPES[self._house.provider]}
+                connection.request("POST", where.path, body, {**usual, **headers})
+                answer = connection.getresponse()
+                if answer.status != 503 or time.monotonic() > end:
+                    return answer.status, answer.read()
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -84,7 +88,7 @@ class Served:
     def stop(self) -> Ended:
         """Ask it to end."""
         self._process.send_signal(signal.SIGTERM)
-        said = self._process.communicate(timeout=30)[1]
+        said = self._process.communicate(timeout=PATIENCE)[1]
         return Ended(self._process.returncode, said)
 
 
@@ -138,14 +142,14 @@ def form(job: str) -> bytes:
 
 def hints(served: Served) -> int:
     """How many hints are open."""
-    health: dict[str, Any] = httpx.get(f"{served.address}/health").json()
+    health: dict[str, Any] = httpx.get(f"{served.address}/health", timeout=PATIENCE).json()
     assert "ok" == health["status"]
     return int(health["open"])
 
 
 def check_captions(house: House, served: Served, count: int = 1) -> None:
     """Captions come, so many files of them, and are whole."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     folder = house.folder / "captions"
     while (not folder.is_dir() or len(list(folder.glob("*.srt"))) < count or hints(served)) and (
         time.monotonic() < end
@@ -224,7 +228,7 @@ def test_a_body_that_is_too_large_is_not_read(calls: House) -> None:
     submitted(calls)
     with serving(calls) as served:
         url = httpx.URL(served.url())
-        with socket.create_connection((url.host, url.port or 0), timeout=30) as large:
+        with socket.create_connection((url.host, url.port or 0), timeout=PATIENCE) as large:
             large.sendall(head(url, pictory.webhook_limit + 1))
             assert large.recv(100).startswith(b"HTTP/1.1 413 ")
         check_nothing_came(calls, served)
@@ -256,7 +260,7 @@ def test_a_slow_body_is_given_up_and_keeps_nobody_waiting(calls: House) -> None:
     job = submitted(calls)
     with serving(calls) as served:
         url = httpx.URL(served.url())
-        with socket.create_connection((url.host, url.port or 0), timeout=30) as slow:
+        with socket.create_connection((url.host, url.port or 0), timeout=PATIENCE) as slow:
             slow.sendall(head(url, 100) + b"{")
             assert (200, pictory.webhook_answer) == served.call(said(job))
             check_captions(calls, served)
@@ -269,7 +273,7 @@ def test_two_hundred_at_once_are_all_answered(calls: House) -> None:
     with serving(calls) as served, ThreadPoolExecutor(200) as pool:
         bodies = [said(job if number % 2 else f"other-{number}") for number in range(200)]
         assert {(200, pictory.webhook_answer)} == set(pool.map(served.call, bodies))
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         while hints(served) > 100 and time.monotonic() < end:
             time.sleep(0.05)
         assert 100 == hints(served)  # those of others stay open

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DAY = 86_400
+PATIENCE = 60  # seconds; for what is sure to come, if late on a busy machine
 
 
 class Caller:
@@ -256,7 +257,7 @@ def listening(answers: list[bytes]) -> Iterator[tuple[str, list[dict[str, list[s
 
 def delivered(provider: VerbitStandIn, count: int) -> list[bool]:
     """Whether each of so many calls was accepted, once they were made."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while len(provider.callbacks.deliveries) < count and time.monotonic() < end:
         time.sleep(0.01)
     return [one.accepted for one in provider.callbacks.deliveries]
@@ -274,19 +275,22 @@ def test_a_webhook_is_repeated_until_its_answer_is_exactly_ok() -> None:
     assert [told] * 4 == heard
     times = [one.time for one in provider.callbacks.deliveries]
     waits = [after - before for before, after in itertools.pairwise(times)]
-    assert waits == sorted(waits)
+    assert all(wait >= least for wait, least in zip(waits, (60, 120, 240), strict=True)), waits
 
 
 def test_the_account_s_webhook_hears_of_the_draft_and_of_the_end() -> None:
+    clock = Clock()
     with listening([b"OK", b"OK"]) as (hook, heard):
-        settings = VerbitSettings(sandbox=True, webhook=hook, draft_time=100.0)
-        provider = VerbitStandIn(settings, Clock(speed=500))
+        settings = VerbitSettings(sandbox=True, webhook=hook, draft_time=300.0)
+        provider = VerbitStandIn(settings, clock)
         with running(provider) as address:
             caller = Caller(address)
             job = caller.pending()
-            caller.start(job, finish_in=300)
+            caller.start(job, finish_in=900)
             early = caller.get("job/draft", job_id=job)
-            assert [True, True] == delivered(provider, 2)
+            for count in (1, 2):
+                clock.skip(600)
+                assert [True] * count == delivered(provider, count)
             caller.http.close()
     assert "INVALID_QUERY" == error(early)
     assert [
