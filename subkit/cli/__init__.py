@@ -30,6 +30,12 @@ def main(arguments: list[str] | None = None, clock: Clock | None = None) -> int:
             return _version()
         if given in (["--help"], ["-h"]) and not os.environ.get("_SUBKIT_COMPLETE"):
             return _help()
+        if arguments is None:
+            from subkit.cli import deferred
+
+            deferred.defer()
+            if {"-h", "--help"}.isdisjoint(given):
+                deferred.load_msgspec()
         from subkit.cli.app import run
         from subkit.cli.interrupts import Interrupts
 

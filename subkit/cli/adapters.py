@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import click
-
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.listing import print_json, print_rows
 from subkit.cli.messages import Messages
 
+_HELP = """List the providers whose results can be read, by the names that --from takes.
 
-@click.command("adapters", short_help=SHORT_HELPS["adapters"])
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+A plug-in adds one with an entry point in the group subkit.adapters; one that cannot be used is named on stderr."""
+
+
+@light.command("adapters", help=_HELP, short_help=SHORT_HELPS["adapters"])
+@light.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(as_json: bool) -> None:
-    """List the providers whose results can be read, by the names that --from takes.
-
-    A plug-in adds one with an entry point in the group subkit.adapters; one that
-    cannot be used is named on stderr.
-    """
+    """Print a line or an object for each."""
     from subkit.registry import adapters, broken
 
     rows = [(name, adapter.title) for name, adapter in adapters().items()]

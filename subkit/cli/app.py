@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from subkit.cli import exits
-from subkit.cli.front_page import EPILOG, HELP, OPTION_HELPS, SHORT_HELPS
+from subkit.cli import exits, light
+from subkit.cli.front_page import EPILOG, HELP, OPTION_HELPS, SHORT_HELPS, columns, width_on
 from subkit.cli.lazy import LazyGroup
 from subkit.cli.manner import VARIABLE, current, manner_options
-from subkit.compiled import version
 
 if TYPE_CHECKING:
     from subkit.jobs.clock import Clock
 
 __all__ = ["SHORT_HELPS", "root", "run"]
+
+
+def _show_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    from subkit.compiled import version
+
+    if asked and not context.resilient_parsing:
+        click.echo(f"subkit {version()}")
+        context.exit()
 
 
 @click.group(
@@ -30,8 +37,13 @@ __all__ = ["SHORT_HELPS", "root", "run"]
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(
-    version(), prog_name="subkit", message="%(prog)s %(version)s", help=OPTION_HELPS["--version"]
+@light.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    help=OPTION_HELPS["--version"],
+    callback=_show_version,
 )
 @click.pass_context
 def root(context: click.Context) -> None:
@@ -52,7 +64,8 @@ def run(arguments: list[str], clock: Clock | None = None) -> int:
         stdout.write_text(completing.answer(root, arguments))
         return exits.Exit.OK
     try:
-        with root.make_context("subkit", list(arguments), obj=clock) as context:
+        width = width_on(columns())  # which click would load shutil for
+        with root.make_context("subkit", list(arguments), obj=clock, terminal_width=width) as context:
             context.default_map = _defaults(arguments)
             return root.invoke(context) or exits.Exit.OK
     except click.exceptions.Exit as end:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from subkit import timecode
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.making_options import making_options, media_at, target_of
 
@@ -43,17 +43,17 @@ def _time(_context: click.Context, option: click.Parameter, value: str | None) -
         raise click.BadParameter(str(error), param=option) from error
 
 
-@click.command("audio", help=_HELP, short_help=SHORT_HELPS["audio"])
+@light.command("audio", help=_HELP, short_help=SHORT_HELPS["audio"])
 @click.argument("video")
-@click.option(
+@light.option(
     "--track", type=click.IntRange(1), metavar="N", help="Take the Nth sound. [default: what players choose]"
 )
-@click.option(
+@light.option(
     "--language", type=figures.tag, metavar="TAG", help="Take the first sound in this language: en, fr."
 )
-@click.option("--from", "start", callback=_time, metavar="T", help="Begin there: seconds, or a time as 1:30.")
-@click.option("--to", "end", callback=_time, metavar="T", help="End there.")
-@click.option(
+@light.option("--from", "start", callback=_time, metavar="T", help="Begin there: seconds, or a time as 1:30.")
+@light.option("--to", "end", callback=_time, metavar="T", help="End there.")
+@light.option(
     "--sample-rate",
     type=click.IntRange(8000, 48000),
     default=16000,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.batch_options import task_options
 
@@ -35,9 +36,9 @@ Examples:
 The exit code is 1 if any input failed, and 7 if all that failed was writing."""
 
 
-@click.command("batch", help=_HELP, short_help=SHORT_HELPS["batch"])
+@light.command("batch", help=_HELP, short_help=SHORT_HELPS["batch"])
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
-@click.option(
+@light.option(
     "-o",
     "--output-dir",
     required=True,
@@ -45,70 +46,70 @@ The exit code is 1 if any input failed, and 7 if all that failed was writing."""
     help="Write into DIR, made if need be; or below an address.",
 )
 @task_options
-@click.option(
+@light.option(
     "--suffix",
     "suffixes",
     multiple=True,
     metavar=".EXT,...",
     help="Of a folder, take the files that end so, packed or not. [default: .json]",
 )
-@click.option(
+@light.option(
     "--base",
     metavar="FOLDER",
     help="Keep the way of each input from FOLDER. [default: see the docs on batch]",
 )
-@click.option("--files-from", metavar="FILE", help="Read more inputs from FILE, one a line; - is stdin.")
-@click.option(
+@light.option("--files-from", metavar="FILE", help="Read more inputs from FILE, one a line; - is stdin.")
+@light.option(
     "-0", "nul", is_flag=True, help="The paths of --files-from end in NUL, as find -print0 writes them."
 )
-@click.option(
+@light.option(
     "--manifest",
     metavar="FILE",
     help="Caption the rows of FILE: JSON Lines as of NeMo or Lhotse, or Parquet. See the docs on batch.",
 )
-@click.option(
+@light.option(
     "--column",
     "columns",
     multiple=True,
     metavar="ROLE=NAME",
     help="Of the rows, take the name, words, content, transcript or language from column NAME.",
 )
-@click.option(
+@light.option(
     "--manifest-out",
     metavar="FILE",
     help="Write the rows with the paths of their captions to FILE, as JSON Lines.",
 )
-@click.option(
+@light.option(
     "-j",
     "--jobs",
     type=click.IntRange(1),
     metavar="N",
     help="So many processes at once. [default: one a core]",
 )
-@click.option(
+@light.option(
     "--engine",
     type=click.Choice(["processes", "ray"]),
     default="processes",
     help="Work on this machine, or on a Ray cluster (extra 'ray'). [default: processes]",
 )
-@click.option(
+@light.option(
     "--address",
     metavar="HOST:PORT",
     help="Of the Ray cluster. [default: RAY_ADDRESS, or a cluster of this machine alone]",
 )
-@click.option(
+@light.option(
     "--journal",
     metavar="FILE",
     help="Keep what is done in FILE. [default: .subkit-batch.jsonl in DIR; none if DIR is an address]",
 )
-@click.option("--checksum", is_flag=True, help="Tell what has changed by contents, not by sizes and times.")
-@click.option("--retry-failed", is_flag=True, help="Try unchanged inputs again that failed before.")
-@click.option("--fail-fast", is_flag=True, help="End at the first input that fails.")
-@click.option(
+@light.option("--checksum", is_flag=True, help="Tell what has changed by contents, not by sizes and times.")
+@light.option("--retry-failed", is_flag=True, help="Try unchanged inputs again that failed before.")
+@light.option("--fail-fast", is_flag=True, help="End at the first input that fails.")
+@light.option(
     "--report", metavar="FILE", help="Write what became of each input to FILE, a line of JSON each."
 )
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Say what was written.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("-v", "--verbose", is_flag=True, help="Say what was written.")
 def command(
     *,
     inputs: tuple[str, ...],

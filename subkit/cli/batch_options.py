@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.caption_options import limit_options
 from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.media_options import for_media, style_options
@@ -90,13 +90,13 @@ def _refuse_unknown(name: str) -> None:
 task_options = bundle(
     "task",
     _task,
-    click.option(
+    light.option(
         "--to",
         multiple=True,
         metavar="FORMAT,...",
         help="srt, vtt or another (see 'subkit formats'), or several. [default: srt]",
     ),
-    click.option(
+    light.option(
         "--from",
         "source",
         metavar="NAME",
@@ -105,22 +105,22 @@ task_options = bundle(
     reading_options,
     profile_option,
     style_options,
-    click.option(
+    light.option(
         "--language",
         type=figures.tag,
         metavar="TAG",
         help="The language, where an input does not say, e.g. en or pt-BR.",
     ),
     limit_options,
-    click.option("--keep-cues", is_flag=True, help="Keep the cues and lines of a provider's own captions."),
-    click.option(
+    light.option("--keep-cues", is_flag=True, help="Keep the cues and lines of a provider's own captions."),
+    light.option(
         "--recut", is_flag=True, help="Cut caption files anew by the profile, instead of keeping their cues."
     ),
-    click.option(
+    light.option(
         "--speakers/--no-speakers", default=True, help="Show who speaks, or do not. [default: show]"
     ),
-    click.option("--strict", is_flag=True, help="Refuse what would have to be repaired."),
-    click.option("--bom", is_flag=True, help="Begin files with a byte order mark."),
-    click.option("--crlf", is_flag=True, help="End lines as Windows does."),
+    light.option("--strict", is_flag=True, help="Refuse what would have to be repaired."),
+    light.option("--bom", is_flag=True, help="Begin files with a byte order mark."),
+    light.option("--crlf", is_flag=True, help="End lines as Windows does."),
 )
 """Gives a command the options on how the captions of a corpus are made, as one argument, ``task``."""

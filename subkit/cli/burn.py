@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.making_options import making_options, media_at, target_of
 from subkit.cli.option_groups import bundle
@@ -64,8 +65,8 @@ def _look(
 _look_options = bundle(
     "look",
     _look,
-    click.option("--font", default="sans-serif", show_default=True, metavar="FAMILY", help="The font."),
-    click.option(
+    light.option("--font", default="sans-serif", show_default=True, metavar="FAMILY", help="The font."),
+    light.option(
         "--size",
         type=click.FloatRange(1, 30),
         default=5.4,
@@ -73,7 +74,7 @@ _look_options = bundle(
         metavar="%",
         help="How high a line is.",
     ),
-    click.option(
+    light.option(
         "--colour",
         callback=_colour,
         default="FFFFFF",
@@ -81,7 +82,7 @@ _look_options = bundle(
         metavar="RRGGBB",
         help="Of the letters.",
     ),
-    click.option(
+    light.option(
         "--outline",
         type=click.FloatRange(0, 5),
         default=0.28,
@@ -89,13 +90,13 @@ _look_options = bundle(
         metavar="%",
         help="How thick the black line around letters is.",
     ),
-    click.option(
+    light.option(
         "--box",
         type=click.FloatRange(0, 1),
         metavar="X",
         help="A black box behind the text, so dense: 1 hides what is behind.",
     ),
-    click.option(
+    light.option(
         "--margin",
         type=click.FloatRange(0, 40),
         default=5,
@@ -103,34 +104,34 @@ _look_options = bundle(
         metavar="%",
         help="How far from the edge of the picture captions stay.",
     ),
-    click.option("--top", is_flag=True, help="Put captions at the top that say nothing of their place."),
-    click.option("--bold", is_flag=True, help="Draw all letters bold."),
+    light.option("--top", is_flag=True, help="Put captions at the top that say nothing of their place."),
+    light.option("--bold", is_flag=True, help="Draw all letters bold."),
 )
 
 
-@click.command("burn", help=_HELP, short_help=SHORT_HELPS["burn"])
+@light.command("burn", help=_HELP, short_help=SHORT_HELPS["burn"])
 @click.argument("video")
 @click.argument("captions")
 @_look_options
-@click.option(
+@light.option(
     "--speakers/--no-speakers", default=True, help="Write who speaks before what they say, or do not."
 )
-@click.option(
+@light.option(
     "--allow-ass",
     is_flag=True,
     help="Draw a SubStation script as it stands, with all it does to the picture.",
 )
-@click.option(
+@light.option(
     "--font-check/--no-font-check", default=True, help="Refuse letters that no font here has, or draw boxes."
 )
-@click.option(
+@light.option(
     "--crf",
     type=click.IntRange(0, 51),
     default=18,
     show_default=True,
     help="The quality: 0 is lossless, 23 smaller.",
 )
-@click.option(
+@light.option(
     "--preset",
     type=click.Choice(_PRESETS),
     default="medium",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.house_style import profile_option
 from subkit.cli.media_options import media_options
 from subkit.cli.option_groups import bundle, group
@@ -139,13 +139,13 @@ class WritingOptions(NamedTuple):
 
 
 place_options = group(
-    click.option(
+    light.option(
         "-o", "--output", metavar="FILE", help="Write to FILE; - is stdout. For one input in one format."
     ),
-    click.option(
+    light.option(
         "--output-dir", metavar="DIR", help="Write into DIR, made if need be, instead of beside each input."
     ),
-    click.option(
+    light.option(
         "--to",
         multiple=True,
         metavar="FORMAT,...",
@@ -157,7 +157,7 @@ place_options = group(
 limit_options = bundle(
     "limits",
     Limits,
-    click.option(
+    light.option(
         "--max-chars",
         "--max-line-width",
         "max_line_length",
@@ -165,7 +165,7 @@ limit_options = bundle(
         metavar="N",
         help="The most characters a line.",
     ),
-    click.option(
+    light.option(
         "--max-lines",
         "--max-line-count",
         "max_lines",
@@ -173,15 +173,15 @@ limit_options = bundle(
         metavar="N",
         help="The most lines a cue.",
     ),
-    click.option(
+    light.option(
         "--max-cps",
         type=figures.speed,
         metavar="X",
         help="The highest reading speed, in characters a second.",
     ),
-    click.option("--min-duration", type=figures.seconds, metavar="S", help="The shortest cue, in seconds."),
-    click.option("--max-duration", type=figures.seconds, metavar="S", help="The longest cue, in seconds."),
-    click.option(
+    light.option("--min-duration", type=figures.seconds, metavar="S", help="The shortest cue, in seconds."),
+    light.option("--max-duration", type=figures.seconds, metavar="S", help="The longest cue, in seconds."),
+    light.option(
         "--gap-policy",
         type=click.Choice(["cover", "trim"]),
         help="Where speech leaves no gap: cover every word, or trim the cue.",
@@ -192,7 +192,7 @@ caption_options = bundle(
     "captioning",
     Captioning,
     profile_option,
-    click.option(
+    light.option(
         "--language",
         type=figures.tag,
         metavar="TAG",
@@ -200,12 +200,12 @@ caption_options = bundle(
     ),
     limit_options,
     media_options,
-    click.option("--keep-cues", is_flag=True, help="Keep the cues and lines of a provider's own captions."),
-    click.option(
+    light.option("--keep-cues", is_flag=True, help="Keep the cues and lines of a provider's own captions."),
+    light.option(
         "--speakers/--no-speakers", default=True, help="Show who speaks, or do not. [default: show]"
     ),
     wording_options,
-    click.option("--strict", is_flag=True, help="Refuse what would have to be repaired."),
+    light.option("--strict", is_flag=True, help="Refuse what would have to be repaired."),
 )
 """Gives a command the options on how captions shall be, as one argument, ``captioning``."""
 
@@ -213,13 +213,13 @@ writing_options = bundle(
     "writing",
     WritingOptions,
     target_option,
-    click.option(
+    light.option(
         "--overwrite/--no-overwrite",
         default=None,
         help="Replace existing files, or never. [default: only that of -o]",
     ),
-    click.option("--bom", is_flag=True, help="Begin files with a byte order mark."),
-    click.option("--crlf", is_flag=True, help="End lines as Windows does."),
+    light.option("--bom", is_flag=True, help="Begin files with a byte order mark."),
+    light.option("--crlf", is_flag=True, help="End lines as Windows does."),
     text_options,
 )
 """Gives a command the options on how files shall be written, as one argument, ``writing``."""

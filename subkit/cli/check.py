@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.house_style import profile_option
 from subkit.cli.inputs import gathered
@@ -38,18 +39,18 @@ exit code is 1 if a hard rule is broken, unless it is proven that nothing could 
 measure."""
 
 
-@click.command("check", help=_HELP, short_help=SHORT_HELPS["check"])
+@light.command("check", help=_HELP, short_help=SHORT_HELPS["check"])
 @click.argument("files", nargs=-1, metavar="FILE...")
 @profile_option
 @media_options
 @transcript_options
 @reading_options
-@click.option(
+@light.option(
     "--portable",
     is_flag=True,
     help="Check, too, that all readers take the file alike: its bytes, its lines, its times.",
 )
-@click.option(
+@light.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "sarif", "github", "junit"]),
@@ -57,18 +58,18 @@ measure."""
     show_default=True,
     help="The form of the report.",
 )
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option(
+@light.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@light.option(
     "--fail-on",
     type=click.Choice(["hard", "soft", "avoidable", "never"]),
     default="hard",
     show_default=True,
     help="Which findings make the exit code 1: of hard rules, of any but notes, or those proven avoidable.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write the report to FILE; - is stdout.")
-@click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
-@click.option("-q", "--quiet", is_flag=True, help="Print no report; the exit code tells.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell each note on phrasing, too.")
+@light.option("-o", "--output", metavar="FILE", help="Write the report to FILE; - is stdout.")
+@light.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
+@light.option("-q", "--quiet", is_flag=True, help="Print no report; the exit code tells.")
+@light.option("-v", "--verbose", is_flag=True, help="Tell each note on phrasing, too.")
 def command(
     *,
     files: tuple[str, ...],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from subkit.cli import light
 from subkit.cli.inputs import STDIN, shown
 from subkit.cli.option_groups import bundle
 from subkit.cli.outputs import STDOUT, Output, formats_wanted, refuse_collisions
@@ -96,12 +97,12 @@ def names(sources: Sequence[str]) -> str:
 one_file_options = bundle(
     "place",
     OneFile,
-    click.option("-o", "--output", default=STDOUT, metavar="OUT", help="Write to OUT. [default: stdout]"),
-    click.option(
+    light.option("-o", "--output", default=STDOUT, metavar="OUT", help="Write to OUT. [default: stdout]"),
+    light.option(
         "--to", metavar="FORMAT", help="The format; see 'subkit formats'. [default: as -o ends; else srt]"
     ),
-    click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing OUT, or do not."),
-    click.option("-q", "--quiet", is_flag=True, help="Say errors only."),
-    click.option("-v", "--verbose", is_flag=True, help="Say each repair."),
+    light.option("--overwrite/--no-overwrite", default=True, help="Replace an existing OUT, or do not."),
+    light.option("-q", "--quiet", is_flag=True, help="Say errors only."),
+    light.option("-v", "--verbose", is_flag=True, help="Say each repair."),
 )
 """Gives a command the argument ``place``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 
 _HELP = """Print the script that completes commands, options and their values in a shell.
@@ -20,7 +21,7 @@ Examples:
 bash has to be 4.4 or newer."""
 
 
-@click.command("completion", help=_HELP, short_help=SHORT_HELPS["completion"])
+@light.command("completion", help=_HELP, short_help=SHORT_HELPS["completion"])
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(*, shell: str) -> None:
     """Print the script."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from subkit.cli import accounts
+from subkit.cli import accounts, light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.caption_options import caption_options, place_options, writing_options
 from subkit.cli.inputs import gathered
@@ -43,10 +43,10 @@ Files are written whole or not at all. Data goes to stdout, messages go to stder
 others are still done; see 'subkit --help' for the exit codes."""
 
 
-@click.command("convert", help=_HELP, short_help=SHORT_HELPS["convert"])
+@light.command("convert", help=_HELP, short_help=SHORT_HELPS["convert"])
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
 @place_options
-@click.option(
+@light.option(
     "--from",
     "adapter",
     metavar="NAME",
@@ -54,29 +54,29 @@ others are still done; see 'subkit --help' for the exit codes."""
 )
 @reading_options
 @caption_options
-@click.option(
+@light.option(
     "--recut", is_flag=True, help="Cut caption files anew by the profile, instead of keeping their cues."
 )
 @timeline_options
-@click.option(
+@light.option(
     "--report",
     metavar="FILE",
     help="Write every repair and every limit not met to FILE, as JSON; - is stdout.",
 )
-@click.option("--scorer", metavar="NAME", help="Let this installed scorer judge the breaks, too.")
-@click.option(
+@light.option("--scorer", metavar="NAME", help="Let this installed scorer judge the breaks, too.")
+@light.option(
     "--explain",
     metavar="FILE",
     help="Write why each break is where it is to FILE, as text or (*.json) JSON; - is stdout.",
 )
 @writing_options
-@click.option("--files-from", metavar="FILE", help="Read more inputs from FILE, one a line; - is stdin.")
-@click.option(
+@light.option("--files-from", metavar="FILE", help="Read more inputs from FILE, one a line; - is stdin.")
+@light.option(
     "-0", "nul", is_flag=True, help="The paths of --files-from end in NUL, as find -print0 writes them."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object on stdout.")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Say what was written.")
+@light.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object on stdout.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("-v", "--verbose", is_flag=True, help="Say what was written.")
 def command(
     *,
     inputs: tuple[str, ...],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN
 from subkit.cli.outputs import refuse_collisions
@@ -55,32 +56,32 @@ class _Presentation(NamedTuple):
         return None if last is None else last - self.first
 
 
-@click.command("dash", help=_HELP, short_help=SHORT_HELPS["dash"])
+@light.command("dash", help=_HELP, short_help=SHORT_HELPS["dash"])
 @click.argument("captions", nargs=-1, required=True, metavar="CAPTIONS...")
-@click.option("--mpd", required=True, metavar="FILE", help="The manifest.")
-@click.option(
+@light.option("--mpd", required=True, metavar="FILE", help="The manifest.")
+@light.option(
     "-o",
     "--output",
     metavar="DIR",
     help="The folder of the files; made if need be. [default: the manifest's]",
 )
-@click.option("--write", is_flag=True, help="Make the captions known in the manifest.")
-@click.option(
+@light.option("--write", is_flag=True, help="Make the captions known in the manifest.")
+@light.option(
     "--base-url", metavar="URL", help="Where DIR will be on the network, if not beside the manifest."
 )
 @track_options
-@click.option(
+@light.option(
     "--first-pts",
     type=click.IntRange(0),
     metavar="N",
     help="When the media begin, in 1/90000 s, if they cannot tell.",
 )
-@click.option("--styling/--no-styling", default=True, help="Write italics, places and regions, or do not.")
-@click.option("--speakers/--no-speakers", default=True, help="Say who speaks, or do not. [default: say]")
+@light.option("--styling/--no-styling", default=True, help="Write italics, places and regions, or do not.")
+@light.option("--speakers/--no-speakers", default=True, help="Say who speaks, or do not. [default: say]")
 @reading_options
-@click.option("--overwrite", is_flag=True, help="Replace files of those names that subkit did not make.")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Say what was written.")
+@light.option("--overwrite", is_flag=True, help="Replace files of those names that subkit did not make.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("-v", "--verbose", is_flag=True, help="Say what was written.")
 def command(
     *,
     captions: tuple[str, ...],

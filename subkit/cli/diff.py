@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN, shown
 from subkit.cli.messages import Messages
@@ -34,18 +35,18 @@ Examples:
 Exit codes are those of diff: 0 without differences, 1 with some, 2 if a file cannot be read."""
 
 
-@click.command("diff", help=_HELP, short_help=SHORT_HELPS["diff"])
+@light.command("diff", help=_HELP, short_help=SHORT_HELPS["diff"])
 @click.argument("first")
 @click.argument("second")
-@click.option("-o", "--output", default=STDOUT, metavar="FILE", help="Write to FILE. [default: stdout]")
-@click.option(
+@light.option("-o", "--output", default=STDOUT, metavar="FILE", help="Write to FILE. [default: stdout]")
+@light.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "html"]),
     help="How to tell it. [default: as -o ends; else text]",
 )
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option(
+@light.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@light.option(
     "--tolerance",
     type=click.IntRange(0),
     default=0,
@@ -54,7 +55,7 @@ Exit codes are those of diff: 0 without differences, 1 with some, 2 if a file ca
     help="Times this near are the same, in ms.",
 )
 @reading_options
-@click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
+@light.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
 def command(
     *,
     first: str,

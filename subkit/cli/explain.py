@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.outputs import STDOUT
@@ -32,32 +32,32 @@ Examples:
   subkit explain talk.json --json -o reasons.json"""
 
 
-@click.command("explain", help=_HELP, short_help=SHORT_HELPS["explain"])
+@light.command("explain", help=_HELP, short_help=SHORT_HELPS["explain"])
 @click.argument("source", metavar="INPUT")
-@click.option("--cue", "number", type=click.IntRange(1), metavar="N", help="Only the cue of this number.")
-@click.option(
+@light.option("--cue", "number", type=click.IntRange(1), metavar="N", help="Only the cue of this number.")
+@light.option(
     "--at", type=figures.moment, metavar="S", help="Only the cue that is shown at this time, in seconds."
 )
-@click.option(
+@light.option(
     "--best",
     type=click.IntRange(0),
     default=0,
     metavar="N",
     help="The N best ways to show each cue's first word, too.",
 )
-@click.option(
+@light.option(
     "--from", "adapter", metavar="NAME", help="Read as this provider's result (see 'subkit adapters')."
 )
 @profile_option
-@click.option("--language", type=figures.tag, metavar="TAG", help="The language, e.g. en or pt-BR.")
-@click.option("--max-chars", type=click.IntRange(1), metavar="N", help="The most characters a line.")
-@click.option("--max-lines", type=click.IntRange(1), metavar="N", help="The most lines a cue.")
-@click.option("--max-cps", type=figures.speed, metavar="X", help="The highest reading speed.")
-@click.option("--speakers/--no-speakers", default=True, help="Leave room for labels, or do not.")
-@click.option("--scorer", metavar="NAME", help="Let this installed scorer judge the breaks, too.")
-@click.option("-o", "--output", default=STDOUT, metavar="FILE", help="Write to FILE. [default: stdout]")
-@click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@light.option("--language", type=figures.tag, metavar="TAG", help="The language, e.g. en or pt-BR.")
+@light.option("--max-chars", type=click.IntRange(1), metavar="N", help="The most characters a line.")
+@light.option("--max-lines", type=click.IntRange(1), metavar="N", help="The most lines a cue.")
+@light.option("--max-cps", type=figures.speed, metavar="X", help="The highest reading speed.")
+@light.option("--speakers/--no-speakers", default=True, help="Leave room for labels, or do not.")
+@light.option("--scorer", metavar="NAME", help="Let this installed scorer judge the breaks, too.")
+@light.option("-o", "--output", default=STDOUT, metavar="FILE", help="Write to FILE. [default: stdout]")
+@light.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
+@light.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     *,
     source: str,

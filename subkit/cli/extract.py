@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN
 from subkit.cli.outputs import Output, formats_wanted, refuse_collisions
@@ -80,24 +80,24 @@ class _Choice(NamedTuple):
         return (stream.forced or not self.forced) and (stream.default or not self.default)
 
 
-@click.command("extract", help=_HELP, short_help=SHORT_HELPS["extract"])
+@light.command("extract", help=_HELP, short_help=SHORT_HELPS["extract"])
 @click.argument("video")
-@click.option("--list", "listing", is_flag=True, help="List the tracks of captions, and do nothing.")
-@click.option("--track", type=click.IntRange(1), metavar="N", help="Take the Nth track of captions.")
-@click.option("--language", type=figures.tag, metavar="TAG", help="Take tracks in this language: en, fr.")
-@click.option("--forced", is_flag=True, help="Take tracks that are shown to all: foreign speech, signs.")
-@click.option("--default", is_flag=True, help="Take tracks that players show by themselves.")
-@click.option("-o", "--output", metavar="OUT", help="Write the one track to OUT; - is stdout.")
-@click.option(
+@light.option("--list", "listing", is_flag=True, help="List the tracks of captions, and do nothing.")
+@light.option("--track", type=click.IntRange(1), metavar="N", help="Take the Nth track of captions.")
+@light.option("--language", type=figures.tag, metavar="TAG", help="Take tracks in this language: en, fr.")
+@light.option("--forced", is_flag=True, help="Take tracks that are shown to all: foreign speech, signs.")
+@light.option("--default", is_flag=True, help="Take tracks that players show by themselves.")
+@light.option("-o", "--output", metavar="OUT", help="Write the one track to OUT; - is stdout.")
+@light.option(
     "--output-dir", metavar="DIR", help="Write to DIR, which is made if need be. [default: beside the video]"
 )
-@click.option(
+@light.option(
     "--to", multiple=True, metavar="FORMAT,...", help="The formats. [default: as -o ends; else srt]"
 )
-@click.option("--overwrite", is_flag=True, help="Replace files that are there already.")
-@click.option("--json", "as_json", is_flag=True, help="With --list: print one JSON object.")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Say what was written, and each repair.")
+@light.option("--overwrite", is_flag=True, help="Replace files that are there already.")
+@light.option("--json", "as_json", is_flag=True, help="With --list: print one JSON object.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("-v", "--verbose", is_flag=True, help="Say what was written, and each repair.")
 def command(
     *,
     video: str,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.house_style import profile_option
 from subkit.cli.inputs import STDIN, shown
@@ -45,36 +46,36 @@ Examples:
 The changes are shown on stdout, as diff shows them; where captions go there (-o -, or no -o), on stderr."""
 
 
-@click.command("fix", help=_HELP, short_help=SHORT_HELPS["fix"])
+@light.command("fix", help=_HELP, short_help=SHORT_HELPS["fix"])
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
-@click.option("-o", "--output", metavar="OUT", help="Write to OUT; - is stdout. [default: stdout]")
-@click.option("--in-place", is_flag=True, help="Write to FILE itself.")
-@click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
-@click.option("--to", metavar="FORMAT", help="srt, vtt, txt or json. [default: as -o ends; else FILE's]")
+@light.option("-o", "--output", metavar="OUT", help="Write to OUT; - is stdout. [default: stdout]")
+@light.option("--in-place", is_flag=True, help="Write to FILE itself.")
+@light.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
+@light.option("--to", metavar="FORMAT", help="srt, vtt, txt or json. [default: as -o ends; else FILE's]")
 @profile_option
 @media_options
 @transcript_options
 @reading_options
-@click.option(
+@light.option(
     "--rules",
     default="time,lines,split",
     show_default=True,
     metavar="RULE,...",
     help="What may be set right: times, line breaks, where cues begin and end.",
 )
-@click.option(
+@light.option(
     "--fail-on",
     type=click.Choice(["hard", "soft", "never"]),
     default="never",
     show_default=True,
     help="Which findings that are left make the exit code 1: of hard rules, or any.",
 )
-@click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing OUT, or do not.")
-@click.option(
+@light.option("--overwrite/--no-overwrite", default=True, help="Replace an existing OUT, or do not.")
+@light.option(
     "--json", "as_json", is_flag=True, help="Print what was done as one JSON object on stdout, not as a diff."
 )
-@click.option("-q", "--quiet", is_flag=True, help="Show no changes; say errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Say each finding that is left.")
+@light.option("-q", "--quiet", is_flag=True, help="Show no changes; say errors only.")
+@light.option("-v", "--verbose", is_flag=True, help="Say each finding that is left.")
 def command(*, sources: tuple[str, ...], **options: Any) -> int:
     """Fix each file; a single one's error ends the program, one of many's is told, and the next has its turn."""
     from subkit.cli.exits import Exit

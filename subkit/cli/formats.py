@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.listing import print_json, print_rows
 
 if TYPE_CHECKING:
     from subkit.formats import Format
 
+_HELP = "List the formats by the names that --to takes: whether they are read or written, and the extra that they need."
 
-@click.command("formats", short_help=SHORT_HELPS["formats"])
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+@light.command("formats", help=_HELP, short_help=SHORT_HELPS["formats"])
+@light.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(as_json: bool) -> None:
-    """List the formats by the names that --to takes: whether they are read or written, and the extra that they need."""
+    """Print a line or an object for each."""
     from subkit.formats import formats
 
     known = list(formats().values())

@@ -81,7 +81,7 @@ _AS_IT_STANDS = "\b\n"
 
 def page(columns: int) -> str:
     """The page, on a terminal of so many columns: what click prints there, to the last blank."""
-    width = max(min(columns, _WIDEST), _NARROWEST) - 2
+    width = width_on(columns)
     parts = (
         "Usage: subkit [OPTIONS] COMMAND [ARGS]...\n",
         _text(HELP, width),
@@ -90,6 +90,11 @@ def page(columns: int) -> str:
         _text(EPILOG, width),
     )
     return "\n".join(parts)
+
+
+def width_on(columns: int) -> int:
+    """How wide every help is on a terminal of so many columns, as click has it."""
+    return max(min(columns, _WIDEST), _NARROWEST) - 2
 
 
 def columns() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 
 _HELP = """Show the help of a command, or a topic that concerns all of them.
@@ -17,7 +18,7 @@ Examples:
   subkit help exit-codes"""
 
 
-@click.command("help", help=_HELP, short_help=SHORT_HELPS["help"])
+@light.command("help", help=_HELP, short_help=SHORT_HELPS["help"])
 @click.argument("words", metavar="[COMMAND|TOPIC]", nargs=-1)
 @click.pass_context
 def command(context: click.Context, *, words: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN
 from subkit.cli.outputs import STDOUT, refuse_collisions
@@ -39,36 +39,36 @@ Each language becomes LANGUAGE.m3u8 in DIR, with a segment for each of the media
 and nothing else. The lines for the master playlist are printed, with addresses as seen from DIR; or --master puts them in."""
 
 
-@click.command("hls", help=_HELP, short_help=SHORT_HELPS["hls"])
+@light.command("hls", help=_HELP, short_help=SHORT_HELPS["hls"])
 @click.argument("captions", nargs=-1, required=True, metavar="CAPTIONS...")
-@click.option("--video", required=True, metavar="FILE", help="The media playlist, or the media file.")
-@click.option(
+@light.option("--video", required=True, metavar="FILE", help="The media playlist, or the media file.")
+@light.option(
     "-o", "--output", required=True, metavar="DIR", help="The folder of the segments; made if need be."
 )
-@click.option("--master", metavar="FILE", help="Make the captions known in this master playlist.")
-@click.option(
+@light.option("--master", metavar="FILE", help="Make the captions known in this master playlist.")
+@light.option(
     "--group", default="subs", show_default=True, metavar="ID", help="Their group, if it has none yet."
 )
 @track_options
-@click.option(
+@light.option(
     "--segment-duration",
     type=figures.seconds,
     metavar="S",
     help="How long segments of a media file are meant to be. [default: 6]",
 )
-@click.option(
+@light.option(
     "--first-pts",
     type=click.IntRange(0),
     multiple=True,
     metavar="N",
     help="When the media begin, in 1/90000 s, if they cannot tell; again for each discontinuity.",
 )
-@click.option("--styling/--no-styling", default=True, help="Write italics, places and regions, or do not.")
-@click.option("--speakers/--no-speakers", default=True, help="Say who speaks, or do not. [default: say]")
+@light.option("--styling/--no-styling", default=True, help="Write italics, places and regions, or do not.")
+@light.option("--speakers/--no-speakers", default=True, help="Say who speaks, or do not. [default: say]")
 @reading_options
-@click.option("--overwrite", is_flag=True, help="Replace a playlist of that name that subkit did not make.")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Say what was written.")
+@light.option("--overwrite", is_flag=True, help="Replace a playlist of that name that subkit did not make.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("-v", "--verbose", is_flag=True, help="Say what was written.")
 def command(
     *,
     captions: tuple[str, ...],

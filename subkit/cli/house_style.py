@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from subkit.cli import light
 from subkit.errors import InputError, ProfileError
 
 if TYPE_CHECKING:
     from subkit.profile import Profile
 
-profile_option = click.option(
+profile_option = light.option(
     "--profile",
     default="default",
     show_default=True,

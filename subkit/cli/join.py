@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.combined import names, one_file_options
 from subkit.cli.reading_options import reading_options
@@ -35,24 +35,24 @@ Examples:
 A cue that lingers when the next part begins is trimmed. A part that still has cues to show then is refused."""
 
 
-@click.command("join", help=_HELP, short_help=SHORT_HELPS["join"])
+@light.command("join", help=_HELP, short_help=SHORT_HELPS["join"])
 @click.argument("sources", nargs=-1, required=True, metavar="FILE...")
-@click.option(
+@light.option(
     "--at", metavar="T,...", help="When each part after the first begins: seconds, clock text or timecode."
 )
-@click.option(
+@light.option(
     "--durations",
     metavar="T,...",
     help="How long the media of each part is; that of the last may be left out.",
 )
-@click.option(
+@light.option(
     "--media",
     multiple=True,
     metavar="FILE",
     help="The media of each part; may be repeated, and the last left out.",
 )
-@click.option("--gap", metavar="T", help="How long after the last cue of a part the next one begins.")
-@click.option(
+@light.option("--gap", metavar="T", help="How long after the last cue of a part the next one begins.")
+@light.option(
     "--frame-rate", type=figures.rate, metavar="R", help="The frames a second of times in timecode."
 )
 @reading_options

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli.light import Command
 from subkit.cli.manner import understood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Command, click.Group):
     """A group whose commands live in modules of their names, each as ``command``.
 
     Args:

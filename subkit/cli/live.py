@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.house_style import house_style, profile_option
 
@@ -30,9 +30,9 @@ A line is a word, as {"text": "Hello,", "start": 500, "end": 900}, in ms; 'speak
 said, too. With --from each line is a message as that provider sends it."""
 
 
-@click.command("live", help=_HELP, short_help=SHORT_HELPS["live"])
+@light.command("live", help=_HELP, short_help=SHORT_HELPS["live"])
 @click.argument("source", metavar="[STREAM]", default="-")
-@click.option(
+@light.option(
     "--from",
     "adapter",
     default="jsonl",
@@ -40,7 +40,7 @@ said, too. With --from each line is a message as that provider sends it."""
     metavar="NAME",
     help="What lines are: words (jsonl), or messages of this provider.",
 )
-@click.option(
+@light.option(
     "--to",
     "form",
     type=click.Choice(["vtt", "srt", "jsonl"]),
@@ -49,27 +49,27 @@ said, too. With --from each line is a message as that provider sends it."""
     help="What to print.",
 )
 @profile_option
-@click.option(
+@light.option(
     "--language",
     type=figures.tag,
     metavar="TAG",
     help="The language, e.g. en or pt-BR. [default: that of the first messages or, after 50 words, of these]",
 )
-@click.option(
+@light.option(
     "--like", metavar="FILE", help="A whole transcript of the same source, for how its times tell pauses."
 )
-@click.option("--speakers/--no-speakers", default=True, help="Say who speaks, or do not.")
-@click.option("--exact", is_flag=True, help="Wait for as long as a later word could change a cue.")
-@click.option(
+@light.option("--speakers/--no-speakers", default=True, help="Say who speaks, or do not.")
+@light.option("--exact", is_flag=True, help="Wait for as long as a later word could change a cue.")
+@light.option(
     "--stall",
     type=figures.seconds,
     metavar="S",
     help="Print what is left when nothing has come for so long. [default: wait]",
 )
-@click.option(
+@light.option(
     "--strict", is_flag=True, help="Stop at the first line that is not right, instead of telling it."
 )
-@click.option("--latency", is_flag=True, help="Say at the end how long cues had to wait.")
+@light.option("--latency", is_flag=True, help="Say at the end how long cues had to wait.")
 def command(
     *,
     source: str,

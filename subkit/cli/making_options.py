@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from subkit.cli import light
 from subkit.cli.inputs import STDIN
 from subkit.cli.option_groups import bundle
 
@@ -118,14 +119,14 @@ def target_of(output: str | None) -> str:
 making_options = bundle(
     "making",
     Making,
-    click.option("-o", "--output", metavar="OUT", help="The file to make; its suffix says the container."),
-    click.option(
+    light.option("-o", "--output", metavar="OUT", help="The file to make; its suffix says the container."),
+    light.option(
         "--overwrite/--no-overwrite",
         default=None,
         help="Replace an existing OUT, or do not. [default: one named with -o is replaced]",
     ),
-    click.option("--dry-run", is_flag=True, help="Print the command for ffmpeg on stdout, and do nothing."),
-    click.option("-q", "--quiet", is_flag=True, help="Say errors only."),
-    click.option("-v", "--verbose", is_flag=True, help="Say what ffmpeg is asked to do."),
+    light.option("--dry-run", is_flag=True, help="Print the command for ffmpeg on stdout, and do nothing."),
+    light.option("-q", "--quiet", is_flag=True, help="Say errors only."),
+    light.option("-v", "--verbose", is_flag=True, help="Say what ffmpeg is asked to do."),
 )
 """Gives a command the argument ``making``."""

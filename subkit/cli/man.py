@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 
 _HELP = """Print the man page of subkit, or of a command.
@@ -18,9 +19,9 @@ Examples:
   subkit man --output-dir ~/.local/share/man/man1     all of them"""
 
 
-@click.command("man", help=_HELP, short_help=SHORT_HELPS["man"])
+@light.command("man", help=_HELP, short_help=SHORT_HELPS["man"])
 @click.argument("words", metavar="[COMMAND]", nargs=-1)
-@click.option("--output-dir", metavar="DIR", help="Write every page to a file of its own in DIR instead.")
+@light.option("--output-dir", metavar="DIR", help="Write every page to a file of its own in DIR instead.")
 @click.pass_context
 def command(context: click.Context, *, words: tuple[str, ...], output_dir: str | None) -> None:
     """Print one page, or write all."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import click
 
 from subkit.cli.front_page import OPTION_HELPS
+from subkit.cli.light import Option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,7 +78,7 @@ def manner_options(*, variable: str | None = None) -> list[click.Option]:
     return [
         _option("-q", "--quiet", help=OPTION_HELPS["-q, --quiet"]),
         _option("-v", "--verbose", help=OPTION_HELPS["-v, --verbose"]),
-        click.Option(
+        Option(
             [_OPTION],
             type=click.Choice(["text", "json"]),
             envvar=variable,
@@ -90,7 +91,7 @@ def manner_options(*, variable: str | None = None) -> list[click.Option]:
 
 
 def _option(*names: str, help: str) -> click.Option:  # noqa: A002 - click's word
-    return click.Option(names, is_flag=True, help=help, expose_value=False, callback=_remembered)
+    return Option(names, is_flag=True, help=help, expose_value=False, callback=_remembered)
 
 
 def _remembered(context: click.Context, option: click.Parameter, value: Any) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.house_style import house_style
 from subkit.cli.inputs import STDIN
 from subkit.cli.option_groups import bundle, group
@@ -160,12 +160,12 @@ class Footage:
 
 
 style_options = group(
-    click.option(
+    light.option(
         "--audience",
         type=click.Choice(["adults", "children", "sdh", "sdh-children"]),
         help="Whose reading speed counts, where the profile knows it; sdh is for captions for the deaf.",
     ),
-    click.option(
+    light.option(
         "--frame-rate",
         type=figures.rate,
         metavar="R",
@@ -178,21 +178,21 @@ media_options = bundle(
     "footage",
     Footage,
     style_options,
-    click.option(
+    light.option(
         "--shots",
         metavar="FILE",
         help="The media's shot changes, as times, as frames, or as ffmpeg tells them: see the docs on frames.",
     ),
-    click.option(
+    light.option(
         "--shots-unit",
         type=click.Choice(["seconds", "frames"]),
         help="What the numbers of --shots are that do not say it.",
     ),
-    click.option(
+    light.option(
         "--video", metavar="FILE", help="The media itself: ffprobe tells its frame rate and its end."
     ),
-    click.option("--detect-shots", is_flag=True, help="Find the shot changes in the --video, with ffmpeg."),
-    click.option(
+    light.option("--detect-shots", is_flag=True, help="Find the shot changes in the --video, with ffmpeg."),
+    light.option(
         "--shot-threshold",
         type=click.FloatRange(0, 100),
         metavar="X",

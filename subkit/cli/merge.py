@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.combined import one_file_options
 from subkit.cli.reading_options import reading_options
@@ -29,17 +30,17 @@ Examples:
 With --layout apart no cue changes: those of FIRST go to the top of the picture, for formats that have places."""
 
 
-@click.command("merge", help=_HELP, short_help=SHORT_HELPS["merge"])
+@light.command("merge", help=_HELP, short_help=SHORT_HELPS["merge"])
 @click.argument("first")
 @click.argument("second")
-@click.option(
+@light.option(
     "--layout",
     type=click.Choice(["stacked", "apart"]),
     default="stacked",
     show_default=True,
     help="One above the other in each cue, or FIRST at the top of the picture and SECOND below.",
 )
-@click.option(
+@light.option(
     "--snap",
     type=click.IntRange(0),
     default=500,
@@ -47,13 +48,13 @@ With --layout apart no cue changes: those of FIRST go to the top of the picture,
     metavar="MS",
     help="How far times of SECOND may be moved, in ms.",
 )
-@click.option(
+@light.option(
     "--max-lines",
     type=click.IntRange(1),
     metavar="N",
     help="Join the lines of each track in a cue until there are N at most. [default: as they are]",
 )
-@click.option(
+@light.option(
     "--max-chars",
     type=click.IntRange(1),
     metavar="N",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.making_options import making_options, media_at, target_of
 from subkit.cli.outputs import formats_wanted
@@ -65,34 +65,34 @@ class _Names(NamedTuple):
                 )
 
 
-@click.command("mux", help=_HELP, short_help=SHORT_HELPS["mux"])
+@light.command("mux", help=_HELP, short_help=SHORT_HELPS["mux"])
 @click.argument("video")
 @click.argument("captions", nargs=-1, required=True, metavar="CAPTIONS...")
-@click.option(
+@light.option(
     "--language", type=figures.tag, multiple=True, metavar="TAG", help="What a track is in: en, pt-BR."
 )
-@click.option("--title", multiple=True, metavar="TEXT", help="What players call a track in their menus.")
-@click.option(
+@light.option("--title", multiple=True, metavar="TEXT", help="What players call a track in their menus.")
+@light.option(
     "--default",
     type=click.IntRange(1),
     multiple=True,
     metavar="N",
     help="Players show the Nth track by themselves.",
 )
-@click.option(
+@light.option(
     "--forced",
     type=click.IntRange(1),
     multiple=True,
     metavar="N",
     help="The Nth track is for all who watch: foreign speech, signs.",
 )
-@click.option(
+@light.option(
     "--codec",
     type=click.Choice(["mov_text", "srt", "ass", "webvtt"]),
     help="How the captions are coded. [default: the container's own; ass in Matroska for those that are]",
 )
-@click.option("--replace", is_flag=True, help="Leave out the captions that the video has.")
-@click.option("--clip", is_flag=True, help="Cut captions off where the video ends.")
+@light.option("--replace", is_flag=True, help="Leave out the captions that the video has.")
+@light.option("--clip", is_flag=True, help="Cut captions off where the video ends.")
 @reading_options
 @making_options
 def command(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import wraps
-from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def bundle(argument: str, make: Callable[..., Any], *options: Decorator) -> Deco
         make: takes the options' values by their names, all as keywords.
         options: the options.
     """
-    names = tuple(signature(make).parameters)
+    names = _parameters(make)
 
     def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)
@@ -42,3 +41,12 @@ def bundle(argument: str, make: Callable[..., Any], *options: Decorator) -> Deco
         return group(*options)(called)
 
     return decorated
+
+
+def _parameters(make: Any) -> tuple[str, ...]:
+    """The names of what it takes; `inspect.signature` tells them of anything, and is slow to load."""
+    for fields in ("_fields", "__struct_fields__"):
+        if hasattr(make, fields):
+            return tuple(getattr(make, fields))
+    code = (vars(make)["__init__"] if isinstance(make, type) else make).__code__
+    return tuple(code.co_varnames[isinstance(make, type) : code.co_argcount + code.co_kwonlyargcount])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN, gathered
 
@@ -28,11 +29,11 @@ It asks ffprobe, and ffmpeg for shot changes; SUBKIT_FFPROBE and SUBKIT_FFMPEG m
 network, whatever a playlist names. Other commands take the video itself: --video, and --detect-shots beside it."""
 
 
-@click.command("probe", help=_HELP, short_help=SHORT_HELPS["probe"])
+@light.command("probe", help=_HELP, short_help=SHORT_HELPS["probe"])
 @click.argument("files", nargs=-1, metavar="MEDIA...")
-@click.option("--detect-shots", is_flag=True, help="Find the shot changes, too: every frame is looked at.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; times are in milliseconds.")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("--detect-shots", is_flag=True, help="Find the shot changes, too: every frame is looked at.")
+@light.option("--json", "as_json", is_flag=True, help="Print one JSON object; times are in milliseconds.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
 def command(*, files: tuple[str, ...], detect_shots: bool, as_json: bool, quiet: bool) -> int:
     """Probe each file; one that cannot be probed does not keep the others from it."""
     from subkit.cli import stdout

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.house_style import house_style
 from subkit.cli.listing import print_json, print_rows
@@ -47,9 +48,9 @@ Examples:
   subkit profiles house.toml --json"""
 
 
-@click.command("profiles", help=_HELP, short_help=SHORT_HELPS["profiles"])
+@light.command("profiles", help=_HELP, short_help=SHORT_HELPS["profiles"])
 @click.argument("name", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@light.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(name: str | None, as_json: bool) -> None:
     """Print the list, or the one."""
     from subkit.profile import names

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.messages import Messages
 from subkit.cli.online.options import state_dir_option
@@ -34,12 +35,12 @@ _SECONDS = 600.0
 """The longest that a call may take, waits that the provider asks for included."""
 
 
-@click.command("provider", help=_HELP, short_help=SHORT_HELPS["provider"])
+@light.command("provider", help=_HELP, short_help=SHORT_HELPS["provider"])
 @click.argument("name", metavar="NAME")
 @click.argument("call", metavar="[CALL]", required=False)
 @click.argument("job", metavar="[JOB]", required=False)
-@click.option("--option", "given", multiple=True, metavar="NAME=VALUE", help="An option of the call.")
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE. [default: stdout]")
+@light.option("--option", "given", multiple=True, metavar="NAME=VALUE", help="An option of the call.")
+@light.option("-o", "--output", metavar="FILE", help="Write to FILE. [default: stdout]")
 @state_dir_option
 def command(
     *,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 
 if TYPE_CHECKING:
@@ -66,17 +67,17 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and int(text[:9]) > 0
 
 
-@click.command("providers-dev", help=_HELP, short_help=SHORT_HELPS["providers-dev"])
-@click.option(
+@light.command("providers-dev", help=_HELP, short_help=SHORT_HELPS["providers-dev"])
+@light.option(
     "--port", type=click.IntRange(0, 65535), default=8790, show_default=True, help="The port; 0: any."
 )
-@click.option(
+@light.option(
     "--work-time", type=click.FloatRange(0), default=5.0, show_default=True, help="Seconds that a job takes."
 )
-@click.option(
+@light.option(
     "--speed", type=click.FloatRange(0.001, 1e6), default=1.0, show_default=True, help="How fast time passes."
 )
-@click.option("--fault", "faults", callback=_faults, multiple=True, help="Spoil calls: FAULT[@PATH][*TIMES].")
+@light.option("--fault", "faults", callback=_faults, multiple=True, help="Spoil calls: FAULT[@PATH][*TIMES].")
 def command(
     *, port: int, work_time: float, speed: float, faults: tuple[tuple[Spoiler, str, int], ...]
 ) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import click
 
+from subkit.cli import light
 from subkit.cli.option_groups import bundle
 
 
@@ -36,12 +37,12 @@ def _reading(encoding: str | None, *, lenient: bool) -> Reading:
 reading_options = bundle(
     "reading",
     _reading,
-    click.option(
+    light.option(
         "--encoding",
         metavar="NAME",
         help="What caption files are encoded in that are no UTF-8, e.g. cp1252. [default: guessed, and told]",
     ),
-    click.option(
+    light.option(
         "--lenient",
         is_flag=True,
         help="Take what breaks a caption format as it was probably meant, and tell; no word is lost.",

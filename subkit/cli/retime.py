@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from subkit import __version__
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.inputs import STDIN, shown
@@ -50,18 +50,18 @@ Without -o captions go to stdout. A text that shares less than --min-aligned of 
 another talk: it is refused, and nothing is written."""
 
 
-@click.command("retime", help=_HELP, short_help=SHORT_HELPS["retime"])
+@light.command("retime", help=_HELP, short_help=SHORT_HELPS["retime"])
 @click.argument("source", metavar="EDITED")
-@click.option("-o", "--output", default=STDOUT, metavar="FILE", help="Write to FILE. [default: stdout]")
-@click.option(
+@light.option("-o", "--output", default=STDOUT, metavar="FILE", help="Write to FILE. [default: stdout]")
+@light.option(
     "--to", metavar="FORMAT", help="srt, vtt, txt or json. [default: as -o ends; else EDITED's, or srt]"
 )
 @profile_option
 @style_options
 @transcript_options
 @reading_options
-@click.option("--recut", is_flag=True, help="Cut captions anew, instead of keeping their cues.")
-@click.option(
+@light.option("--recut", is_flag=True, help="Cut captions anew, instead of keeping their cues.")
+@light.option(
     "--min-aligned",
     type=figures.share,
     default=0.5,
@@ -69,12 +69,12 @@ another talk: it is refused, and nothing is written."""
     metavar="SHARE",
     help="The least share of EDITED's words that TRANSCRIPT must have.",
 )
-@click.option("--speakers/--no-speakers", default=True, help="Show who speaks, or do not. [default: show]")
+@light.option("--speakers/--no-speakers", default=True, help="Show who speaks, or do not. [default: show]")
 @target_option
-@click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object on stdout.")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Say each word whose time is a guess.")
+@light.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
+@light.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object on stdout.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("-v", "--verbose", is_flag=True, help="Say each word whose time is a guess.")
 def command(
     *,
     source: str,

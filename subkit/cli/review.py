@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.house_style import profile_option
 from subkit.cli.inputs import STDIN
@@ -39,18 +40,18 @@ Examples:
   subkit review talk.srt --video talk.mp4 --serve --open"""
 
 
-@click.command("review", help=_HELP, short_help=SHORT_HELPS["review"])
+@light.command("review", help=_HELP, short_help=SHORT_HELPS["review"])
 @click.argument("captions")
 @profile_option
 @media_options
 @transcript_options
-@click.option("--against", metavar="OTHER", help="Another version of the captions, to be shown beside them.")
+@light.option("--against", metavar="OTHER", help="Another version of the captions, to be shown beside them.")
 @reading_options
-@click.option(
+@light.option(
     "-o", "--output", metavar="FILE", help="Write the page to FILE. [default: CAPTIONS.review.html]"
 )
-@click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
-@click.option(
+@light.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
+@light.option(
     "--embed-up-to",
     "largest",
     type=click.IntRange(0),
@@ -59,16 +60,16 @@ Examples:
     metavar="MB",
     help="Put a video into the page up to this size; name the place of a larger one.",
 )
-@click.option("--serve", is_flag=True, help="Serve the page, and keep what reviewers say of it.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve at.")
-@click.option(
+@light.option("--serve", is_flag=True, help="Serve the page, and keep what reviewers say of it.")
+@light.option("--host", default="127.0.0.1", show_default=True, help="The address to serve at.")
+@light.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=0,
     show_default=True,
     help="The port to serve at; 0: any.",
 )
-@click.option("--open", "visit", is_flag=True, help="Show the page in a browser.")
+@light.option("--open", "visit", is_flag=True, help="Show the page in a browser.")
 def command(
     *,
     captions: str,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN, shown
 from subkit.cli.messages import Messages
@@ -31,11 +32,11 @@ Examples:
 SubER needs the extra 'score': pip install 'subkit[score]'. Without it that figure is left out."""
 
 
-@click.command("score", help=_HELP, short_help=SHORT_HELPS["score"])
+@light.command("score", help=_HELP, short_help=SHORT_HELPS["score"])
 @click.argument("captions")
-@click.option("--reference", required=True, metavar="FILE", help="The captions to score by.")
+@light.option("--reference", required=True, metavar="FILE", help="The captions to score by.")
 @reading_options
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@light.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(*, captions: str, reference: str, reading: Reading, as_json: bool) -> None:
     """Score one file by another."""
     from subkit.cli.caption_files import captions_of, tell_repairs

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.caption_options import caption_options, writing_options
 from subkit.cli.messages import Messages
@@ -32,26 +33,26 @@ Examples:
   subkit serve --output-dir captions --to srt,vtt --profile netflix-en"""
 
 
-@click.command("serve", help=_HELP, short_help=SHORT_HELPS["serve"])
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option(
+@light.command("serve", help=_HELP, short_help=SHORT_HELPS["serve"])
+@light.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@light.option(
     "--port", type=click.IntRange(0, 65535), default=8787, show_default=True, help="The port; 0: any."
 )
-@click.option(
+@light.option(
     "--allow-network",
     "networks",
     multiple=True,
     metavar="CIDR",
     help="Take calls from this network only; may be given several times.",
 )
-@click.option(
+@light.option(
     "--proxy",
     "proxies",
     multiple=True,
     metavar="CIDR",
     help="Believe the proxy there when it says who calls (X-Forwarded-For).",
 )
-@click.option(
+@light.option(
     "--verify",
     "signing",
     multiple=True,
@@ -59,26 +60,26 @@ Examples:
     help="Take calls of PROVIDER only if they are signed (Standard Webhooks).",
 )
 @state_dir_option
-@click.option("--output-dir", metavar="DIR", help="Write captions into DIR, made if need be.")
-@click.option(
+@light.option("--output-dir", metavar="DIR", help="Write captions into DIR, made if need be.")
+@light.option(
     "--to",
     multiple=True,
     metavar="FORMAT,...",
     help="srt, vtt or another (see 'subkit formats'), or several.",
 )
-@click.option(
+@light.option(
     "--run",
     "hook",
     metavar="COMMAND",
     help="Run COMMAND for each result, with the job and the files written.",
 )
-@click.option(
+@light.option(
     "--notify",
     metavar="URL",
     help="Tell URL of each job that is done or has failed, signed with SUBKIT_NOTIFY_SECRET.",
 )
-@click.option("--drafts", is_flag=True, help="Write captions of drafts, too, as MEDIA-JOB.draft.srt.")
-@click.option(
+@light.option("--drafts", is_flag=True, help="Write captions of drafts, too, as MEDIA-JOB.draft.srt.")
+@light.option(
     "--at-once",
     type=click.IntRange(1, 64),
     default=8,
@@ -88,7 +89,7 @@ Examples:
 )
 @caption_options
 @writing_options
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
 def command(
     *,
     host: str,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.inputs import gathered
@@ -57,13 +58,13 @@ def _names(value: str) -> frozenset[str]:
     return given
 
 
-@click.command("stats", help=_HELP, short_help=SHORT_HELPS["stats"])
+@light.command("stats", help=_HELP, short_help=SHORT_HELPS["stats"])
 @click.argument("files", nargs=-1, metavar="FILE...")
 @profile_option
 @style_options
-@click.option("--language", metavar="TAG", help="The language of the captions, e.g. en or pt-BR.")
+@light.option("--language", metavar="TAG", help="The language of the captions, e.g. en or pt-BR.")
 @reading_options
-@click.option(
+@light.option(
     "--histogram",
     "drawn",
     type=_names,
@@ -72,15 +73,15 @@ def _names(value: str) -> frozenset[str]:
     show_default=True,
     help="Figures to draw as bars: cps, wpm, duration, gap, line, lines, words, pause; all; none.",
 )
-@click.option(
+@light.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "svg"]),
     help="The form of the report. [default: as -o ends; else text]",
 )
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("-o", "--output", metavar="OUT", help="Write the report to OUT; - is stdout.")
-@click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
+@light.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@light.option("-o", "--output", metavar="OUT", help="Write the report to OUT; - is stdout.")
+@light.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
 def command(
     *,
     files: tuple[str, ...],

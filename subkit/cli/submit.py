@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.messages import Messages
 from subkit.cli.online.options import open_store, sending_options, state_dir_option
@@ -24,10 +25,10 @@ Examples:
   subkit submit https://media.example.com/talk.mp4 --provider verbit --dry-run"""
 
 
-@click.command("submit", help=_HELP, short_help=SHORT_HELPS["submit"])
+@light.command("submit", help=_HELP, short_help=SHORT_HELPS["submit"])
 @click.argument("media", nargs=-1, metavar="MEDIA...")
 @sending_options
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
 @state_dir_option
 def command(*, media: tuple[str, ...], sending: Sending, quiet: bool, state_dir: str | None) -> int:
     """Submit each, then print all that were."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from subkit.cli import light
 from subkit.cli.option_groups import bundle
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def aimed(target: str | None) -> Aim:
 target_option = bundle(
     "aim",
     aimed,
-    click.option(
+    light.option(
         "--for",
         "target",
         metavar="NAME|FILE",

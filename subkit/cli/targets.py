@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli import light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.listing import print_json, print_rows
 
@@ -27,9 +28,9 @@ Examples:
   subkit targets vimeo --json"""
 
 
-@click.command("targets", help=_HELP, short_help=SHORT_HELPS["targets"])
+@light.command("targets", help=_HELP, short_help=SHORT_HELPS["targets"])
 @click.argument("name", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@light.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(name: str | None, as_json: bool) -> None:
     """Print the list, or the one."""
     from subkit.targeting import names, target

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from subkit.cli import light
 from subkit.cli.option_groups import bundle
 
 if TYPE_CHECKING:
@@ -62,21 +63,21 @@ class TextOptions(NamedTuple):
 text_options = bundle(
     "text",
     TextOptions,
-    click.option(
+    light.option(
         "--text-layout",
         type=click.Choice(["paragraphs", "cues"]),
         default="paragraphs",
         show_default=True,
         help="The layout of txt, md and html.",
     ),
-    click.option("--timestamps", is_flag=True, help="Begin each paragraph of md and html with its time."),
-    click.option("--karaoke", is_flag=True, help="Write the times of words, where the format can."),
-    click.option(
+    light.option("--timestamps", is_flag=True, help="Begin each paragraph of md and html with its time."),
+    light.option("--karaoke", is_flag=True, help="Write the times of words, where the format can."),
+    light.option(
         "--words",
         type=click.Choice(["one", "highlight"]),
         help="A cue for each word: one shows it alone, highlight the whole cue with it underlined.",
     ),
-    click.option(
+    light.option(
         "--styling/--no-styling",
         default=None,
         help="Write italics, places and notes, or do not. [default: where the format's standard has them]",

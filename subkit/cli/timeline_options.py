@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.option_groups import bundle
 
 if TYPE_CHECKING:
@@ -160,34 +160,34 @@ def _scale(text: str | None) -> Fraction:
 timeline_options = bundle(
     "timeline",
     TimeLineOptions,
-    click.option(
+    light.option(
         "--from-time",
         metavar="T",
         help="Keep what is shown from T on, which becomes zero; in the input's own times.",
     ),
-    click.option("--to-time", metavar="T", help="Keep what is shown before T; in the input's own times."),
-    click.option("--keep-times", is_flag=True, help="Leave the times of such a part as they are."),
-    click.option(
+    light.option("--to-time", metavar="T", help="Keep what is shown before T; in the input's own times."),
+    light.option("--keep-times", is_flag=True, help="Leave the times of such a part as they are."),
+    light.option(
         "--scale", metavar="X|FROM:TO", help="Make all last X times as long, or what lasts FROM last TO."
     ),
-    click.option(
+    light.option(
         "--from-frame-rate",
         type=figures.rate,
         metavar="R",
         help="The frames a second that the input was made for, e.g. 25; with:",
     ),
-    click.option(
+    light.option(
         "--to-frame-rate",
         type=figures.rate,
         metavar="R",
         help="the frames a second that its media is shown with now, e.g. 23.976.",
     ),
-    click.option(
+    light.option(
         "--offset",
         metavar="T",
         help="Move all by T: seconds (-1.5), clock text (-10:00:00), or timecode (01:00:00:12).",
     ),
-    click.option(
+    light.option(
         "--start-timecode",
         metavar="T",
         help="Move all to a clock that shows T where the media begins, e.g. 01:00:00:00.",

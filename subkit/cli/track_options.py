@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.option_groups import bundle
 
 if TYPE_CHECKING:
@@ -70,20 +70,20 @@ def _names(
 
 
 def _numbers(name: str, text: str) -> Decorator:
-    return click.option(name, type=click.IntRange(1), multiple=True, metavar="N", help=text)
+    return light.option(name, type=click.IntRange(1), multiple=True, metavar="N", help=text)
 
 
 track_options = bundle(
     "tracks",
     _names,
-    click.option(
+    light.option(
         "--language",
         type=figures.tag,
         multiple=True,
         metavar="TAG",
         help="What a track is in: en, pt-BR. [default: what the file or its name says]",
     ),
-    click.option("--title", multiple=True, metavar="TEXT", help="What players call a track in their menus."),
+    light.option("--title", multiple=True, metavar="TEXT", help="What players call a track in their menus."),
     _numbers("--default", "Players show the Nth track by themselves."),
     _numbers("--forced", "The Nth track is for all who watch: foreign speech, signs."),
     _numbers("--sdh", "The Nth track is for the deaf and hard of hearing, and tells sounds, too."),

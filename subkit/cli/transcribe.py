@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from subkit.cli import accounts
+from subkit.cli import accounts, light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.caption_options import caption_options, place_options, writing_options
 from subkit.cli.messages import Messages
@@ -45,18 +45,18 @@ The token is taken from the environment (SUBKIT_VERBIT_TOKEN, SUBKIT_PICTORY_KEY
 keyring; no option takes it."""
 
 
-@click.command("transcribe", help=_HELP, short_help=SHORT_HELPS["transcribe"])
+@light.command("transcribe", help=_HELP, short_help=SHORT_HELPS["transcribe"])
 @click.argument("media", nargs=-1, metavar="MEDIA...")
 @sending_options
 @deadline_option
-@click.option("--no-wait", is_flag=True, help="Send the media and print the jobs as JSON; wait for none.")
+@light.option("--no-wait", is_flag=True, help="Send the media and print the jobs as JSON; wait for none.")
 @state_dir_option
 @place_options
 @caption_options
 @writing_options
-@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object on stdout.")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Say what was written.")
+@light.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object on stdout.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("-v", "--verbose", is_flag=True, help="Say what was written.")
 def command(
     *,
     media: tuple[str, ...],

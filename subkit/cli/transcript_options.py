@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.inputs import STDIN
 from subkit.cli.option_groups import group
 
 transcript_options = group(
-    click.option(
+    light.option(
         "--words",
         "--media-words",
         metavar="TRANSCRIPT",
         help="The words with their times: what a provider heard; - is stdin.",
     ),
-    click.option(
+    light.option(
         "--from",
         "adapter",
         metavar="NAME",
         help="Read TRANSCRIPT as this provider's (see 'subkit adapters').",
     ),
-    click.option(
+    light.option(
         "--language", type=figures.tag, metavar="TAG", help="The language of the captions, e.g. en or pt-BR."
     ),
 )

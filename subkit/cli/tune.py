@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from subkit import __version__
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.app import SHORT_HELPS
 from subkit.cli.inputs import STDIN, shown
 from subkit.cli.messages import Messages
@@ -38,32 +38,32 @@ are the same up to the first full stop (talk.en.srt, talk.fr.srt) are one talk. 
 the same profile."""
 
 
-@click.command("tune", help=_HELP, short_help=SHORT_HELPS["tune"])
+@light.command("tune", help=_HELP, short_help=SHORT_HELPS["tune"])
 @click.argument("examples", nargs=-1, required=True, metavar="EXAMPLES...")
-@click.option(
+@light.option(
     "-o", "--output", required=True, metavar="FILE", help="Write the profile to FILE, as TOML; - is stdout."
 )
-@click.option(
+@light.option(
     "--words",
     multiple=True,
     metavar="FILE|DIR",
     help="Transcripts in which the words have times, named as the examples are up to the first full stop.",
 )
-@click.option(
+@light.option(
     "--profile",
     default="default",
     show_default=True,
     metavar="NAME|FILE",
     help="The house style to start from; its limits hold.",
 )
-@click.option("--title", help="What people call the house. [default: as -o is named]")
-@click.option(
+@light.option("--title", help="What people call the house. [default: as -o is named]")
+@light.option(
     "--language",
     type=figures.tag,
     metavar="TAG",
     help="The language, where a file does not say, e.g. en or pt-BR.",
 )
-@click.option(
+@light.option(
     "--trials",
     type=click.IntRange(1),
     default=240,
@@ -71,12 +71,12 @@ the same profile."""
     metavar="N",
     help="How many sets of weights each climb tries.",
 )
-@click.option(
+@light.option(
     "--seed", type=int, default=1, show_default=True, metavar="N", help="What the random moves come from."
 )
-@click.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was learnt as one JSON object on stdout.")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("--overwrite/--no-overwrite", default=True, help="Replace an existing file, or do not.")
+@light.option("--json", "as_json", is_flag=True, help="Print what was learnt as one JSON object on stdout.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
 def command(
     *,
     examples: tuple[str, ...],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from subkit.cli import figures
+from subkit.cli import figures, light
 from subkit.cli.option_groups import bundle
 
 if TYPE_CHECKING:
@@ -132,33 +132,33 @@ def _words(path: str | None) -> tuple[str, ...]:
 wording_options = bundle(
     "wishes",
     _wishes,
-    click.option(
+    light.option(
         "--speaker",
         "speaker_names",
         multiple=True,
         metavar="ID=NAME",
         help="Another label for a speaker, by id or label: 1='Dr. Ada'.",
     ),
-    click.option(
+    light.option(
         "--speaker-style",
         type=click.Choice(["colon", "bracket", "chevrons", "named-chevrons", "dash", "none"]),
         help="How text shows who begins to speak: 'Ada: ', '[ADA] ', '>> ', '>> ADA: ', '- '. [default: colon; a voice tag in vtt]",
     ),
-    click.option(
+    light.option(
         "--min-turn",
         type=figures.seconds,
         metavar="S",
         help="Give shorter turns amid another's sentence to that other.",
     ),
-    click.option(
+    light.option(
         "--replace",
         "replacements",
         metavar="FILE",
         help="Replace words and phrases: lines 'old => new', or TOML.",
     ),
-    click.option("--remove-fillers", is_flag=True, help="Leave out um, uh, euh: the language's own list."),
-    click.option("--mask-profanity", is_flag=True, help="Mask the language's own list of profanity: f***."),
-    click.option(
+    light.option("--remove-fillers", is_flag=True, help="Leave out um, uh, euh: the language's own list."),
+    light.option("--mask-profanity", is_flag=True, help="Mask the language's own list of profanity: f***."),
+    light.option(
         "--mask",
         "masked_words",
         metavar="FILE",

@@ -17,7 +17,7 @@ import sys
 {first}
 before = set(sys.modules)
 from subkit.cli import main
-code = main(sys.argv[1:])
+code = main()
 print(*sorted(set(sys.modules) - before), file=sys.stderr)
 """
 
@@ -94,6 +94,14 @@ def test_converting_loads_only_what_it_uses(here: Path, sample: str) -> None:
     assert {"items", "writing"} == below(found, "subkit.formats.srt")
     ours = {name for name in found if name.startswith(("subkit.", "subkit_adapters."))}
     assert len(ours) <= MOST, sorted(ours)
+
+
+def test_a_process_of_its_own_loads_little_of_the_standard_library(
+    here: Path, talk: Callable[..., Path]
+) -> None:
+    found = loaded(here, "convert", str(talk()), "-o", "talk.srt")
+    assert not found & {"ast", "dis", "tokenize", "typing_extensions", "difflib", "locale", "dataclasses"}
+    assert not loaded(here, "convert", "--help") & {"ast", "dis", "typing_extensions", "shutil", "bz2"}
 
 
 def test_converting_to_webvtt_loads_nothing_of_subrip(here: Path, talk: Callable[..., Path]) -> None:

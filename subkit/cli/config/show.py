@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from subkit.cli import light
 from subkit.cli.config import CONFIG_HELPS
 
 if TYPE_CHECKING:
@@ -22,9 +21,9 @@ Examples:
   subkit config show --json"""
 
 
-@click.command("show", help=_HELP, short_help=CONFIG_HELPS["show"])
-@click.option("--origin", is_flag=True, help="Say which file or variable each comes from.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout, with the origins.")
+@light.command("show", help=_HELP, short_help=CONFIG_HELPS["show"])
+@light.option("--origin", is_flag=True, help="Say which file or variable each comes from.")
+@light.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout, with the origins.")
 def command(*, origin: bool, as_json: bool) -> None:
     """Print the settings, then which credentials there are."""
     from subkit.cli.listing import print_json, print_rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from subkit.cli import light
 from subkit.cli.jobs import JOB_HELPS
 from subkit.cli.messages import Messages
 from subkit.cli.online.options import open_store, state_dir_option, token_option
@@ -18,10 +19,10 @@ Examples:
   subkit jobs fetch 3f9a -o talk.json"""
 
 
-@click.command("fetch", help=_HELP, short_help=JOB_HELPS["fetch"])
+@light.command("fetch", help=_HELP, short_help=JOB_HELPS["fetch"])
 @click.argument("job", metavar="JOB")
-@click.option("-o", "--output", default="-", metavar="FILE", help="Write to FILE. [default: stdout]")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("-o", "--output", default="-", metavar="FILE", help="Write to FILE. [default: stdout]")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
 @token_option
 @state_dir_option
 def command(*, job: str, output: str, quiet: bool, token_stdin: bool, state_dir: str | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from subkit.cli import light
 from subkit.cli.jobs import JOB_HELPS
 from subkit.cli.messages import Messages
 from subkit.cli.online.options import open_store, state_dir_option
@@ -19,9 +20,9 @@ Examples:
   subkit jobs forget 77b0 --force"""
 
 
-@click.command("forget", help=_HELP, short_help=JOB_HELPS["forget"])
+@light.command("forget", help=_HELP, short_help=JOB_HELPS["forget"])
 @click.argument("jobs", nargs=-1, required=True, metavar="JOBS...")
-@click.option("--force", is_flag=True, help="Forget also what was sent and has no result here.")
+@light.option("--force", is_flag=True, help="Forget also what was sent and has no result here.")
 @state_dir_option
 def command(*, jobs: tuple[str, ...], force: bool, state_dir: str | None) -> None:
     """Remove all of them, or none."""

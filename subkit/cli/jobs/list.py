@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from subkit.cli import light
 from subkit.cli.jobs import JOB_HELPS
 from subkit.cli.online.options import open_store, state_dir_option
 
@@ -16,9 +17,9 @@ Examples:
   subkit jobs list --json"""
 
 
-@click.command("list", help=_HELP, short_help=JOB_HELPS["list"])
-@click.option("--state", metavar="STATE", help="Only those in this state, e.g. running, unknown, failed.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+@light.command("list", help=_HELP, short_help=JOB_HELPS["list"])
+@light.option("--state", metavar="STATE", help="Only those in this state, e.g. running, unknown, failed.")
+@light.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
 @state_dir_option
 def command(*, state: str | None, as_json: bool, state_dir: str | None) -> None:
     """Print the jobs of the store."""

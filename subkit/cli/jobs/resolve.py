@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from subkit.cli import light
 from subkit.cli.jobs import JOB_HELPS
 from subkit.cli.messages import Messages
 from subkit.cli.online.options import open_store, state_dir_option
@@ -19,10 +20,10 @@ Examples:
   subkit jobs resolve 3f9a --not-started"""
 
 
-@click.command("resolve", help=_HELP, short_help=JOB_HELPS["resolve"])
+@light.command("resolve", help=_HELP, short_help=JOB_HELPS["resolve"])
 @click.argument("job", metavar="JOB")
-@click.option("--id", "provider_id", metavar="ID", help="It was started: this is its id at the provider.")
-@click.option("--not-started", is_flag=True, help="It was never started there.")
+@light.option("--id", "provider_id", metavar="ID", help="It was started: this is its id at the provider.")
+@light.option("--not-started", is_flag=True, help="It was never started there.")
 @state_dir_option
 def command(*, job: str, provider_id: str | None, not_started: bool, state_dir: str | None) -> None:
     """Put down what people found out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from subkit.cli import light
 from subkit.cli.jobs import JOB_HELPS
 from subkit.cli.online.options import open_store, state_dir_option
 
@@ -15,9 +16,9 @@ Examples:
   subkit jobs show 3f9a --json"""
 
 
-@click.command("show", help=_HELP, short_help=JOB_HELPS["show"])
+@light.command("show", help=_HELP, short_help=JOB_HELPS["show"])
 @click.argument("job", metavar="JOB")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+@light.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
 @state_dir_option
 def command(*, job: str, as_json: bool, state_dir: str | None) -> None:
     """Print one job, then its history."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subkit.cli import light
 from subkit.cli.inputs import STDIN
 from subkit.cli.jobs import JOB_HELPS
 from subkit.cli.messages import Messages
@@ -37,13 +38,13 @@ Examples:
   subkit submit talks/*.mp4 --provider verbit | subkit jobs wait -"""
 
 
-@click.command("wait", help=_HELP, short_help=JOB_HELPS["wait"])
+@light.command("wait", help=_HELP, short_help=JOB_HELPS["wait"])
 @click.argument("jobs", nargs=-1, metavar="JOBS...")
-@click.option("--all", "all_", is_flag=True, help="Wait for every job that is submitted and has not ended.")
+@light.option("--all", "all_", is_flag=True, help="Wait for every job that is submitted and has not ended.")
 @deadline_option
 @max_minutes_option
-@click.option("--json", "as_json", is_flag=True, help="Print the jobs as one JSON object on stdout.")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@light.option("--json", "as_json", is_flag=True, help="Print the jobs as one JSON object on stdout.")
+@light.option("-q", "--quiet", is_flag=True, help="Say errors only.")
 @token_option
 @state_dir_option
 def command(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import click
-
-from subkit.cli import figures
+from subkit.cli import figures, light
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,12 +33,12 @@ class Sending(NamedTuple):
     token_stdin: bool
 
 
-token_option = click.option(
+token_option = light.option(
     "--token-stdin",
     is_flag=True,
     help="Read the provider's token or key from stdin; at a terminal, ask for it.",
 )
-max_minutes_option = click.option(
+max_minutes_option = light.option(
     "--max-minutes",
     type=figures.speed,
     metavar="N",
@@ -48,8 +46,8 @@ max_minutes_option = click.option(
 )
 
 _SENDING = (
-    click.option("--provider", metavar="NAME", help="Whose service transcribes: verbit or pictory."),
-    click.option(
+    light.option("--provider", metavar="NAME", help="Whose service transcribes: verbit or pictory."),
+    light.option(
         "--option",
         "options",
         multiple=True,
@@ -58,16 +56,16 @@ _SENDING = (
     ),
     max_minutes_option,
     token_option,
-    click.option("--force", is_flag=True, help="Send, and pay, again what has a job already."),
-    click.option(
+    light.option("--force", is_flag=True, help="Send, and pay, again what has a job already."),
+    light.option(
         "--dry-run", is_flag=True, help="Print the calls that would be made, secrets masked; make none."
     ),
 )
 
-state_dir_option = click.option(
+state_dir_option = light.option(
     "--state-dir", metavar="DIR", help="The folder of jobs and results. [default: the platform's]"
 )
-deadline_option = click.option(
+deadline_option = light.option(
     "--deadline",
     type=figures.seconds,
     metavar="S",
