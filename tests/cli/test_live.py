@@ -117,7 +117,7 @@ def test_a_stall_prints_what_is_left_and_ctrl_c_ends_with_130(here: Path) -> Non
         program.stdin.flush()
         shown = b"".join(program.stdout.readline() for _ in range(3))
         program.send_signal(signal.SIGINT)
-        _, err = program.communicate(timeout=20)
+        _, err = program.communicate(timeout=120)
 
     assert shown == b"1\n00:00:00,000 --> 00:00:01,400\nStop.\n"
     assert (program.returncode, err) == (130, b"subkit: interrupted\n")

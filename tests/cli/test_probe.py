@@ -63,20 +63,23 @@ def test_3_without_ffprobe_the_way_out_is_named(
     assert "subkit: ffprobe is not installed (Debian: apt-get install ffmpeg)" in done.err
 
 
-@pytest.mark.parametrize(("script", "code"), [("exec sleep 60", 5), ("kill -9 $$", 1)])
+@pytest.mark.parametrize(
+    ("script", "patience", "code"), [("exec sleep 60", "0.3", 5), ("kill -9 $$", "60", 1)]
+)
 def test_an_ffmpeg_that_hangs_or_is_killed_has_its_code(  # noqa: PLR0917 - fixtures, and what varies
     run: Callable[..., Done],
     here: Path,
     film: Path,
     monkeypatch: pytest.MonkeyPatch,
     script: str,
+    patience: str,
     code: int,
 ) -> None:
     odd = here / "odd"
     odd.write_text(f"#!/bin/sh\n{script}\n")
     odd.chmod(0o755)
     monkeypatch.setenv("SUBKIT_FFMPEG", str(odd))
-    monkeypatch.setenv("SUBKIT_FFMPEG_PATIENCE", "0.3")
+    monkeypatch.setenv("SUBKIT_FFMPEG_PATIENCE", patience)
     done = run("probe", film, "--detect-shots")
     assert (code, b"") == done[:2]
     assert 1 == len(done.messages)

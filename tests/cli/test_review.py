@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from program import Done
 
+PATIENCE = 120  # seconds; for what is sure to come, if late on a busy machine
+
 SRT = """1
 00:00:00,500 --> 00:00:01,000
 Once there was a
@@ -163,7 +165,7 @@ class Served:
 
     def end(self, number: int = signal.SIGINT) -> tuple[int, str]:
         self.process.send_signal(number)
-        _, err = self.process.communicate(timeout=20)
+        _, err = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, err
 
 
@@ -185,12 +187,12 @@ def test_notes_survive_the_server_and_stand_on_later_pages(
     run: Callable[..., Done], served: Callable[..., Served], film: Path, here: Path
 ) -> None:
     first = served("--video", film)
-    data = httpx.get(first.address).text
+    data = httpx.get(first.address, timeout=PATIENCE).text
     assert '"writable":true' in data
-    ranged = httpx.get(f"{first.address}film", headers={"Range": "bytes=-10"})
+    ranged = httpx.get(f"{first.address}film", headers={"Range": "bytes=-10"}, timeout=PATIENCE)
     assert (206, film.read_bytes()[-10:]) == (ranged.status_code, ranged.content)
     said = {"number": 2, "start": 1000, "end": 2500, "text": "over the river near us.", "comment": "Which?"}
-    assert 200 == httpx.post(f"{first.address}review", json=said).status_code
+    assert 200 == httpx.post(f"{first.address}review", json=said, timeout=PATIENCE).status_code
     code, err = first.end()
     assert (130, ["notes go to talk.review.json; Ctrl-C ends it", "subkit: interrupted"]) == (
         code,
@@ -199,9 +201,11 @@ def test_notes_survive_the_server_and_stand_on_later_pages(
 
     second = served()
     assert first.address != second.address
-    assert ["Which?"] == [note["comment"] for note in httpx.get(f"{second.address}review").json()["notes"]]
+    assert ["Which?"] == [
+        note["comment"] for note in httpx.get(f"{second.address}review", timeout=PATIENCE).json()["notes"]
+    ]
     (here / "talk.srt").write_text(SRT.replace("near us", "by us"))
-    assert "by us" in httpx.get(second.address).text
+    assert "by us" in httpx.get(second.address, timeout=PATIENCE).text
     assert 0 == second.end(signal.SIGTERM)[0]
 
     assert 0 == run("review", "talk.srt").code
