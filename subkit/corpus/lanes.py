@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+import traceback
 from contextlib import contextmanager, suppress
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -97,11 +98,15 @@ class _Lanes:
     def _run(self) -> None:
         while (given := self._units.get()) is not None:
             try:
-                entry = self._work.done(given.unit, partial(self._turn, given.number))
+                self._do(given)
             except BaseException:  # noqa: BLE001 - a plug-in that leaves the program would only end this thread
+                traceback.print_exc()
                 os._exit(1)
-            with suppress(OSError):  # nobody listens any more, and soon the queue ends
-                self._tell(given.number, entry)
+
+    def _do(self, given: Given) -> None:
+        entry = self._work.done(given.unit, partial(self._turn, given.number))
+        with suppress(OSError):  # nobody listens any more, and soon the queue ends
+            self._tell(given.number, entry)
 
     @contextmanager
     def _turn(self, number: int) -> Iterator[None]:

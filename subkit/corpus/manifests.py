@@ -11,9 +11,9 @@ import msgspec
 from subkit.corpus import places
 from subkit.corpus.naming import outputs
 from subkit.corpus.packing import unpacked
-from subkit.corpus.records import Failure
+from subkit.corpus.records import Failure, keyed
 from subkit.corpus.rows import Columns, Row, row_of
-from subkit.corpus.units import Unit, keyed
+from subkit.corpus.units import Unit
 from subkit.errors import ConfigError, InputError, SubkitError
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from subkit.corpus import places
 from subkit.corpus.packing import SUFFIXES, bare
-from subkit.corpus.units import Unit, keyed
+from subkit.corpus.records import keyed
+from subkit.corpus.units import Unit
 from subkit.errors import InputError
 from subkit.formats import named
 

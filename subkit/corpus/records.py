@@ -6,6 +6,7 @@ import traceback
 from typing import Self
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from subkit.errors import FormatError, PayloadError, SubkitError
 from subkit.model import LanguageSource, Word
@@ -13,6 +14,11 @@ from subkit.report import Finding, Repair
 
 BUG = "bug"
 """The kind of a failure that is subkit's own, or a plug-in's."""
+
+
+def keyed(name: str) -> str:
+    """A text as JSON can hold it: bytes of odd paths as escapes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 class Record(Struct, frozen=True):
@@ -41,6 +47,10 @@ class Failure(Struct, frozen=True, omit_defaults=True):
     kind: str
     message: str
     place: str = ""
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "message", keyed(self.message))
+        force_setattr(self, "place", keyed(self.place))
 
     @classmethod
     def of(cls, error: BaseException) -> Self:

@@ -93,11 +93,6 @@ class Unit(Struct, frozen=True, kw_only=True):
         return self.content if self.words is None else self.words
 
 
-def keyed(name: str) -> str:
-    """A name as JSON can hold it: bytes of odd paths as escapes."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
 def entry_of(unit: Unit, outcome: Outcome, written: Iterable[Written]) -> Entry:
     """The line of a unit that was worked on."""
     return Entry(

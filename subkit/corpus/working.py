@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from subkit.corpus import places
-from subkit.corpus.records import Failure, Outcome, Record
+from subkit.corpus.records import Failure, Outcome, Record, keyed
 from subkit.corpus.task import Task
-from subkit.corpus.units import Entry, Unit, Written, entry_of, keyed
+from subkit.corpus.units import Entry, Unit, Written, entry_of
 from subkit.errors import SubkitError
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from subkit import ConfigError, InputError, OutputError
 from subkit.corpus import places
 from subkit.corpus.naming import found
-from subkit.corpus.units import keyed
+from subkit.corpus.records import keyed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ import pytest
 from deadly_work import Deadly
 from program import payload
 
-from subkit.corpus import Record, Task
+from subkit.corpus import Failure, Record, Task
 from subkit.corpus.journal import Journal
 from subkit.corpus.lines import Lines
 from subkit.corpus.naming import Found, outputs, units
@@ -172,6 +172,22 @@ def test_what_is_kept_makes_no_journal_longer(talks: Callable[..., list[Unit]]) 
     assert [2, 2] == [lines(), lines()]
     os.utime("b.json", (1, 1))
     assert [3, 3] == [lines(), lines()]
+
+
+def test_a_name_that_is_no_text_fails_as_others_do_and_is_remembered(
+    talks: Callable[..., list[Unit]],
+) -> None:
+    odd, none = os.fsdecode(b"odd-\xff.json"), os.fsdecode(b"none-\xff.json")
+    Path(odd).write_bytes(b"{}")
+    planned = [*talks("a.json"), *units([Found(odd, odd), Found(none, none)], TASK.formats, "out")]
+    journal = Journal("journal")
+    entries = {entry.input: entry for entry in run(planned, Work(task=TASK), jobs=1, journal=journal)}
+    assert {"a.json", r"odd-\xff.json", r"none-\xff.json"} == {*entries}
+    assert (
+        Failure("InputError", r"none-\xff.json: no such file or folder") == entries[r"none-\xff.json"].error
+    )
+    assert entries[r"odd-\xff.json"] == journal.last(r"odd-\xff.json")
+    journal.close()
 
 
 def test_odd_lines_of_a_journal_say_nothing(tmp_path: Path) -> None:
