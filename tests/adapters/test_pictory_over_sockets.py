@@ -25,6 +25,7 @@ from subkit.jobs.store import Store
 from subkit.jobs.transcription import Transcription
 from subkit.model import Transcript
 from subkit.payload import Payload
+from subkit.providers_dev.faults import refusing
 from subkit.providers_dev.pictory import Pictory
 from subkit.providers_dev.pictory_results import Manner
 from subkit.providers_dev.serving import running
@@ -181,9 +182,7 @@ def test_a_start_that_never_arrived_is_new_again(base: str, play: Play, stand_in
 
 
 def test_nobody_there_is_told_as_such(play: Play, tmp_path: Path) -> None:
-    with running(Pictory(KEY)) as address:
-        pass
-    with pytest.raises(UnreachableError) as error:
+    with refusing() as address, pytest.raises(UnreachableError) as error:
         play(service(address).submit(NEW, media(tmp_path), Options()))
     assert error.value.sent is False
 

@@ -33,7 +33,7 @@ def served(*arguments: str) -> Iterator[Served]:
         variables = dict(re.findall(r"(SUBKIT_\w+)=(\S+)", told))
         yield Served(variables["SUBKIT_VERBIT_BASE_URL"].removesuffix("/verbit"), variables)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=120)
     assert (0, "", "") == (process.returncode, out, err)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from subkit.jobs.notifications import Notification, notification
 from subkit.jobs.outbox import Outbox
 from subkit.jobs.records import Record
 from subkit.jobs.signatures import Signer
+from subkit.providers_dev.faults import refusing
 from subkit.providers_dev.serving import running
 
 if TYPE_CHECKING:
@@ -155,9 +155,7 @@ def test_an_answer_without_end_is_no_success_and_hurts_nobody(home: House, servi
 def test_where_nobody_is_everything_waits_and_nobody_is_called_for_each(
     tmp_path: Path, service: Service
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    with house(tmp_path, service, f"http://127.0.0.1:{port}/canary-path") as made:
+    with refusing() as nowhere, house(tmp_path, service, f"{nowhere}/canary-path") as made:
         for number in range(50):
             made.outbox.put(Notification(f"msg_{number}", b"{}"))
         assert [5, 10, 20, 40, 80, 160, 320, 600, 600] == made.looks(9)

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import logging
 import os
+import re
 import socket
 import struct
 import threading
@@ -29,7 +30,7 @@ from subkit.errors import (
 )
 from subkit.jobs.drivers import AsyncDriver, Clock, Driver
 from subkit.jobs.flow import Ask, Checkpoint, Flow, Response, Wait
-from subkit.providers_dev.faults import unaccepting
+from subkit.providers_dev.faults import refusing, unaccepting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +71,13 @@ def reset(connection: socket.socket) -> None:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
+PATIENCE = 60
+"""How long something is waited for in seconds that is sure to come, if late on a busy machine."""
+
+LIMITS = (0.4, 4, 40)
+"""The longest that a call may take in seconds: the first in which it arrives, busy as the machine may be, is enough."""
+
+
 def silent(_: Request, connection: socket.socket) -> None:
     connection.recv(1)  # ends when the other side has had enough
 
@@ -77,7 +85,8 @@ def silent(_: Request, connection: socket.socket) -> None:
 def dripping(start: bytes) -> Callable[[Request, socket.socket], None]:
     def drip(_: Request, connection: socket.socket) -> None:
         connection.sendall(start)
-        while True:
+        end = time.monotonic() + PATIENCE + LIMITS[-1]
+        while time.monotonic() < end:
             connection.sendall(b"a")
             time.sleep(0.02)
 
@@ -112,6 +121,7 @@ FAULTS: dict[str, tuple[Callable[[Request, socket.socket], bytes | None], str]] 
     "bad status line": (saying(b"HELLO\r\n\r\n"), "no HTTP"),
     "huge header": (saying(b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n"), "no HTTP"),
 }
+ENDLESS = [answer for name, (answer, _) in FAULTS.items() if name == "silent" or name.startswith("dripping")]
 BAD_BODIES = {
     "bad gzip": (http(b"no gzip at all", Content_Encoding="gzip"), "not the gzip"),
     "half a gzip": (http(ZIPPED[:20], Content_Encoding="gzip"), "breaks off"),
@@ -124,9 +134,15 @@ BAD_BODIES = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_call_without_a_whole_answer_may_have_arrived(play: Play, name: str) -> None:
     answer, reason = FAULTS[name]
-    with Server(answer) as server, pytest.raises(UnreachableError, match=reason) as caught:
-        play(just(Ask("GET", server.url + f"/jobs?signature={CANARY}", seconds=0.4)))
-    assert (True, f"GET {server.url}/jobs") == (caught.value.sent, caught.value.call)
+    for limit in LIMITS if answer in ENDLESS else (None,):
+        with Server(answer) as server, pytest.raises(UnreachableError) as caught:
+            play(just(Ask("GET", server.url + f"/jobs?signature={CANARY}", seconds=limit)))
+        assert f"GET {server.url}/jobs" == caught.value.call
+        assert caught.value.sent or not server.requests
+        if server.requests:
+            break
+    assert caught.value.sent
+    assert re.search(reason, caught.value.reason)
 
 
 @pytest.mark.parametrize("name", BAD_BODIES)
@@ -147,10 +163,8 @@ def test_a_bomb_is_not_unpacked(play: Play) -> None:
 
 
 def test_a_call_without_a_connection_surely_did_not_arrive(play: Play) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with pytest.raises(UnreachableError, match=r"refused|attempts failed") as caught:
-        play(just(Ask("POST", f"http://127.0.0.1:{port}/", json={})))
+    with refusing() as address, pytest.raises(UnreachableError, match=r"refused|attempts failed") as caught:
+        play(just(Ask("POST", address, json={})))
     assert not caught.value.sent
 
 
@@ -340,9 +354,11 @@ def test_no_call_goes_out_after_the_deadline(play: Play) -> None:
 
 def test_what_never_connects_ends_when_its_time_is_up(play: Play) -> None:
     began = time.monotonic()
-    with unaccepting() as address, pytest.raises(UnreachableError) as caught:
+    with unaccepting() as address, pytest.raises((UnreachableError, DeadlineError)) as caught:
         play(just(Ask("GET", address)), deadline=0.3)
-    assert (False, True) == (caught.value.sent, time.monotonic() - began < 5)
+    # Time may be up even before it is tried.
+    assert isinstance(caught.value, DeadlineError) or not caught.value.sent
+    assert time.monotonic() - began < PATIENCE
 
 
 def test_the_log_of_httpx_shows_no_query(play: Play, caplog: pytest.LogCaptureFixture) -> None:

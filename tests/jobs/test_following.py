@@ -234,13 +234,13 @@ class Slow:
             self.running.append(name)
             self.most = max(self.most, len(self.running))
         gate = self.gates.get(name)
-        assert gate is None or gate.wait(10)
+        assert gate is None or gate.wait(60)
         with self.lock:
             self.running.remove(name)
 
     def until(self, follower: Follower, true: Callable[[], bool]) -> None:
         """Have the follower look until something is so."""
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while not true():
             assert time.monotonic() < end
             follower.look()

@@ -34,7 +34,7 @@ print("ended")
 def run(fault: str) -> subprocess.CompletedProcess[str]:
     program = PROGRAM.replace("FAULT", fault)
     return subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, check=False, timeout=30, text=True
+        [sys.executable, "-c", program], capture_output=True, check=False, timeout=120, text=True
     )
 
 

@@ -135,5 +135,5 @@ def test_an_interrupt_in_the_middle_of_an_upload_ends_it_at_once_and_closes_the_
             assert process.stdout
             assert "sending\n" == process.stdout.readline()
             process.send_signal(signal.SIGINT)
-            out, errors = process.communicate(timeout=20)
+            out, errors = process.communicate(timeout=120)
     assert ("closed\ninterrupted\n", "") == (out, errors)

@@ -10,7 +10,7 @@ import sqlite3
 import time
 from collections import deque
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import httpx
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOKEN = CANARY
+PATIENCE = 60  # seconds; for what is sure to come, if late on a busy machine
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -61,9 +62,14 @@ def inbox(tmp_path: Path) -> Iterator[Inbox]:
         yield inbox
 
 
+def receiving(adapters: list[Any], tokens: list[Secret], inbox: Inbox, **more: Any) -> Receiver:
+    """A receiver that waits for the disk as long as a busy machine takes, unless it is told otherwise."""
+    return Receiver(adapters, tokens, inbox, **{"keep_seconds": PATIENCE, **more})
+
+
 @pytest.fixture
 def receiver(inbox: Inbox) -> Receiver:
-    return Receiver([Forms(), pictory], [Secret(TOKEN)], inbox)
+    return receiving([Forms(), pictory], [Secret(TOKEN)], inbox)
 
 
 @pytest.fixture
@@ -122,7 +128,7 @@ def test_a_form_is_answered_exactly_as_its_provider_wants(client: httpx.Client, 
 def test_verbit_s_calls_are_answered_ok_and_nothing_else(
     inbox: Inbox, content: bytes, said: tuple[str, str, str, bool]
 ) -> None:
-    receiver = Receiver([verbit], [Secret(TOKEN)], inbox)
+    receiver = receiving([verbit], [Secret(TOKEN)], inbox)
     with running(receiver) as address, httpx.Client(base_url=address) as client:
         answered = posted(client, content, "verbit", **FORM)
     assert (200, b"OK") == (answered.status_code, answered.content)
@@ -191,7 +197,9 @@ def test_what_is_no_call_is_refused(
 
 
 def test_an_endless_body_is_cut_at_the_limit(client: httpx.Client) -> None:
-    with socket.create_connection((client.base_url.host, client.base_url.port or 0), timeout=5) as endless:
+    with socket.create_connection(
+        (client.base_url.host, client.base_url.port or 0), timeout=PATIENCE
+    ) as endless:
         endless.sendall(head("Transfer-Encoding: chunked"))
         piece = b"10000\r\n" + b" " * 65_536 + b"\r\n"
         with pytest.raises(ConnectionError):
@@ -199,10 +207,10 @@ def test_an_endless_body_is_cut_at_the_limit(client: httpx.Client) -> None:
 
 
 def test_a_slow_body_is_given_up(inbox: Inbox) -> None:
-    receiver = Receiver([pictory], [Secret(TOKEN)], inbox, read_seconds=0.2)
+    receiver = receiving([pictory], [Secret(TOKEN)], inbox, read_seconds=0.2)
     with running(receiver) as address:
         url = httpx.URL(address)
-        with socket.create_connection((url.host, url.port or 0), timeout=5) as slow:
+        with socket.create_connection((url.host, url.port or 0), timeout=PATIENCE) as slow:
             slow.sendall(head("Content-Length: 9") + b"{")
             assert b" 408 " in slow.recv(100)
 
@@ -210,7 +218,7 @@ def test_a_slow_body_is_given_up(inbox: Inbox) -> None:
 def test_a_body_that_is_cut_off_is_not_kept(client: httpx.Client, inbox: Inbox, receiver: Receiver) -> None:
     with socket.create_connection((client.base_url.host, client.base_url.port or 0)) as cut:
         cut.sendall(head("Content-Length: 9") + b"{")
-    end = time.monotonic() + 5
+    end = time.monotonic() + PATIENCE
     while not receiver.counts and time.monotonic() < end:
         time.sleep(0.01)
     assert {"cut off": 1} == receiver.counts
@@ -226,16 +234,15 @@ def test_a_hint_that_cannot_be_kept_is_not_answered_as_kept(client: httpx.Client
 
 
 def test_a_disk_that_hangs_is_not_waited_for(tmp_path: Path, inbox: Inbox) -> None:
-    receiver = Receiver([pictory], [Secret(TOKEN)], inbox, keep_seconds=0.2)
+    receiver = receiving([pictory], [Secret(TOKEN)], inbox, keep_seconds=0.2)
     with running(receiver) as address, httpx.Client(base_url=address) as client:
         with closing(sqlite3.connect(tmp_path / NAME, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             assert 503 == posted(client, body()).status_code
             other.execute("ROLLBACK")
-        end = time.monotonic() + 5
-        while not kept(inbox) and time.monotonic() < end:
-            time.sleep(0.01)
-        assert b"OK" == posted(client, body()).content  # the provider's repeat
+        end = time.monotonic() + PATIENCE
+        while b"OK" != posted(client, body()).content:  # the provider's repeats
+            assert time.monotonic() < end
     assert 1 == len(kept(inbox))
 
 
@@ -256,7 +263,7 @@ def test_health_tells_of_open_hints_and_nothing_else(client: httpx.Client) -> No
 
 def test_new_hints_wake_who_waits_for_them(inbox: Inbox) -> None:
     woken: list[int] = []
-    receiver = Receiver([pictory], [Secret(TOKEN)], inbox, wake=lambda: woken.append(len(inbox.open())))
+    receiver = receiving([pictory], [Secret(TOKEN)], inbox, wake=lambda: woken.append(len(inbox.open())))
     with running(receiver) as address, httpx.Client(base_url=address) as client:
         for job in ("1", "1", "2"):
             posted(client, body(job))
@@ -265,7 +272,7 @@ def test_new_hints_wake_who_waits_for_them(inbox: Inbox) -> None:
 
 def test_two_tokens_hold_while_one_is_given_up(inbox: Inbox) -> None:
     other = TOKEN[::-1]
-    with running(Receiver([pictory], [Secret(TOKEN), Secret(other)], inbox)) as address:
+    with running(receiving([pictory], [Secret(TOKEN), Secret(other)], inbox)) as address:
         statuses = [
             httpx.post(f"{address}/hooks/pictory/{token}", content=body(), headers=JSON).status_code
             for token in (TOKEN, other)
@@ -276,12 +283,12 @@ def test_two_tokens_hold_while_one_is_given_up(inbox: Inbox) -> None:
 @pytest.mark.parametrize("tokens", [[], ["short"], [TOKEN, ""]])
 def test_a_token_that_can_be_guessed_is_refused(inbox: Inbox, tokens: list[str]) -> None:
     with pytest.raises(CredentialsError):
-        Receiver([pictory], [Secret(token) for token in tokens], inbox)
+        receiving([pictory], [Secret(token) for token in tokens], inbox)
 
 
 def test_a_provider_that_signs_is_held_to_it(inbox: Inbox) -> None:
     signer = Signer(Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
-    receiver = Receiver([pictory], [Secret(TOKEN)], inbox, verifiers={"pictory": signer})
+    receiver = receiving([pictory], [Secret(TOKEN)], inbox, verifiers={"pictory": signer})
     signed = signer.headers("msg_1", body())
     with running(receiver) as address, httpx.Client(base_url=address) as client:
         assert 401 == posted(client, body()).status_code
@@ -300,7 +307,7 @@ def test_a_provider_that_signs_is_held_to_it(inbox: Inbox) -> None:
     ],
 )
 def test_who_is_outside_the_networks_finds_no_address(inbox: Inbox, networks: list[str], taken: bool) -> None:
-    receiver = Receiver([pictory], [Secret(TOKEN)], inbox, networks=networks)
+    receiver = receiving([pictory], [Secret(TOKEN)], inbox, networks=networks)
     with running(receiver) as address, httpx.Client(base_url=address) as client:
         answered = posted(client, body())
     expected = (200, b"OK", {"new": 1}) if taken else (404, b"Not Found", {"from outside": 1})
@@ -310,12 +317,12 @@ def test_who_is_outside_the_networks_finds_no_address(inbox: Inbox, networks: li
 @pytest.mark.parametrize("network", ["", "192.0.2.1/24", "localhost", "192.0.2.0/33", "\x1b[31m"])
 def test_what_is_no_network_is_refused(inbox: Inbox, network: str) -> None:
     with pytest.raises(ConfigError, match="is no network") as refused:
-        Receiver([pictory], [Secret(TOKEN)], inbox, networks=[network])
+        receiving([pictory], [Secret(TOKEN)], inbox, networks=[network])
     assert str(refused.value).isprintable()
 
 
 def test_it_can_be_mounted_in_another_application(inbox: Inbox) -> None:
-    outer = Starlette(routes=[Mount("/subkit", app=Receiver([pictory], [Secret(TOKEN)], inbox))])
+    outer = Starlette(routes=[Mount("/subkit", app=receiving([pictory], [Secret(TOKEN)], inbox))])
     with running(outer) as address:
         answered = httpx.post(f"{address}/subkit/hooks/pictory/{TOKEN}", content=body(), headers=JSON)
     assert b"OK" == answered.content
