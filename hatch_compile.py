@@ -32,6 +32,9 @@ def compiled(root: str, modules: list[str], folder: str) -> dict[str, str]:
             target_dir=f"{folder}/c",
             group_name=_GROUP,
         )
+        for extension in extensions:
+            # Some processors multiply and add in one step, which rounds once where Python rounds twice.
+            extension.extra_compile_args.append("-ffp-contract=off")
         command = build_ext(Distribution({"name": _GROUP, "ext_modules": extensions}))
         command.build_lib, command.build_temp = f"{folder}/lib", f"{folder}/temp"
         command.ensure_finalized()

@@ -20,8 +20,9 @@ TEXT = 200
 # msgspec stops at the end of the first value and says where: so one item of a list is read without scanning the rest.
 _REST = pattern(r"trailing characters \(byte (\d+)\)")
 _BLANK = b" \t\r\n"
-# Two levels are taken apart at once: each look at a document of many megabytes costs.
-_Value = dict[str, msgspec.Raw] | list[msgspec.Raw] | str | int | float | bool | None
+# Three levels are taken apart at once: each look at a document of many megabytes costs, and there the long lists are.
+_Deep = dict[str, msgspec.Raw] | list[msgspec.Raw] | str | int | float | bool | None
+_Value = dict[str, _Deep] | list[msgspec.Raw] | str | int | float | bool | None
 
 
 def of_value(value: Any, depth: int = DEPTH) -> Any:
@@ -47,31 +48,39 @@ def of_json(data: bytes | memoryview, depth: int = DEPTH) -> Any:
         UnicodeDecodeError: some text in it is not UTF-8.
         RecursionError: it is nested deeper than Python can follow.
     """
+    return of_members(members(data), depth)
+
+
+def members(data: bytes | memoryview) -> Any:
+    """A JSON document taken apart, but no further than it takes to see all of it.
+
+    Of an object the members, of its objects theirs; what is in those and in lists is still encoded. Of a list the first few
+    items. All else is decoded.
+
+    Raises:
+        see `of_json`.
+    """
     view = memoryview(data)
     mark = bytes(view[:64]).lstrip(_BLANK)[:1]
     if mark == b"{":
-        fields = msgspec.json.decode(view, type=dict[str, _Value])
-        return (
-            {key: _of_value_of_raw(item, depth - 1) for key, item in islice(fields.items(), KEYS)}
-            if depth
-            else {}
-        )
-    if mark == b"[":
-        return _typical(of_json(item, depth - 1) for item in _items(view)) if depth else []
-    value = msgspec.json.decode(view)
-    return of_value(value, depth)
+        return msgspec.json.decode(view, type=dict[str, _Value])
+    return _items(view) if mark == b"[" else msgspec.json.decode(view)
 
 
-def _of_value_of_raw(value: Any, depth: int) -> Any:
-    """The outline of a value whose own values are still encoded."""
+def of_members(value: Any, depth: int = DEPTH) -> Any:
+    """The outline of what `members` gives.
+
+    Raises:
+        see `of_json`.
+    """
+    if isinstance(value, memoryview | msgspec.Raw):
+        return of_json(memoryview(value), depth)
     if isinstance(value, dict):
         return (
-            {key: of_json(memoryview(raw), depth - 1) for key, raw in islice(value.items(), KEYS)}
-            if depth
-            else {}
+            {key: of_members(item, depth - 1) for key, item in islice(value.items(), KEYS)} if depth else {}
         )
     if isinstance(value, list):
-        return _typical(of_json(memoryview(raw), depth - 1) for raw in value[:LOOKED_AT]) if depth else []
+        return _typical(of_members(item, depth - 1) for item in value[:LOOKED_AT]) if depth else []
     return of_value(value, depth)
 
 

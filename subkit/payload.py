@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
@@ -13,11 +14,14 @@ from subkit.mending import mend
 from subkit.report import RepairLog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from subkit.report import Repair
 
 T = TypeVar("T")
+Item = TypeVar("Item")
+
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 Seconds = Annotated[float, msgspec.Meta(ge=-3.2e9, le=3.2e9)]
 """A time in seconds as wire types have it; the bounds are those of `subkit.timecode.is_time`."""
@@ -50,6 +54,7 @@ class Payload:
         self.content = bytes(content) if isinstance(content, bytearray | memoryview) else content
         self.source = source
         self.fault: PayloadError | None = None
+        self._members: Any = None
         self._read: dict[bool, tuple[Any, list[Repair]]] = {}
 
     @cached_property
@@ -61,8 +66,9 @@ class Payload:
         """
         if isinstance(self.content, bytes):
             try:
-                return outline.of_json(self._json)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                self._members = outline.members(self._json)
+                return outline.of_members(self._members)
+            except _UNREADABLE:
                 pass  # JSON Lines, NaN, lone surrogates, other encodings: the loose reader's business
         try:
             return outline.of_value(self._loose(strict=False)[0])
@@ -82,10 +88,11 @@ class Payload:
                 where it is beyond repair (see `subkit.mending.mend`).
         """
         wanted: Any = shape
+        self._members = None  # of no use any more, and there may be many
         if isinstance(self.content, bytes):
             try:
                 decoded: T = _decoder(wanted).decode(self._json)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            except _UNREADABLE:
                 pass  # what exactly is wrong, and where, the slow way finds out
             else:
                 return decoded, []
@@ -95,6 +102,44 @@ class Payload:
             return mend(document, shape, "$", log), log.repairs
         except RecursionError:
             raise self._too_deep() from None
+
+    def decode_apart(
+        self, shape: type[T], place: str, item: type[Item], log: RepairLog
+    ) -> tuple[T, Iterator[Item]]:
+        """The document as a wire type, one long list in it left empty, and the items of that list, to be taken once.
+
+        Each item is decoded when its turn comes: so a long payload is never there as a whole in a second form, and what is
+        made of an item is made while that is still in the processor's cache.
+
+        Args:
+            shape: as in `decode`.
+            place: where the list is, by names that are those of keys and of attributes alike: ``data.transcript``. It need
+                not be there.
+            item: the wire type of its items.
+            log: takes the repairs, before those that it holds; it says whether to be strict.
+
+        Raises:
+            PayloadError: as `decode` does; the second, too, while it is walked.
+        """
+
+        def whole() -> tuple[T, list[Item]]:
+            document, repairs = self.decode(shape, strict=log.strict)
+            log.repairs[:0] = repairs
+            return document, attrgetter(place)(document) or []
+
+        wanted: Any = shape
+        keys = place.split(".")
+        members, self._members = self._members, None
+        encoded = _inside(members, keys)
+        if encoded is not None:
+            try:
+                document: T = _decoder(wanted).decode(msgspec.json.encode(_emptied(members, keys)))
+            except _UNREADABLE:
+                pass  # as in `decode`
+            else:
+                return document, _decoded(encoded, item, lambda: whole()[1])
+        document, items = whole()
+        return document, taken(items)
 
     @cached_property
     def _json(self) -> bytes:
@@ -126,6 +171,31 @@ def taken(items: list[T]) -> Iterator[T]:
     items.reverse()
     while items:
         yield items.pop()
+
+
+def _inside(members: Any, keys: list[str]) -> list[msgspec.Raw] | None:
+    """The list, its items still encoded, to which keys lead in what `subkit.outline.members` gives; ``None`` for none."""
+    for key in keys:
+        members = members.get(key) if isinstance(members, dict) else None
+    return members if isinstance(members, list) else None
+
+
+def _emptied(members: dict[str, Any], keys: list[str]) -> dict[str, Any]:
+    """The same with an empty list there."""
+    first, *others = keys
+    return members | {first: _emptied(members[first], others) if others else []}
+
+
+def _decoded(encoded: list[msgspec.Raw], shape: Any, instead: Callable[[], list[Item]]) -> Iterator[Item]:
+    """The items as a wire type; from the first that cannot be decoded on, those of ``instead``."""
+    decode = _decoder(shape).decode
+    for at, one in enumerate(encoded):
+        try:
+            item: Item = decode(one)
+        except _UNREADABLE:
+            yield from taken(instead()[at:])
+            return
+        yield item
 
 
 @cache

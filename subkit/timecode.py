@@ -6,7 +6,7 @@ import math
 import re
 from fractions import Fraction
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final
 
 from subkit.patterns import pattern
 
@@ -33,17 +33,24 @@ def from_seconds(seconds: float) -> int:
     return round(seconds * 1000)
 
 
-def all_from_seconds(column: Sequence[float | None]) -> list[int | None]:
+def all_from_seconds(column: list[float | None]) -> list[int | None]:
     """Milliseconds of many times in seconds, each rounded as in `from_seconds`; what is missing stays missing.
+
+    Args:
+        column: times in seconds, all within `LATEST`.
 
     >>> all_from_seconds([0.48, None])
     [480, None]
     """
-    try:
-        # Asking each for None, and round() instead of what it calls, would take thrice as long: hardly a time is missing.
-        return [(seconds * 1000).__round__() for seconds in cast("Sequence[float]", column)]
-    except TypeError:
-        return [None if seconds is None else round(seconds * 1000) for seconds in column]
+    # Interpreted, the first is by far the fastest; compiled, the second, as it needs neither calls nor objects.
+    if _INTERPRETED:
+        return [None if seconds is None else (seconds * 1000.0).__round__() for seconds in column]
+    return [None if seconds is None else int(seconds * 1000.0 + _WHOLE - _WHOLE) for seconds in column]
+
+
+_INTERPRETED = hasattr(all_from_seconds, "__code__")
+_WHOLE: Final = 1.5 * 2.0**52
+"""Floats as large as this have no fractions: what is added to it is rounded, half to even."""
 
 
 def shares(start: int, end: int, lengths: Sequence[int]) -> list[tuple[int, int]]:
@@ -280,6 +287,6 @@ def whole_from(seconds: Fraction) -> int:
     return -(-1000 * seconds.numerator // seconds.denominator)
 
 
-def is_time(seconds: float) -> bool:
+def is_time(seconds: float | int) -> bool:  # noqa: PYI041  # compiled, what is a float must fit one: 10**400 does not
     """Whether a number can be a time: finite, and within what clocks show (`LATEST`)."""
-    return abs(seconds) < LATEST / 1000
+    return -LATEST / 1000 < seconds < LATEST / 1000

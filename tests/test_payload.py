@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -14,6 +14,10 @@ from hypothesis import strategies as st
 from subkit import outline
 from subkit.errors import PayloadError
 from subkit.payload import Identifier, Payload, Seconds
+from subkit.report import RepairLog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _LEAVES = (
     st.none()
@@ -224,3 +228,69 @@ def test_a_document_may_be_taken_as_plain_data() -> None:
     assert ({"a": [1, None]}, []) == Payload(b'{"a": [1, null]}').decode(dict[str, Any], strict=True)
     with pytest.raises(PayloadError, match="expected an object, found a list of 1"):
         Payload([1]).decode(dict[str, Any])
+
+
+class Case(msgspec.Struct):
+    content: Document | None = None
+    words: list[Word] | None = None
+    code: Identifier | None = None
+
+
+_ITEMS = st.fixed_dictionaries(
+    {},
+    optional={
+        "text": st.text(st.characters(codec="utf-8"), max_size=3) | st.none() | _LEAVES,
+        "start": st.floats(-9, 9) | st.text("12.", max_size=3),
+        "loud": st.booleans() | st.integers(0, 2),
+        "more": DOCUMENTS,
+    },
+)
+_LISTS = st.lists(_ITEMS, max_size=5) | st.lists(_ITEMS | DOCUMENTS, max_size=3)
+
+
+@given(words=_LISTS, rest=DOCUMENTS, inside=st.booleans(), strict=st.booleans())
+def test_a_list_apart_has_the_items_and_the_repairs_that_it_has_in_its_place(
+    *, words: list[Any], rest: Any, inside: bool, strict: bool
+) -> None:
+    told = {"name": "a", "words": words, "more": rest}
+    content = json.dumps({"code": 7, "content": told} if inside else told | {"code": rest}).encode()
+    place = "content.words" if inside else "words"
+
+    def whole() -> tuple[Any, ...]:
+        case, repairs = Payload(content).decode(Case, strict=strict)
+        items = case.content.words if case.content else case.words
+        return items, case.code, repairs
+
+    def apart() -> tuple[Any, ...]:
+        payload, log = Payload(content), RepairLog("payload", strict=strict)
+        assert payload.outline
+        case, items = payload.decode_apart(Case, place, Word, log)
+        return list(items), case.code, log.repairs
+
+    assert outcome(whole) == outcome(apart)
+
+
+def outcome(work: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
+    """What the work gives, or how it was refused."""
+    try:
+        return work()
+    except PayloadError as error:
+        return (str(error),)
+
+
+def test_an_item_apart_is_decoded_when_its_turn_comes() -> None:
+    payload = Payload(b'{"words": [{"text": "a"}, {"text": 2}, null, {"text": "c"}], "name": "x"}')
+    assert {"words": [{"text": "a"}], "name": "x"} == payload.outline
+    log = RepairLog("payload", strict=False)
+    document, words = payload.decode_apart(Document, "words", Word, log)
+    assert ("x", [], "a", []) == (document.name, document.words, next(words).text, log.repairs)
+    assert ["2", "c"] == [word.text for word in words]
+    assert ["$.words[1].text", "$.words[2]"] == [repair.place for repair in log.repairs]
+    assert [("a", "2", "c")] == [tuple(word.text for word in payload.decode(Document)[0].words)]
+
+
+def test_a_list_apart_may_be_missing_or_in_decoded_json() -> None:
+    for payload in (Payload(b'{"content": null, "words": null}'), Payload({"content": None, "words": None})):
+        assert payload.outline == {"content": None, "words": None}
+        case, words = payload.decode_apart(Case, "words", Word, RepairLog("payload", strict=True))
+        assert (Case(), []) == (case, list(words))

@@ -26,7 +26,13 @@ def test_a_time_is_rounded_by_half_a_millisecond_at_most(seconds: float) -> None
     assert abs(Fraction(seconds) * 1000 - timecode.from_seconds(seconds)) <= Fraction(501, 1000)
 
 
-@given(st.lists(st.none() | st.floats(-1e9, 1e9)))
+# Halves of a millisecond, which go to the even one, and what lies beside them.
+_HALVES = st.integers(-(10**13), 10**13).map(lambda half: half / 2000)
+_NEAR = st.builds(math.nextafter, _HALVES, st.sampled_from([-math.inf, math.inf]))
+_SECONDS = (st.floats(allow_nan=False) | _HALVES | _NEAR).filter(timecode.is_time)
+
+
+@given(st.lists(st.none() | _SECONDS))
 def test_a_column_is_rounded_as_each_time_is(column: list[float | None]) -> None:
     expected = [None if seconds is None else timecode.from_seconds(seconds) for seconds in column]
     assert expected == timecode.all_from_seconds(column)

@@ -116,6 +116,34 @@ def test_times_of_another_type_lose_no_word(content: dict[str, Any], data: st.Da
     assert expected == [word.text for word in parsed(content).words]
 
 
+def _with_another(content: dict[str, Any], word: str) -> dict[str, Any]:
+    """The job with one more word at the end of each segment."""
+    segments = [
+        segment | {"words": [*segment["words"], {"word": word}]} for segment in content["data"]["transcript"]
+    ]
+    return content | {"data": content["data"] | {"transcript": segments}}
+
+
+@given(strategies.pictory_jobs())
+def test_words_are_read_alike_whether_another_word_beside_them_needs_repair_or_not(
+    content: dict[str, Any],
+) -> None:
+    for form in (content, json.dumps(content).encode()):
+        expected = parsed(form).segments
+        walked = parsed(_with_another(content, "New York")).segments
+        assert [segment.tokens for segment in expected] == [segment.tokens[:-2] for segment in walked]
+
+
+@given(strategies.pictory_jobs(), st.integers(1, 12))
+def test_segments_are_read_alike_together_and_each_alone(job: dict[str, Any], often: int) -> None:
+    heard = job["data"]["transcript"] * often
+    alone = [parsed([segment]) for segment in heard]
+    together = parsed({"transcript": heard})
+    assert tuple(segment for one in alone for segment in one.segments) == together.segments
+    voices = dict.fromkeys(speaker for one in alone for speaker in one.speakers)
+    assert tuple(voices) == together.speakers
+
+
 @pytest.mark.parametrize(
     ("size", "times"),
     [("small", (500, 800)), ("medium", (500, None)), ("a size not known yet", (None, None)), (None, (0, 0))],

@@ -1,0 +1,164 @@
+"""From Pictory's segments to the model's, several at a time."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import chain, compress, islice, repeat
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from subkit import model
+from subkit.model import Pause, Token, Word
+from subkit.timecode import all_from_seconds
+from subkit.wording import fit, kept, one_line, shown, words
+from subkit.writing import runs_on, unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from subkit.payload import Identifier
+    from subkit.report import RepairLog
+    from subkit_adapters.pictory.wire import Entry, Segment
+
+_TOGETHER = 16
+"""Segments read at once: enough to make little of what each costs, and few enough for the processor's cache (measured)."""
+
+
+class Reader:
+    """Reads segments, one after the other.
+
+    Args:
+        path: where they stand in the payload.
+        log: takes the repairs.
+
+    Attributes:
+        voices: those of whom there are words, in order of appearance.
+    """
+
+    def __init__(self, path: str, log: RepairLog) -> None:
+        self.voices: dict[str | None, None] = {}
+        self._path, self._log = path, log
+        self._vocabulary = {"": ""}
+
+    def read(self, segments: Iterable[Segment]) -> Iterator[model.Segment]:
+        """The same as segments of the model."""
+        left, done = iter(segments), 0
+        while some := list(islice(left, _TOGETHER)):
+            yield from self._together(some, done)
+            done += len(some)
+
+    def _together(self, segments: list[Segment], first: int) -> Iterator[model.Segment]:
+        """Segments of the model of those that begin with a certain one."""
+        quick = _quick(segments, self._vocabulary)
+        if quick is not None:
+            tokens, alike = quick
+            end = 0
+            for segment in segments:
+                begin, end = end, end + len(segment.words)
+                yield self._segment(segment, tokens[begin:end], alike=alike)
+        elif len(segments) > 1:
+            for at, segment in enumerate(segments, first):
+                yield from self._together([segment], at)
+        else:
+            walked = _walked(segments[0], f"{self._path}[{first}]", self._log)
+            yield self._segment(segments[0], walked, alike=False)
+
+    def _segment(self, segment: Segment, tokens: list[Token], *, alike: bool) -> model.Segment:
+        """The segment with its tokens; ``alike`` if no word of it names a speaker."""
+        speaker = _id(segment.speaker)
+        if not alike:
+            named = dict.fromkeys([token.speaker for token in tokens if type(token) is Word])
+            self.voices |= {name or speaker: None for name in named}
+        elif Word in map(type, tokens):
+            self.voices[speaker] = None
+        uid = None if segment.uid is None else one_line(str(segment.uid))
+        return model.Segment(tuple(tokens), speaker, id=uid)
+
+
+def _quick(segments: list[Segment], vocabulary: dict[str, str]) -> tuple[list[Token], bool] | None:
+    """The tokens, if each word can be taken as it stands and pauses hold no text, as nearly always; else ``None``.
+
+    It looks at columns of all entries: a step for every entry takes twice as long. So pauses are made words at first. With
+    them comes whether no word has a speaker but its segment's.
+    """
+    entries = list(chain.from_iterable([segment.words for segment in segments]))
+    texts = [entry.word for entry in entries]
+    silent = list(compress(range(len(entries)), [entry.is_pause for entry in entries]))
+    if texts.count("") != len(silent) or any([texts[at] for at in silent]):  # noqa: C419  # shorter is faster
+        return None
+    said = kept(texts, vocabulary, _are_plain)
+    if said is None:
+        return None
+    starts = all_from_seconds([entry.start_time for entry in entries])
+    ends = all_from_seconds([entry.end_time for entry in entries])
+    speakers = [entry.speaker for entry in entries]
+    own = list(chain.from_iterable([repeat(segment.speaker, len(segment.words)) for segment in segments]))
+    voices: Iterable[str | None] = repeat(None) if speakers == own else map(_voice, speakers, own)
+    highlights = [entry.highlight or False for entry in entries]
+    tokens: list[Token] = list(map(Word, said, starts, ends, repeat(None), voices, repeat(False), highlights))
+    for at in silent:
+        tokens[at] = Pause(starts[at], ends[at], _size(entries[at].pause_size))
+    return tokens, speakers == own
+
+
+def _are_plain(texts: list[str]) -> bool:
+    """Whether the texts are words as they stand, of scripts that put blanks between words."""
+    return fit(texts) and not unspaced("".join(texts))
+
+
+def _walked(segment: Segment, path: str, log: RepairLog) -> list[Token]:
+    """The tokens of entries that may need repair, or of scripts without blanks."""
+    entries = segment.words
+    starts = all_from_seconds([entry.start_time for entry in entries])
+    ends = all_from_seconds([entry.end_time for entry in entries])
+    tokens: list[Token] = []
+    for index, (entry, start, end) in enumerate(zip(entries, starts, ends, strict=True)):
+        voice = _voice(entry.speaker, segment.speaker)
+        tokens += _tokens(entry, start, end, voice, path=f"{path}.words[{index}]", log=log)
+    return _glued(tokens)
+
+
+def _tokens(
+    entry: Entry, start: int | None, end: int | None, voice: str | None, *, path: str, log: RepairLog
+) -> list[Token]:
+    """The tokens of an entry that may need repair."""
+    if entry.is_pause:
+        size = _size(entry.pause_size)
+        if not entry.word.strip():
+            return [Pause(start, end, size)]
+        log.note("pause-with-text", f"{path}.word", "no text in a pause", shown(entry.word), "kept both")
+        spoken = words(entry.word, start, end, f"{path}.word", log)
+        return [Pause(size=size), *(Word(*word, speaker=voice) for word in spoken)]
+    highlight = entry.highlight or False
+    spoken = words(entry.word, start, end, f"{path}.word", log)
+    return [Word(*word, speaker=voice, highlight=highlight) for word in spoken]
+
+
+def _glued(tokens: list[Token]) -> list[Token]:
+    """The tokens with the words marked before which no blank belongs: Pictory gives neither blanks nor their absence."""
+    before = ""
+    glued: list[Token] = []
+    for token in tokens:
+        if isinstance(token, Word):
+            touches = before != "" and runs_on(before, token.text)
+            glued.append(replace(token, glued=True) if touches else token)
+            before = token.text
+        else:
+            glued.append(token)
+    return glued
+
+
+def _voice(speaker: Identifier | None, own: Identifier | None) -> str | None:
+    """Who speaks a word, where it is somebody else than the segment's speaker."""
+    return None if speaker is None or speaker == own else _id(speaker)
+
+
+@lru_cache(maxsize=64)
+def _id(number: Identifier | None) -> str | None:
+    return None if number is None or number == "" else one_line(str(number))
+
+
+@lru_cache(maxsize=16)
+def _size(category: str | None) -> str | None:
+    return None if category is None else one_line(category)
