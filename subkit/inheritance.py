@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from subkit.errors import InputError, ProfileError, UnknownNameError
 from subkit.files import read_bytes
+from subkit.tables import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +88,10 @@ def _place(path: str) -> str:
 
 
 def _table(path: str) -> dict[str, Any]:
+    if os.path.dirname(path) == _SHIPPED:
+        return shipped(path)
+    import tomllib  # noqa: PLC0415 - slow to load, and most runs go by a shipped profile
+
     try:
         return tomllib.loads(read_bytes(path).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from functools import cache
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
+from subkit import tables
 from subkit.errors import UnknownNameError
 from subkit.patterns import pattern
 from subkit.provenance import Source
@@ -129,10 +129,7 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def load(cls, tag: str | None) -> Language:
         """The language of a BCP 47 tag; one without a pack is an empty one, which costs only the closed-class terms."""
         file = os.path.join(_SHIPPED, f"{primary(tag)}.toml")
-        table: dict[str, Any] = {}
-        if os.path.isfile(file):
-            with open(file, "rb") as stream:
-                table = tomllib.load(stream)
+        table: dict[str, Any] = tables.shipped(file) if os.path.isfile(file) else {}
         return msgspec.convert({**table, "tag": tag}, cls)
 
     @property

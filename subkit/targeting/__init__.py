@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from subkit.errors import ConfigError, UnknownNameError
 from subkit.files import read_bytes
+from subkit.tables import shipped
 from subkit.targeting.model import Target
 from subkit.timecode import span
 
@@ -39,14 +40,13 @@ def target(name: str | PathLike[str]) -> Target:
     """
     text = str(name)
     if text in names():
-        path = _SHIPPED / f"{text}.toml"
+        path, read = _SHIPPED / f"{text}.toml", shipped
     elif text.endswith(".toml"):
-        path = Path(text)
+        path, read = Path(text), _own
     else:
         raise UnknownNameError("target", text, tuple(names()))
     try:
-        table = tomllib.loads(read_bytes(path).decode())
-        table = {"name": path.stem, **table}
+        table = {"name": path.stem, **read(str(path))}
         if "start" in table:
             table["start"] = span(str(table["start"]))
         return msgspec.convert(table, Target)
@@ -54,3 +54,7 @@ def target(name: str | PathLike[str]) -> Target:
         raise ConfigError(text, f"is no TOML: {error}") from error
     except (msgspec.ValidationError, ValueError) as error:
         raise ConfigError(text, f"is no target: {error}") from error
+
+
+def _own(path: str) -> dict[str, Any]:
+    return tomllib.loads(read_bytes(path).decode())
