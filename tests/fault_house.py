@@ -19,6 +19,7 @@ import httpx
 import msgspec
 import trustme
 from cells import Ended, Place, ended_by
+from ports import reserved
 from program import PROGRAM
 from standins import CANARY, VERBIT, standing_in
 
@@ -151,7 +152,7 @@ class House:
     def open(self, tls: ssl.SSLContext | None = None) -> None:
         """Let the relay listen at the port, and nothing else; it spoils nothing."""
         self._stack.close()
-        listener = create_server(("127.0.0.1", self._port), backlog=64)
+        listener = create_server(("127.0.0.1", self._port), backlog=64) if self._port else reserved()
         believed = trusted() if self._tls else None
         self.relay = self._stack.enter_context(relaying(self._world.base, listener, tls or believed))
         self._port = listener.getsockname()[1]

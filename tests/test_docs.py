@@ -10,7 +10,6 @@ import re
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from page_blocks import PAGES, READ, ROOT, Block, blocks, commands, left_out, with_blocks
+from ports import reserved
 
 from subkit import formats
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)|<img[^>]* src=\"([^\"]+)\"|srcset=\"([^\"]+)\"")
 OUTPUT = doctest.OutputChecker()
 PORT = re.compile(r"\b87(?:87|90)\b")
-PATIENCE = 20.0
+PATIENCE = 120.0
 # What takes seconds of its own (it codes video, or waits as a provider wants it) runs with SUBKIT_DOCS=all: make test-docs.
 LONG = {"docs/how-to/captioned-video.md", "docs/how-to/pictory-job.md", "docs/video.md"}
 TYPED = [
@@ -125,7 +125,7 @@ class Terminal:
 
 
 def free_port() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as found:
+    with reserved() as found:
         return str(found.getsockname()[1])
 
 

@@ -53,7 +53,10 @@ def test_other_commands_take_it_for_the_providers(
 
 def test_calls_are_spoiled_as_asked_for() -> None:
     faults = ["--fault", "503+7@profiles*2", "--fault", "early-close@jobs", "--fault", "html@info"]
-    with served(*faults) as stand_ins, httpx.Client(base_url=f"{stand_ins.base}/verbit/api/") as client:
+    with (
+        served(*faults) as stand_ins,
+        httpx.Client(base_url=f"{stand_ins.base}/verbit/api/", timeout=120) as client,
+    ):
         client.headers["Authorization"] = f"ApiToken {stand_ins.variables['SUBKIT_VERBIT_TOKEN']}"
         client.params = httpx.QueryParams(v=4)
         answers = [client.get("profiles") for _ in range(3)]

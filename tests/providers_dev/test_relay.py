@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 import trustme
+from ports import reserved
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -166,7 +167,7 @@ def test_over_tls_a_relay_is_believed_by_those_who_trust_its_authority(server: s
 
 
 def test_a_port_may_be_closed_and_opened_again(server: str) -> None:
-    with relaying(server) as relay:
+    with relaying(server, reserved()) as relay:
         port = int(relay.address.rpartition(":")[2])
         assert 200 == call(relay).status_code
     for closed, error in ((faults.refusing, httpx.ConnectError), (faults.unaccepting, httpx.ConnectTimeout)):
