@@ -54,8 +54,8 @@ def calls(count: int, seed: int) -> list[Call]:
     return mixed
 
 
-def put_to(wanted: list[Call], parallel: int, *, kept: bool) -> Load:
-    """Serve, make the calls, and see what is on disk."""
+def put_to(wanted: list[Call], parallel: int, *, kept: bool, repeated: bool = False) -> Load:
+    """Serve, make the calls as `storm` does, and see what is on disk."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"SUBKIT_WEBHOOK_TOKEN": TOKEN}
         port = _free_port()
@@ -64,11 +64,11 @@ def put_to(wanted: list[Call], parallel: int, *, kept: bool) -> Load:
         try:
             _wait_for(port)
             before, began = _cpu(process.pid), time.perf_counter()
-            answers = storm(port, TOKEN, wanted, parallel, kept=kept)
+            answers = storm(port, TOKEN, wanted, parallel, kept=kept, repeated=repeated)
             seconds, cpu = time.perf_counter() - began, _cpu(process.pid) - before
         finally:
             process.send_signal(signal.SIGTERM)
-            code = process.wait(30)
+            code = process.wait(120)
         with closing(Inbox(folder)) as inbox:
             return Load(answers, seconds, cpu, [int(hint.id) for hint in inbox.open(10**6)], code)
 
@@ -125,12 +125,17 @@ def _cpu(process: int) -> float:
 
 
 def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """A port that is free, and that the system gives to nobody by itself until the receiver listens there."""
+    while True:
+        try:
+            with socket.create_server(("127.0.0.1", random.randint(20_000, 29_999))) as listener:
+                return int(listener.getsockname()[1])
+        except OSError:
+            continue
 
 
 def _wait_for(port: int) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 120
     while time.monotonic() < end:
         try:
             socket.create_connection(("127.0.0.1", port)).close()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import selectors
 import socket
 import time
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _SILENCE = 30.0  # seconds
+_LATER = 503
 
 
 class Call(NamedTuple):
@@ -63,7 +65,9 @@ class _Line:
         self.socket = None
 
 
-def storm(port: int, token: str, calls: Sequence[Call], parallel: int, *, kept: bool) -> list[Answer]:
+def storm(
+    port: int, token: str, calls: Sequence[Call], parallel: int, *, kept: bool, repeated: bool = False
+) -> list[Answer]:
     """Make the calls, as many at once as there are connections.
 
     Args:
@@ -72,9 +76,10 @@ def storm(port: int, token: str, calls: Sequence[Call], parallel: int, *, kept: 
         calls: what to send.
         parallel: how many connections.
         kept: whether a connection serves one call after another, or a single one.
+        repeated: whether a call that is to come again later (503) does so at once, until it gets another answer.
     """
     answers: list[Answer] = []
-    left = iter(calls)
+    left = deque(calls)
     with selectors.DefaultSelector() as selector:
         for _ in range(min(parallel, len(calls))):
             _next(selector, _Line(port), left, token, kept=kept)
@@ -87,7 +92,10 @@ def storm(port: int, token: str, calls: Sequence[Call], parallel: int, *, kept: 
                 answer = line.heard()
                 if answer is None:
                     continue
-                answers.append(answer)
+                if repeated and answer.status == _LATER:
+                    left.append(answer.call)
+                else:
+                    answers.append(answer)
                 selector.unregister(key.fileobj)
                 if not kept or not answer.status:
                     line.hang_up()
@@ -96,13 +104,12 @@ def storm(port: int, token: str, calls: Sequence[Call], parallel: int, *, kept: 
 
 
 def _next(
-    selector: selectors.BaseSelector, line: _Line, left: Iterator[Call], token: str, *, kept: bool
+    selector: selectors.BaseSelector, line: _Line, left: deque[Call], token: str, *, kept: bool
 ) -> None:
-    call = next(left, None)
-    if call is None:
+    if not left:
         line.hang_up()
         return
-    line.send(call, token, kept=kept)
+    line.send(left.popleft(), token, kept=kept)
     if line.socket:
         selector.register(line.socket, selectors.EVENT_READ, line)
 

@@ -32,7 +32,9 @@ def test_seven_tenths_are_new_two_repeat_and_one_is_forged() -> None:
 
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_small_storm_breaks_no_promise(kept: bool) -> None:
-    found = put_to(calls(300, seed=1), 30, kept=kept)
+    found = put_to(
+        calls(300, seed=1), 30, kept=kept, repeated=True
+    )  # a busy machine may not keep all in time
     assert {0} == set(broken(found).values())
     assert "300, 30 of them forged" == receiver.figures(found)["calls"]
     assert (210, 300) == (len(found.kept), len(found.answers))
