@@ -114,5 +114,7 @@ def test_startup_measures_each_command_over_bare_python() -> None:
     found = figures("startup", "--runs", "1", "--only", "5 minutes")
     assert ["convert 5 minutes", "check 5 minutes", "fix 5 minutes"] == list(found)
     for row in found.values():
-        assert 0 < row["wall_over_python_ms"] < row["wall_ms"]
-        assert row["cpu_over_python_ms"] > 0
+        # Either may be the quicker on a busy machine; of one run each, the least is the only one.
+        assert row["least_wall_over_python_ms"] == pytest.approx(row["wall_over_python_ms"])
+        assert row["wall_over_python_ms"] < row["wall_ms"]
+        assert row["cpu_over_python_ms"]
