@@ -11,7 +11,7 @@ from subkit.cli.app import SHORT_HELPS
 from subkit.cli.batch_options import task_options
 
 if TYPE_CHECKING:
-    from subkit.corpus import Task
+    from subkit.cli.batch_options import Asked
     from subkit.corpus.running import Engine
     from subkit.corpus.working import Work
 
@@ -114,7 +114,7 @@ def command(
     *,
     inputs: tuple[str, ...],
     output_dir: str,
-    task: Task,
+    asked: Asked,
     suffixes: tuple[str, ...],
     base: str | None,
     files_from: str | None,
@@ -147,14 +147,16 @@ def command(
         inputs,
         files_from,
         folder=output_dir,
-        formats=task.formats,
+        formats=asked.task.formats,
+        tag=asked.tag,
         suffixes=suffixes,
         base=base,
         nul=nul,
         beside={"--report": report, "--journal": journal, "--manifest-out": manifest_out},
+        read=asked.files,
         rows=rows,
     )
-    work = Work(task=task, retry_failed=retry_failed, checksum=checksum)
+    work = Work(task=asked.task, retry_failed=retry_failed, checksum=checksum)
     run = BatchRun(work, Messages(quiet=quiet, verbose=verbose), fail_fast=fail_fast)
     crew = _cluster(work, address, jobs) if engine == "ray" else None
     code = run.over(

@@ -23,10 +23,12 @@ def units_of(
     *,
     folder: str,
     formats: Sequence[str],
+    tag: str | None,
     suffixes: Sequence[str],
     base: str | None,
     nul: bool,
     beside: Mapping[str, str | None],
+    read: Sequence[str],
     rows: Manifest,
 ) -> list[Unit]:
     """The inputs, with the places that their captions go to.
@@ -36,10 +38,12 @@ def units_of(
         files_from: a file that lists paths; ``-`` for stdin; ``None`` if there is none.
         folder: where the captions go.
         formats: the names of the formats to write.
+        tag: the language that the names of captions say; ``None`` if they say none.
         suffixes: how the files of a folder end that are meant, as the option says.
         base: the folder from which ways are kept.
         nul: the paths of the list end in NUL.
         beside: what else is written, by the option that says it.
+        read: what else is read.
         rows: the manifest.
 
     Raises:
@@ -52,7 +56,7 @@ def units_of(
         raise click.UsageError("no INPUT; name files or folders")
     try:
         found = list(_found(arguments, files_from, _endings(suffixes), base, nul=nul))
-        units = [*naming.units(found, formats, folder), *rows.units(formats, folder)]
+        units = [*naming.units(found, formats, folder, tag), *rows.units(formats, folder, tag)]
     except InputError as error:
         raise click.UsageError(str(error)) from error
     if not units:
@@ -61,6 +65,9 @@ def units_of(
             f"nothing to caption in {where}; --suffix says which files of a folder are taken"
         )
     _refuse_collisions(units, beside)
+    for path in read:
+        if naming.is_taken(path, units):
+            raise click.UsageError(f"{path} would be lost: captions go there; name another folder")
     return units
 
 

@@ -38,7 +38,7 @@ class Manifest:
     def __bool__(self) -> bool:
         return self.path is not None
 
-    def units(self, formats: Sequence[str], folder: str) -> list[Unit]:
+    def units(self, formats: Sequence[str], folder: str, tag: str | None) -> list[Unit]:
         """The rows, with the places that their captions go to.
 
         Raises:
@@ -48,7 +48,7 @@ class Manifest:
         from subkit.corpus import manifests
 
         if self.path is not None:
-            self._rows = list(manifests.read(self.path, formats, folder, self._columns))
+            self._rows = list(manifests.read(self.path, formats, folder, self._columns, tag))
         return [row.unit for row in self._rows]
 
     def remember(self, entry: Entry) -> None:

@@ -1,8 +1,8 @@
-"""The options of ``subkit batch`` on how captions are made: together they are one task."""
+"""The options of ``subkit batch`` on how captions are made, those of ``subkit convert`` where they hold for many: together one task."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -12,14 +12,35 @@ from subkit.cli.house_style import house_style, profile_option
 from subkit.cli.media_options import for_media, style_options
 from subkit.cli.option_groups import bundle
 from subkit.cli.reading_options import reading_options
+from subkit.cli.target_options import target_option
+from subkit.cli.text_options import text_options
+from subkit.cli.wording_options import wording_options
 
 if TYPE_CHECKING:
     from subkit.cli.caption_options import Limits
     from subkit.cli.reading_options import Reading
+    from subkit.cli.target_options import Aim
+    from subkit.cli.text_options import TextOptions
+    from subkit.cli.wording_options import Wishes
     from subkit.corpus import Task
+    from subkit.corpus.wording import Wording
 
 
-def _task(
+class Asked(NamedTuple):
+    """What is asked for.
+
+    Attributes:
+        task: what is done with every input.
+        tag: the language that the names of files say, if they do.
+        files: the files that the options name to be read.
+    """
+
+    task: Task
+    tag: str | None
+    files: tuple[str, ...]
+
+
+def _asked(
     *,
     to: tuple[str, ...],
     source: str | None,
@@ -32,18 +53,22 @@ def _task(
     keep_cues: bool,
     recut: bool,
     speakers: bool,
+    wishes: Wishes,
     strict: bool,
+    aim: Aim,
     bom: bool,
     crlf: bool,
-) -> Task:
-    """What is done with every input.
+    text: TextOptions,
+) -> Asked:
+    """What is asked for.
 
     Raises:
         SubkitError, click.UsageError: something that the options name cannot be had, or they contradict each other.
     """
+    from msgspec.structs import replace
+
     from subkit.cli.outputs import formats_wanted
     from subkit.corpus import Task
-    from subkit.formats import Writing
 
     if recut and keep_cues:
         raise click.UsageError("--recut cuts cues anew, and --keep-cues keeps them: give one of them")
@@ -52,9 +77,10 @@ def _task(
     form = _format_named(source)
     if source is not None and form is None:
         _refuse_unknown(source)
-    return Task(
+    how = replace(text.writing(speakers=speakers, bom=bom, crlf=crlf), speaker_style=wishes.speaker_style)
+    task = Task(
         profile=for_media(house_style(profile), frame_rate, audience).adjusted(**limits._asdict()),
-        formats=formats_wanted(to, None),
+        formats=formats_wanted(to, None, aim.format),
         language=language,
         adapter=None if form else source,
         form=form,
@@ -63,7 +89,24 @@ def _task(
         strict=strict,
         recut=recut,
         keep_cues=keep_cues,
-        writing=Writing(speakers=speakers, bom=bom, crlf=crlf),
+        min_turn=wishes.min_turn,
+        wording=_wording(wishes),
+        words=text.words,
+        target=aim.target,
+        writing=aim.target.writing(how) if aim.target else how,
+    )
+    return Asked(task, aim.tag(language), wishes.lists)
+
+
+def _wording(wishes: Wishes) -> Wording:
+    from subkit.corpus.wording import Wording
+
+    return Wording(
+        speaker_names=dict(wishes.speaker_names),
+        replacements=dict(wishes.replacements),
+        remove_fillers=wishes.remove_fillers,
+        mask_profanity=wishes.mask_profanity,
+        masked_words=wishes.masked_words,
     )
 
 
@@ -88,13 +131,13 @@ def _refuse_unknown(name: str) -> None:
 
 
 task_options = bundle(
-    "task",
-    _task,
+    "asked",
+    _asked,
     light.option(
         "--to",
         multiple=True,
         metavar="FORMAT,...",
-        help="srt, vtt or another (see 'subkit formats'), or several. [default: srt]",
+        help="srt, vtt or another (see 'subkit formats'), or several. [default: as --for has it; else srt]",
     ),
     light.option(
         "--from",
@@ -119,8 +162,11 @@ task_options = bundle(
     light.option(
         "--speakers/--no-speakers", default=True, help="Show who speaks, or do not. [default: show]"
     ),
+    wording_options,
     light.option("--strict", is_flag=True, help="Refuse what would have to be repaired."),
+    target_option,
     light.option("--bom", is_flag=True, help="Begin files with a byte order mark."),
     light.option("--crlf", is_flag=True, help="End lines as Windows does."),
+    text_options,
 )
-"""Gives a command the options on how the captions of a corpus are made, as one argument, ``task``."""
+"""Gives a command the options on how the captions of a corpus are made, as one argument, ``asked``."""

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from subkit.formats.writing import Layout
     from subkit.model import Captions
 
-_NO_CUES = frozenset({"txt", "md", "html", "json", "words"})
-"""The formats that are no captions, and that have no cues to be parted."""
-
 
 class TextOptions(NamedTuple):
     """What is written of the text.
@@ -53,11 +50,11 @@ class TextOptions(NamedTuple):
 
     def parted(self, captions: Captions, format: str) -> Captions:  # noqa: A002 - as formats call it
         """The captions, for a format of captions word by word if that is wanted."""
-        if self.words is None or format in _NO_CUES:
+        if self.words is None:
             return captions
-        from subkit.formats.word_cues import by_word
+        from subkit.formats.word_cues import parted
 
-        return by_word(captions, self.words)
+        return parted(captions, self.words, format)
 
 
 text_options = bundle(

@@ -17,7 +17,7 @@ from subkit.corpus.units import Unit
 from subkit.errors import ConfigError, InputError, SubkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from subkit.corpus.units import Entry
 
@@ -34,7 +34,9 @@ class Listed(NamedTuple):
     unit: Unit
 
 
-def read(path: str, formats: Sequence[str], folder: str, columns: Columns = _PLAIN) -> Iterator[Listed]:
+def read(
+    path: str, formats: Sequence[str], folder: str, columns: Columns = _PLAIN, tag: str | None = None
+) -> Iterator[Listed]:
     """The rows of a manifest.
 
     Args:
@@ -42,6 +44,7 @@ def read(path: str, formats: Sequence[str], folder: str, columns: Columns = _PLA
         formats: the names of the formats to write.
         folder: where the captions go; each file is called after its row, below there.
         columns: what the keys of rows are called that have neither NeMo's nor Lhotse's names.
+        tag: the language that the names of files say; ``None`` if they say none.
 
     Raises:
         InputError: it cannot be read, or is no manifest at all.
@@ -55,7 +58,7 @@ def read(path: str, formats: Sequence[str], folder: str, columns: Columns = _PLA
             if isinstance(fields, str):
                 raise InputError(place, fields)
             row = row_of(fields, columns, place)
-            yield Listed(fields, _unit(row, path, place, formats, folder))
+            yield Listed(fields, _unit(row, path, place, lambda below: outputs(below, formats, folder, tag)))
         except SubkitError as error:
             failed = Unit(key=keyed(place), name=place, outputs=(), failure=Failure.of(error))
             yield Listed({} if isinstance(fields, str) else fields, failed)
@@ -84,7 +87,7 @@ def written(rows: Iterable[Listed], entries: dict[str, Entry]) -> bytes:
     return b"".join(line + b"\n" for line in lines)
 
 
-def _unit(row: Row, manifest: str, place: str, formats: Sequence[str], folder: str) -> Unit:
+def _unit(row: Row, manifest: str, place: str, planned: Callable[[str], tuple[tuple[str, str], ...]]) -> Unit:
     """A row as a unit.
 
     Raises:
@@ -102,7 +105,7 @@ def _unit(row: Row, manifest: str, place: str, formats: Sequence[str], folder: s
     return Unit(
         key=keyed(f"{manifest}#{below}"),
         name=place if row.path is None else _beside(manifest, row.path),
-        outputs=outputs(below if known else f"{below}.", formats, folder),
+        outputs=planned(below if known else f"{below}."),
         words=row.words,
         content=row.content,
         language=row.language,

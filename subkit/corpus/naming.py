@@ -64,22 +64,33 @@ def listed(paths: Iterable[str], base: str | None = None) -> Iterator[Found]:
         yield Found(path, way)
 
 
-def units(inputs: Iterable[Found], formats: Sequence[str], folder: str) -> Iterator[Unit]:
-    """Each input once, with the files that are made of it."""
+def units(
+    inputs: Iterable[Found], formats: Sequence[str], folder: str, tag: str | None = None
+) -> Iterator[Unit]:
+    """Each input once, with the files that are made of it; `outputs` has the arguments."""
     seen = set()
     for one in inputs:
         if one.place not in seen:
             seen.add(one.place)
-            yield Unit(key=keyed(one.place), name=one.place, outputs=outputs(one.below, formats, folder))
+            planned = outputs(one.below, formats, folder, tag)
+            yield Unit(key=keyed(one.place), name=one.place, outputs=planned)
 
 
-def outputs(below: str, formats: Sequence[str], folder: str) -> tuple[tuple[str, str], ...]:
+def outputs(
+    below: str, formats: Sequence[str], folder: str, tag: str | None = None
+) -> tuple[tuple[str, str], ...]:
     """The formats and the places of the files made of an input.
+
+    Args:
+        below: what the input is called below the folder.
+        formats: the names of the formats to write.
+        folder: where the files go.
+        tag: the language that their names say; ``None`` if they say none.
 
     >>> outputs("day 1/talk.json.gz", ("srt", "json"), "captions")
     (('srt', 'captions/day 1/talk.srt'), ('json', 'captions/day 1/talk.captions.json'))
     """
-    stem = os.path.splitext(bare(below))[0]
+    stem = ".".join(filter(None, [os.path.splitext(bare(below))[0], tag]))
     return tuple(
         (name, f"{folder.rstrip('/')}/{stem}{_OWN_SUFFIXES.get(name) or named(name).suffixes[0]}")
         for name in formats

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -15,16 +16,21 @@ from subkit import __version__, contents
 from subkit.captioning import caption
 from subkit.corpus.packing import bare, unpacked
 from subkit.corpus.records import Failure, Outcome, Record
+from subkit.corpus.wording import Wording
 from subkit.errors import FormatError, InputError
 from subkit.formats import Writing, alterations, encode, named
+from subkit.formats.word_cues import WordStyle, parted
 from subkit.model import Captions, Segment, Transcript
 from subkit.profile import Profile
+from subkit.targeting import Target
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from subkit.report import Repair
 
 
-class Task(Struct, frozen=True, kw_only=True):
+class Task(Struct, frozen=True, kw_only=True, dict=True):
     """How the records of a corpus are captioned.
 
     A profile that is given by its name or the path of its file is read when the task is made, so that a task means the same
@@ -42,7 +48,10 @@ class Task(Struct, frozen=True, kw_only=True):
         recut: cut caption files anew, instead of keeping their cues.
         keep_cues: keep the cues of a provider's own captions.
         min_turn: the shortest turn amid another's sentence, in ms.
-        writing: how captions are written.
+        wording: other names and words than were heard.
+        words: a cue for each word, alone or underlined; ``None`` for cues as they are.
+        target: where captions go, whose times, clock and size the formats that it takes are fitted to.
+        writing: how captions are written; a target has no say in it, but `subkit.targeting.Target.writing` tells how it wants them.
 
     Raises:
         UnknownNameError: there is no such profile or format.
@@ -61,6 +70,9 @@ class Task(Struct, frozen=True, kw_only=True):
     recut: bool = False
     keep_cues: bool = False
     min_turn: int = 0
+    wording: Wording = Wording()
+    words: WordStyle | None = None
+    target: Target | None = None
     writing: Writing = Writing()
 
     def __post_init__(self) -> None:
@@ -71,7 +83,7 @@ class Task(Struct, frozen=True, kw_only=True):
                 raise FormatError(name, 0, f"captions cannot be written as {named(name).title}")
             named(name).code()
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A name for all that decides what comes of a record: settings and version; equal in every process."""
         settings = msgspec.json.encode(self, order="deterministic")
@@ -92,7 +104,9 @@ class Task(Struct, frozen=True, kw_only=True):
 
     def _outcome(self, record: Record) -> Outcome:
         captions = self._captions(record)
-        outputs = {name: encode(captions, name, self.writing) for name in self.formats}
+        shown = {name: self._shown(captions, name) for name in self.formats}
+        outputs = {name: encode(one, name, self.writing) for name, one in shown.items()}
+        self._refuse_large(outputs, record.name)
         return Outcome(
             name=record.name,
             outputs=outputs,
@@ -102,7 +116,7 @@ class Task(Struct, frozen=True, kw_only=True):
             words=sum(len(cue.words) for cue in captions.cues),
             cues=len(captions),
             duration=max((cue.end for cue in captions.cues), default=0),
-            repairs=self._repairs(captions),
+            repairs=self._repairs(captions, shown),
             findings=captions.findings,
         )
 
@@ -110,12 +124,16 @@ class Task(Struct, frozen=True, kw_only=True):
         language = record.language or self.language
         found = self._given(record, language)
         if isinstance(found, Transcript):
-            return self._cut(found, language)
+            return self._cut(found, language, record.name)
         if self.recut:
             from subkit.editing.interpolation import transcript  # noqa: PLC0415 - slow, and few ask for it
             from subkit.editing.shedding import shed  # noqa: PLC0415 - as above
 
-            return shed(self._cut(transcript(found), language), found)
+            return shed(self._cut(transcript(found), language, record.name), found)
+        if self.wording or self.min_turn:
+            raise InputError(
+                record.name, "captions are kept as they are; --recut changes words and names, too"
+            )
         return found if language is None else replace(found, language=language, language_source="option")
 
     def _given(self, record: Record, language: str | None) -> Transcript | Captions:
@@ -128,19 +146,41 @@ class Task(Struct, frozen=True, kw_only=True):
         name = record.name if content is record.content else bare(record.name)
         return contents.held(content, name, how, language=language)
 
-    def _cut(self, heard: Transcript, language: str | None) -> Captions:
+    def _cut(self, heard: Transcript, language: str | None, name: str) -> Captions:
         return caption(
-            heard,
+            self.wording.reworded(heard, language, name),
             self.profile,
             language=language,
             speakers=self.writing.speakers,
+            speaker_names=self.wording.speaker_names,
             speaker_style=self.writing.speaker_style or "colon",
             min_turn=self.min_turn,
             keep_cues=self.keep_cues,
             strict=self.strict,
         )
 
-    def _repairs(self, captions: Captions) -> tuple[Repair, ...]:
-        """What was repaired on the way to the captions, and in their text for the formats' sake, each once."""
-        altered = [alterations(captions, name, self.writing) for name in self.formats]
-        return tuple(dict.fromkeys(chain(captions.repairs, *altered)))
+    def _shown(self, captions: Captions, name: str) -> Captions:
+        """The captions as they are in one of the files: word by word, and with times for where they go, if that is wanted."""
+        found = parted(captions, self.words, name)
+        if self.target is None or name not in self.target.formats:
+            return found
+        from subkit.targeting.fitting import fit  # noqa: PLC0415 - few ask for it
+
+        rate = None if isinstance(self.profile, str) else self.profile.rate
+        return fit(found, self.target, rate)
+
+    def _refuse_large(self, outputs: dict[str, bytes], name: str) -> None:
+        """Refuse files that are larger than the target takes.
+
+        Raises:
+            OutputError: there are such.
+        """
+        for form, document in outputs.items():
+            if self.target is not None and form in self.target.formats:
+                self.target.check_size(document, name)
+
+    def _repairs(self, captions: Captions, shown: Mapping[str, Captions]) -> tuple[Repair, ...]:
+        """What was repaired on the way to the captions, for where they go, and in their text for the formats' sake, each once."""
+        fitted = [one.repairs for one in shown.values() if one is not captions]
+        altered = [alterations(one, name, self.writing) for name, one in shown.items()]
+        return tuple(dict.fromkeys(chain(captions.repairs, *fitted, *altered)))

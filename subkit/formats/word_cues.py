@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 WordStyle = Literal["one", "highlight"]
 STYLES: tuple[WordStyle, ...] = ("one", "highlight")
 
+_NO_CUES = frozenset({"txt", "md", "html", "json", "words"})
+"""The formats that are no captions, and that have no cues to be parted."""
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def parted(captions: Captions, style: WordStyle | None, format: str) -> Captions:  # noqa: A002 - as formats call it
+    """The captions for a format: with a cue for each word if that is wanted and it has cues, else as they are.
+
+    Raises:
+        UnknownNameError: there is no such style.
+    """
+    return captions if style is None or format in _NO_CUES else by_word(captions, style)
 
 
 def by_word(captions: Captions, style: WordStyle) -> Captions:

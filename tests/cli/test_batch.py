@@ -111,6 +111,51 @@ def test_what_cannot_go_well_is_refused_before_anything_is_done(
     assert not Path("out").exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        (["--replace", "words.txt", "--to", "srt,json"], "tea party"),
+        (["--remove-fillers", "--language", "en", "--mask", "masked.txt", "--to", "txt"], "The t** is cold."),
+        (["--speaker", "1=Ada", "--speaker-style", "bracket", "--min-turn", "0.5"], "[ADA] Um, the tea"),
+        (["--for", "resolve", "--frame-rate", "25", "--language", "en-US"], "01:00:00,480"),
+        (["--words", "highlight", "--to", "vtt,json"], "<u>"),
+        (["--karaoke", "--no-styling", "--to", "vtt"], "<00:00:0"),
+    ],
+    ids=["replaced", "without fillers", "named", "for a target", "word by word", "karaoke"],
+)
+def test_options_of_convert_make_the_same_in_batch(
+    run: Callable[..., Done], options: list[str], shown: str
+) -> None:
+    turns = [["Um,", "the", "tea", "is", "cold."], ["Um,", "and", "good."]]
+    said = [payload(*turn, start=number * 2.5 + 0.5)["transcript"][0] for number, turn in enumerate(turns)]
+    segments = [{"speakerId": number, **one} for number, one in enumerate(said, start=1)]
+    Path("talk.json").write_text(json.dumps({"transcript": segments}))
+    Path("words.txt").write_text("tea => tea party\n")
+    Path("masked.txt").write_text("tea\n")
+    assert 0 == run("convert", "talk.json", "--output-dir", "one", *options, "-q").code
+    done = run("batch", "talk.json", "-o", "many", *options, "--report", "report.jsonl", "-q")
+    assert (0, made("one")) == (done.code, made("many"))
+    assert any(shown in content.decode() for content in made("many").values()), made("many")
+
+
+def test_what_no_caption_file_can_be_given_fails_by_file_and_what_is_too_large_for_its_target(
+    run: Callable[..., Done],
+) -> None:
+    Path("talk.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nUm, hello.\n")
+    Path("um.json").write_text(json.dumps(payload("Um,", "uh.")))
+    Path("small.toml").write_text('title = "Small"\nformat = "srt"\nformats = ["srt"]\nmax_bytes = 9\n')
+    done = run("batch", "talk.srt", "um.json", "-o", "out", "--remove-fillers", "--language", "en")
+    assert 1 == done.code
+    assert "talk.srt: captions are kept as they are; --recut changes words and names, too" in done.err
+    assert "um.json: holds nothing but fillers" in done.err
+    done = run("batch", "talk.srt", "-o", "out", "--for", "small.toml")
+    assert 7 == done.code
+    assert "talk.srt: has 44 bytes, and small takes 9 at most" in done.err
+    assert not Path("out/talk.srt").exists()
+    Path("talk.txt").write_text("tea => coffee\n")
+    assert 2 == run("batch", "talk.srt", "-o", ".", "--to", "txt", "--replace", "talk.txt").code
+
+
 def test_lists_keep_their_ways_and_patterns_theirs_below_the_fixed_part(run: Callable[..., Done]) -> None:
     corpus(2)
     Path("list").write_bytes(b"in/day 0/talk 0.json\0")
