@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SAMPLE_HOURS = 5 / 60
-_MAIN = "import sys; from subkit.cli import main; sys.exit(main())"
+_MAIN = "import sys; from subkit.cli import program; sys.exit(program())"
 _BARE = [sys.executable, "-c", "pass"]
 # As an installer leaves it: the first run, which is not counted, writes the bytecode of what it loads.
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

@@ -2,7 +2,7 @@
 
 import sys
 
-from subkit.cli import main
+from subkit.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

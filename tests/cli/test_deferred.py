@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 
@@ -26,6 +27,16 @@ print(wrap("a b", 1), sys.modules["inspect"] is inspect)
         "a True <class 'module'> False",
         "['a', 'b'] True",
     ] == said(program).splitlines()
+
+
+def test_what_is_known_of_a_module_before_it_is_loaded_is_what_it_says_itself() -> None:
+    program = """
+import platform
+known = platform.system(), "_sys_version_parser" in vars(platform)
+import uuid
+print(*known, "_sys_version_parser" in vars(platform), platform.python_version_tuple()[0], platform.system() == known[0])
+"""
+    assert f"{platform.system()} False False 3 True" == said(program)
 
 
 def test_threads_that_ask_at_once_are_all_answered() -> None:
