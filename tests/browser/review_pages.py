@@ -77,7 +77,7 @@ def film(folder: Path) -> Path:
         "copy",
         str(path),
     ]
-    subprocess.run(command, check=True, timeout=120)
+    subprocess.run(command, check=True, timeout=300)
     return path
 
 
@@ -111,7 +111,7 @@ def ready(tab: Page) -> None:
     until(tab, "document.documentElement.dataset.ready === 'yes'")
 
 
-def until(tab: Page, condition: str, seconds: float = 30) -> None:
+def until(tab: Page, condition: str, seconds: float = 120) -> None:
     """Wait until something holds; Playwright's own way is against the page's policy."""
     late = time.monotonic() + seconds
     while not tab.evaluate(condition):

@@ -95,7 +95,7 @@ def test_the_clock_plays_and_shows_each_cue_in_its_time(tab: Opened) -> None:
     tab.page.locator("#rate").select_option("2")
     tab.page.evaluate("document.activeElement.blur()")
     tab.page.keyboard.press("Space")
-    until(tab.page, "Number(document.querySelector('[aria-current]').dataset.cue) >= 2", 20)
+    until(tab.page, "Number(document.querySelector('[aria-current]').dataset.cue) >= 2")
     tab.page.keyboard.press("Space")
     settled(tab.page)
     time = tab.page.evaluate("document.getElementById('seek').valueAsNumber * 1000")
@@ -326,7 +326,7 @@ def test_the_video_seeks_to_the_cue(browser: Browser, tmp_path: Path, video: Pat
         )
         assert list(CAPTIONS[4].lines) == on_stage(tab.page)
         tab.page.keyboard.press("Space")
-        until(tab.page, f"document.querySelector('video').currentTime > {CAPTIONS[4].end / 1000}", 20)
+        until(tab.page, f"document.querySelector('video').currentTime > {CAPTIONS[4].end / 1000}")
         settled(tab.page)
         assert current(tab.page) > 5
         beside = [what for what in tab.happened if what != f"request: {video.as_uri()}"]

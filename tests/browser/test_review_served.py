@@ -36,7 +36,7 @@ def served(captions: Path, *arguments: str | Path) -> Iterator[str]:
             yield process.stdout.readline().strip()
         finally:
             process.send_signal(signal.SIGINT)
-            assert 130 == process.wait(20)
+            assert 130 == process.wait(120)
 
 
 def notes_in(captions: Path) -> list[tuple[int, str, str]]:
@@ -77,7 +77,7 @@ def test_two_reviewers_see_each_other_and_write_over_nobody(browser: Browser, ta
         for tab in (one, other):
             tab.page.keyboard.press("j")
         comment(one.page, "first")
-        other.page.locator("[data-cue='0'] .said").get_by_text("first").wait_for(timeout=20_000)
+        other.page.locator("[data-cue='0'] .said").get_by_text("first").wait_for(timeout=120_000)
         other.page.keyboard.press("c")
         other.page.locator("#comment").fill("second")
         comment(one.page, "first, again")
