@@ -221,8 +221,8 @@ def test_a_database_that_is_locked_for_a_while_is_waited_for(house: House) -> No
     with closing(sqlite3.connect(house.place.state / "jobs.sqlite3", check_same_thread=False)) as other:
         other.execute("BEGIN EXCLUSIVE")
         timer = threading.Timer(1.0, other.rollback)
-        timer.start()
         began = time.monotonic()
+        timer.start()
         check_done(run(house, *transcribe(house)), house.place, OUTPUT)
         assert time.monotonic() - began >= 1
         timer.join()
