@@ -112,7 +112,7 @@ def _schedule(captions: Captions, how: Writing) -> list[_Sending]:
     for cue, units in sorted(_loaded(captions, how), key=lambda pair: pair[0].start):
         wanted = nearest_frame(cue.start, _RATE)
         # Four frames are room for the words that take the one before off the screen, among these or before them.
-        needed = sum(map(len, units)) - len(units[-1]) + 2 * len(ERASE)
+        needed = sum(map(len, units)) - len(units[-1]) + (2 * len(ERASE) if found else 0)
         show = max(wanted, free + needed)
         hide = max(nearest_frame(cue.end, _RATE), show + (1 if show == wanted else _SHORTEST))
         if found and found[-1].hide > show:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from contextlib import suppress
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +23,9 @@ from subkit.frames import frame_rate
 from subkit.model import Captions, Cue
 from subkit.timecode import nearest_frame
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 RATE = frame_rate("29.97")
 QUIET = Writing(speakers=False)
 LETTERS = st.text("abc \u00e9\u00c0\u00df\u266a\u00f1'\u201cX", min_size=1, max_size=40)
@@ -34,17 +39,22 @@ def rows_of(cue: Cue) -> list[str]:
     return line21.fitted(plain(cue.text))
 
 
+def loading_time(lines: Sequence[str]) -> int:
+    """The longest that lines take to be sent, in ms, a word a frame: three for a character, four for a place, ten around all."""
+    return math.ceil((sum(3 * len(line) + 4 for line in lines) + 10) * 1000 / RATE)
+
+
 @st.composite
 def spaced(draw: st.DrawFn) -> Captions:
     """Captions far enough apart for line 21, of characters that it has, anywhere on the screen."""
-    cues = []
-    clock = 3000
+    cues: list[Cue] = []
     for _ in range(draw(st.integers(1, 4))):
         lines = draw(st.lists(LETTERS.map(str.strip).filter(bool), min_size=1, max_size=4))
         kept = tuple([re.sub(" +", " ", line)[:32].strip() for line in lines])
-        length = draw(st.integers(3500, 9000))
-        cues.append(Cue(clock, clock + length, kept, settings=placed(draw(st.integers(1, 9)))))
-        clock += length + draw(st.sampled_from([0, 100, 700, 4000]))
+        before, after = (cues[-1].start, cues[-1].end) if cues else (0, 0)
+        start = max(before + loading_time(kept), after + draw(st.sampled_from([0, 100, 700, 4000])))
+        length = draw(st.integers(1000, 9000))
+        cues.append(Cue(start, start + length, kept, settings=placed(draw(st.integers(1, 9)))))
     return Captions(tuple(cues))
 
 
