@@ -142,28 +142,28 @@ def command(
 
     if address is not None and engine != "ray":
         raise click.UsageError("--address is that of a Ray cluster: give --engine ray, too")
-    rows = Manifest(manifest, columns, manifest_out)
-    units = units_of(
-        inputs,
-        files_from,
-        folder=output_dir,
-        formats=asked.task.formats,
-        tag=asked.tag,
-        suffixes=suffixes,
-        base=base,
-        nul=nul,
-        beside={"--report": report, "--journal": journal, "--manifest-out": manifest_out},
-        read=asked.files,
-        rows=rows,
-    )
-    work = Work(task=asked.task, retry_failed=retry_failed, checksum=checksum)
-    run = BatchRun(work, Messages(quiet=quiet, verbose=verbose), fail_fast=fail_fast)
-    crew = _cluster(work, address, jobs) if engine == "ray" else None
-    code = run.over(
-        units, output_dir, journal=journal, report=report, jobs=jobs, engine=crew, seen=rows.remember
-    )
-    rows.give()
-    return code
+    with Manifest(manifest, columns, manifest_out) as rows:
+        units = units_of(
+            inputs,
+            files_from,
+            folder=output_dir,
+            formats=asked.task.formats,
+            tag=asked.tag,
+            suffixes=suffixes,
+            base=base,
+            nul=nul,
+            beside={"--report": report, "--journal": journal, "--manifest-out": manifest_out},
+            read=asked.files,
+            rows=rows,
+        )
+        work = Work(task=asked.task, retry_failed=retry_failed, checksum=checksum)
+        run = BatchRun(work, Messages(quiet=quiet, verbose=verbose), fail_fast=fail_fast)
+        crew = _cluster(work, address, jobs) if engine == "ray" else None
+        code = run.over(
+            units, output_dir, journal=journal, report=report, jobs=jobs, engine=crew, seen=rows.remember
+        )
+        rows.give()
+        return code
 
 
 def _cluster(work: Work, address: str | None, jobs: int | None) -> Engine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,26 @@ if TYPE_CHECKING:
     from subkit.corpus.units import Unit
 
 
+class Units:
+    """All inputs: those that are known by name, and the rows of a manifest, which come as they are wanted.
+
+    Args:
+        named: those that are known.
+        rows: the manifest.
+    """
+
+    def __init__(self, named: Sequence[Unit], rows: Manifest) -> None:
+        self._named = named
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._named) + len(self._rows)
+
+    def __iter__(self) -> Iterator[Unit]:
+        yield from self._named
+        yield from self._rows.units()
+
+
 def units_of(
     arguments: Sequence[str],
     files_from: str | None,
@@ -30,7 +51,7 @@ def units_of(
     beside: Mapping[str, str | None],
     read: Sequence[str],
     rows: Manifest,
-) -> list[Unit]:
+) -> Units:
     """The inputs, with the places that their captions go to.
 
     Args:
@@ -51,22 +72,27 @@ def units_of(
         ConfigError: what reaches an address is not installed.
     """
     from subkit.corpus import naming
+    from subkit.corpus.claims import Claims
 
     if not arguments and files_from is None and not rows:
         raise click.UsageError("no INPUT; name files or folders")
     try:
         found = list(_found(arguments, files_from, _endings(suffixes), base, nul=nul))
-        units = [*naming.units(found, formats, folder, tag), *rows.units(formats, folder, tag)]
+        rows.open()
     except InputError as error:
         raise click.UsageError(str(error)) from error
-    if not units:
+    named = list(naming.units(found, formats, folder, tag))
+    others = [path for path in (*beside.values(), *read, rows.path) if path is not None]
+    rows.plan(formats, folder, tag, partial(Claims, named, others))
+    units = Units(named, rows)
+    if not len(units):
         where = ", ".join(arguments) or files_from or rows.path
         raise click.UsageError(
             f"nothing to caption in {where}; --suffix says which files of a folder are taken"
         )
-    _refuse_collisions(units, beside)
+    _refuse_collisions(named, beside)
     for path in read:
-        if naming.is_taken(path, units):
+        if naming.is_taken(path, named):
             raise click.UsageError(f"{path} would be lost: captions go there; name another folder")
     return units
 

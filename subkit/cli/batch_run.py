@@ -12,12 +12,13 @@ from subkit.cli.measures import span
 from subkit.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
+    from subkit.cli.batch_inputs import Units
     from subkit.cli.messages import Messages
     from subkit.corpus.journal import Journal
     from subkit.corpus.running import Engine
-    from subkit.corpus.units import Entry, Unit
+    from subkit.corpus.units import Entry
     from subkit.corpus.working import Work
 
 _TOLD = 20
@@ -43,7 +44,7 @@ class BatchRun:
 
     def over(
         self,
-        units: Sequence[Unit],
+        units: Units,
         folder: str,
         *,
         journal: str | None,
@@ -59,13 +60,12 @@ class BatchRun:
             ConfigError: no process can be started.
         """
         from subkit.corpus.lines import Lines
-        from subkit.corpus.running import run, swept
+        from subkit.corpus.running import run
 
         with ExitStack() as stack:
             kept = self._journal(folder, journal)
             if kept is not None:
                 stack.enter_context(closing(kept))
-                swept(units)
             lines = None if report is None else stack.enter_context(Lines(report, fresh=True))
             stack.enter_context(_ended_like_an_interrupt())
             progress = stack.enter_context(Progress(self._messages, "Captioning"))

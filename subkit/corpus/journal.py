@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,16 +15,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from subkit.corpus.lines import Lines
+from subkit.corpus.offsets import Offsets
 from subkit.corpus.units import Entry
-from subkit.errors import OutputError
-from subkit.files import read_bytes
+from subkit.errors import InputError, OutputError
+from subkit.files import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAME = ".subkit-batch.jsonl"
 """What the journal is called in the folder that a run writes to."""
-_LIMIT = 2**40
 
 
 class _Named(Struct):
@@ -46,17 +47,23 @@ class Journal:
         try:
             _lock(self._lines)
             self._known = _read(path, self._lines.descriptor)
+            """Where the last line of each input begins."""
         except BaseException:
             self._lines.close()
             raise
 
     def last(self, key: str) -> Entry | None:
-        """What the last run that came to it made of an input; ``None`` if none did, or its line says nothing known."""
-        line = self._known.get(key)
+        """What the last run that came to it made of an input; ``None`` if none did, or its line says nothing known.
+
+        Raises:
+            InputError: its line cannot be read.
+        """
+        line = self._line(key)
         try:
-            return None if line is None else msgspec.json.decode(line, type=Entry)
+            entry = None if line is None else msgspec.json.decode(line, type=Entry)
         except msgspec.MsgspecError:
             return None
+        return entry if entry and entry.input == key else None
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Remember what became of inputs; what was kept as it was is remembered already.
@@ -65,9 +72,16 @@ class Journal:
             OutputError: that cannot be written.
         """
         lines = {entry.input: msgspec.json.encode(replace(entry, kept=False)) for entry in entries}
-        fresh = {key: line for key, line in lines.items() if line != self._known.get(key)}
-        self._lines.add(*fresh.values())
-        self._known |= fresh
+        fresh = {key: line for key, line in lines.items() if line != self._line(key)}
+        if fresh:
+            at = self._lines.add(*fresh.values())
+            for key, line in fresh.items():
+                self._known[key] = at
+                at += len(line) + 1
+
+    def _line(self, key: str) -> bytes | None:
+        at = self._known.get(key)
+        return None if at is None else self._lines.at(at)
 
     def close(self) -> None:
         """Let others work there."""
@@ -83,16 +97,22 @@ def _lock(lines: Lines) -> None:
         pass  # a file system without locks: two runs at once would only do things twice
 
 
-def _read(path: str, descriptor: int) -> dict[str, bytes]:
-    """The last line of each input; the part of a line that a killed run left at the end is cut off."""
-    content = read_bytes(path, limit=_LIMIT)
-    whole = content.rfind(b"\n") + 1
-    if whole < len(content):
-        os.ftruncate(descriptor, whole)
-    known = {}
-    for line in content[:whole].splitlines():
-        try:
-            known[msgspec.json.decode(line, type=_Named).input] = line
-        except msgspec.MsgspecError:
-            continue  # not ours, or of another version: what it told of is done again
+def _read(path: str, descriptor: int) -> Offsets:
+    """Where the last line of each input begins; the part of a line that a killed run left at the end is cut off.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    known, at = Offsets(), 0
+    try:
+        with open(descriptor, "rb", closefd=False) as stream:
+            for line in stream:
+                if not line.endswith(b"\n"):
+                    os.ftruncate(descriptor, at)
+                    break
+                with suppress(msgspec.MsgspecError):  # else not ours, or of another version: it is done again
+                    known[msgspec.json.decode(line, type=_Named).input] = at
+                at += len(line)
+    except OSError as error:
+        raise InputError(path, reason_of(error)) from error
     return known

@@ -6,11 +6,14 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from subkit.errors import OutputError
+from subkit.errors import InputError, OutputError
 from subkit.files import reason_of
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+_LINE = 2**12
+"""Bytes that most lines are shorter than."""
 
 
 class Lines:
@@ -40,14 +43,12 @@ class Lines:
     ) -> None:
         self.close()
 
-    def add(self, *lines: bytes) -> None:
-        """Write lines, all of them whole or none.
+    def add(self, *lines: bytes) -> int:
+        """Write lines, all of them whole or none, and return where in the file the first one begins.
 
         Raises:
             OutputError: it cannot be written.
         """
-        if not lines:
-            return
         data = b"\n".join((*lines, b""))
         before = os.fstat(self.descriptor).st_size
         try:
@@ -58,6 +59,21 @@ class Lines:
             with suppress(OSError):  # a pipe cannot be cut
                 os.ftruncate(self.descriptor, before)
             raise OutputError(self.path, reason_of(error)) from error
+        return before
+
+    def at(self, offset: int) -> bytes:
+        """The line that begins there, without its end; of one that has none, what there is.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        size = _LINE
+        try:
+            while b"\n" not in (found := os.pread(self.descriptor, size, offset)) and len(found) == size:
+                size *= 8
+        except OSError as error:
+            raise InputError(self.path, reason_of(error)) from error
+        return found.partition(b"\n")[0]
 
     def close(self) -> None:
         """Write no more."""

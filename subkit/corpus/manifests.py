@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import os
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from subkit.corpus import places
+from subkit.corpus.claims import Claims
+from subkit.corpus.manifest_file import ManifestFile
 from subkit.corpus.naming import outputs
-from subkit.corpus.packing import unpacked
 from subkit.corpus.records import Failure, keyed
 from subkit.corpus.rows import Columns, Row, row_of
 from subkit.corpus.units import Unit
-from subkit.errors import ConfigError, InputError, SubkitError
+from subkit.errors import InputError, SubkitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from subkit.corpus.units import Entry
 
-_PARQUET = b"PAR1"
-_LIMIT = 2**36
-"""The largest manifest in bytes; all of it is in memory."""
 _PLAIN = Columns()
 
 
@@ -50,28 +47,55 @@ def read(
         InputError: it cannot be read, or is no manifest at all.
         ConfigError: Parquet's library is not installed.
     """
-    content = unpacked(places.read(path, limit=_LIMIT), path, limit=_LIMIT)
-    rows = _of_parquet(content, path) if content.startswith(_PARQUET) else _of_lines(content)
-    for number, fields in rows:
-        place = f"{path}:{number}"
+    with ManifestFile(path) as file:
+        yield from listed(file, formats, folder, columns=columns, tag=tag, claims=Claims())
+
+
+def listed(
+    file: ManifestFile,
+    formats: Sequence[str],
+    folder: str,
+    *,
+    columns: Columns,
+    tag: str | None,
+    claims: Claims,
+) -> Iterator[Listed]:
+    """The rows of a manifest that is open, from the first on; `read` has the rest.
+
+    Args:
+        file: the manifest.
+        formats: the names of the formats to write.
+        folder: where the captions go.
+        columns: what the keys of rows are called.
+        tag: the language that the names of files say.
+        claims: the places that are others'.
+    """
+    for number, fields in file.rows():
+        place = f"{file.path}:{number}"
         try:
             if isinstance(fields, str):
                 raise InputError(place, fields)
             row = row_of(fields, columns, place)
-            yield Listed(fields, _unit(row, path, place, lambda below: outputs(below, formats, folder, tag)))
+            unit = _unit(row, file.path, place, lambda below: outputs(below, formats, folder, tag))
+            claims.claim(unit, number, place)
         except SubkitError as error:
             failed = Unit(key=keyed(place), name=place, outputs=(), failure=Failure.of(error))
             yield Listed({} if isinstance(fields, str) else fields, failed)
+        else:
+            yield Listed(fields, unit)
 
 
-def written(rows: Iterable[Listed], entries: dict[str, Entry]) -> bytes:
-    """The manifest with what became of each row: ``captions`` (paths by format) and ``cues``, or ``error``; as JSON Lines.
+def written(rows: Iterable[Listed], last: Callable[[str], Entry | None]) -> Iterator[bytes]:
+    """The lines of the manifest with what became of each row: ``captions`` (paths by format) and ``cues``, or ``error``.
 
     Columns of bytes are left out.
+
+    Args:
+        rows: the rows.
+        last: gives what became of the unit with a key.
     """
-    lines = []
     for fields, unit in rows:
-        entry = entries.get(unit.key)
+        entry = last(unit.key)
         kept = {key: value for key, value in fields.items() if not isinstance(value, bytes)}
         if entry is None:
             told: dict[str, Any] = {}
@@ -83,8 +107,7 @@ def written(rows: Iterable[Listed], entries: dict[str, Entry]) -> bytes:
                 "captions": dict(zip(forms, (one.path for one in entry.outputs), strict=True)),
                 "cues": entry.cues,
             }
-        lines.append(msgspec.json.encode({**kept, **told}))
-    return b"".join(line + b"\n" for line in lines)
+        yield msgspec.json.encode({**kept, **told}) + b"\n"
 
 
 def _unit(row: Row, manifest: str, place: str, planned: Callable[[str], tuple[tuple[str, str], ...]]) -> Unit:
@@ -141,34 +164,3 @@ def _beside(manifest: str, path: str) -> str:
         return path
     folder = manifest.rpartition("/")[0]
     return f"{folder}/{path}" if folder else path
-
-
-def _of_lines(content: bytes) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    """The number and the fields of each line, or what is wrong with it."""
-    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            yield number, msgspec.json.decode(line, type=dict[str, Any])
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-            yield number, f"is no JSON object ({error})"
-
-
-def _of_parquet(content: bytes, path: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    """The number and the fields of each row.
-
-    Raises:
-        InputError: it is torn or damaged.
-        ConfigError: the library for it is not installed.
-    """
-    try:
-        import pyarrow as pa  # noqa: PLC0415 - optional
-        from pyarrow import parquet  # noqa: PLC0415 - as above
-    except ModuleNotFoundError as error:
-        raise ConfigError(path, "Parquet needs the extra 'corpus': pip install 'subkit[corpus]'") from error
-    try:
-        batches = parquet.ParquetFile(BytesIO(content)).iter_batches()
-        rows = (row for batch in batches for row in batch.to_pylist())
-        yield from enumerate(rows, start=1)
-    except (pa.ArrowException, OSError) as error:
-        raise InputError(path, f"is damaged: {' '.join(str(error).split())}") from error

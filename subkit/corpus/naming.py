@@ -99,22 +99,20 @@ def outputs(
 
 def collision(planned: Sequence[Unit]) -> tuple[str, str, str] | None:
     """Two inputs, and the one place that both would be written to; where one's output is another's place, that as well."""
-    owners = {_real(unit.name): unit.name for unit in planned if unit.at_hand is None}
+    owners = {real(unit.name): unit.name for unit in planned if unit.at_hand is None}
     for unit in planned:
         for _, place in unit.outputs:
-            real = _real(place)
-            if real in owners:
-                return owners[real], unit.name, place
-            owners[real] = unit.name
+            at = real(place)
+            if at in owners:
+                return owners[at], unit.name, place
+            owners[at] = unit.name
     return None
 
 
 def is_taken(path: str, planned: Iterable[Unit]) -> bool:
     """Whether a path is that of an input or an output."""
-    real = _real(path)
-    return any(
-        real == _real(one.name) or real in {_real(place) for _, place in one.outputs} for one in planned
-    )
+    at = real(path)
+    return any(at == real(one.name) or at in {real(place) for _, place in one.outputs} for one in planned)
 
 
 def _meant(argument: str, suffixes: Sequence[str]) -> Iterator[Found]:
@@ -160,5 +158,6 @@ def _from(base: str, place: str) -> str:
     return way
 
 
-def _real(place: str) -> str:
+def real(place: str) -> str:
+    """A place by the name that it has from any folder."""
     return place if places.is_address(place) else os.path.abspath(place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from gzip import BadGzipFile, GzipFile
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from subkit.errors import ConfigError, InputError
 from subkit.files import LIMIT
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".gz", ".zst", ".zstd")
 _GZIP = b"\x1f\x8b\x08"
 _ZSTD = b"\x28\xb5\x2f\xfd"
-_CHUNK = 2**20
+_CHUNK = 2**16
 _STEP = 2**12
 """Bytes of zstd that are unpacked at once: all that they become, 128 MiB at worst, is in memory before it can be counted."""
 _WINDOW = 2**27
@@ -35,11 +35,37 @@ def unpacked(content: bytes, name: str, *, limit: int = LIMIT) -> bytes:
         InputError: they are torn or damaged, or hold more than the limit.
         ConfigError: they are zstd's, and the library for that is not installed.
     """
-    if content.startswith(_GZIP):
-        return _joined(_gzip(content, name), name, limit)
-    if content.startswith(_ZSTD):
-        return _joined(_zstd(content, name), name, limit)
-    return content
+    if not is_packed(content):
+        return content
+    parts, size = [], 0
+    for piece in pieces(BytesIO(content), name):
+        parts.append(piece)
+        size += len(piece)
+        if size > limit:
+            raise InputError(name, f"unpacked, it is larger than {limit:,} bytes")
+    return b"".join(parts)
+
+
+def is_packed(content: bytes) -> bool:
+    """Whether a content, or its first four bytes, is that of gzip or zstd."""
+    return content.startswith((_GZIP, _ZSTD))
+
+
+def pieces(stream: BinaryIO, name: str) -> Iterator[bytes]:
+    """What is left in a stream that can be wound back, unpacked if it is packed, a piece at a time.
+
+    Raises:
+        InputError: it is torn or damaged.
+        ConfigError: it is zstd's, and the library for that is not installed.
+    """
+    at = stream.tell()
+    head = stream.read(len(_ZSTD))
+    stream.seek(at)
+    if head.startswith(_GZIP):
+        return _gzip(stream, name)
+    if head.startswith(_ZSTD):
+        return _zstd(stream, name)
+    return iter(lambda: stream.read(_CHUNK), b"")
 
 
 def bare(name: str) -> str:
@@ -52,19 +78,9 @@ def bare(name: str) -> str:
     return next((name[: -len(suffix)] for suffix in SUFFIXES if lower.endswith(suffix)), name)
 
 
-def _joined(pieces: Iterator[bytes], name: str, limit: int) -> bytes:
-    parts, size = [], 0
-    for piece in pieces:
-        parts.append(piece)
-        size += len(piece)
-        if size > limit:
-            raise InputError(name, f"unpacked, it is larger than {limit:,} bytes")
-    return b"".join(parts)
-
-
-def _gzip(content: bytes, name: str) -> Iterator[bytes]:
-    """Every member that the bytes hold: parts that were packed apart may stand one behind the other."""
-    with GzipFile(fileobj=BytesIO(content)) as stream:
+def _gzip(packed: BinaryIO, name: str) -> Iterator[bytes]:
+    """Every member that the stream holds: parts that were packed apart may stand one behind the other."""
+    with GzipFile(fileobj=packed) as stream:
         try:
             while piece := stream.read(_CHUNK):
                 yield piece
@@ -74,21 +90,21 @@ def _gzip(content: bytes, name: str) -> Iterator[bytes]:
             raise InputError(name, f"its gzip data is damaged ({error})") from error
 
 
-def _zstd(content: bytes, name: str) -> Iterator[bytes]:
-    """Every frame that the bytes hold."""
+def _zstd(packed: BinaryIO, name: str) -> Iterator[bytes]:
+    """Every frame that the stream holds."""
     try:
         import zstandard  # noqa: PLC0415 - optional
     except ModuleNotFoundError as error:
         raise ConfigError(name, "zstd needs the extra 'corpus': pip install 'subkit[corpus]'") from error
-    at, machine = 0, zstandard.ZstdDecompressor(max_window_size=_WINDOW)
-    while at < len(content):
+    machine = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+    data = packed.read(_STEP)
+    while data:
         frame = machine.decompressobj()
         while not frame.eof:
-            if at >= len(content):
+            if not data:
                 raise InputError(name, "is torn: its zstd data ends too early")
             try:
-                yield frame.decompress(content[at : at + _STEP])
+                yield frame.decompress(data)
             except zstandard.ZstdError as error:
                 raise InputError(name, f"its zstd data is damaged ({error})") from error
-            at += _STEP
-        at = min(at, len(content)) - len(frame.unused_data)
+            data = frame.unused_data or packed.read(_STEP)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import posixpath
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from tempfile import gettempdir
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from subkit.errors import ConfigError, InputError, OutputError, SubkitError
-from subkit.files import LIMIT, make_folder, read_bytes, read_stream, reason_of, write_whole
+from subkit.files import LIMIT, make_folder, move_whole, read_bytes, read_stream, reason_of, write_whole
 from subkit.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fsspec import AbstractFileSystem
 
@@ -54,6 +56,24 @@ def read(place: str, *, limit: int = LIMIT) -> bytes:
         raise InputError(place, _reason(error)) from error
 
 
+@contextmanager
+def opened(address: str) -> Iterator[BinaryIO]:
+    """What stands at an address, as a stream; what fails while it is open is told as a failure to read it.
+
+    Raises:
+        InputError: it cannot be read.
+        ConfigError: what reaches such addresses is not installed.
+    """
+    system, path = _system(address)
+    try:
+        with system.open(path, "rb") as stream:
+            yield stream
+    except Exception as error:
+        if isinstance(error, SubkitError):
+            raise
+        raise InputError(address, _reason(error)) from error
+
+
 def write(place: str, data: bytes) -> None:
     """Write a file or an object whole, or not at all; folders are made.
 
@@ -73,6 +93,29 @@ def write(place: str, data: bytes) -> None:
         system.pipe_file(path, data)
     except Exception as error:
         raise OutputError(place, _reason(error, missing="no such bucket or folder")) from error
+
+
+def write_all(place: str, pieces: Iterable[bytes]) -> None:
+    """The same with what comes in pieces, of which one at a time is in memory.
+
+    Raises:
+        OutputError: it cannot be written; what stood there before still stands.
+        ConfigError: what reaches such addresses is not installed.
+    """
+    remote = is_address(place)
+    if not remote and os.path.exists(place) and not os.path.isfile(os.path.realpath(place)):
+        write(place, b"".join(pieces))  # a pipe or a device, or what says why not
+        return
+    folder = None if remote else os.path.dirname(os.path.realpath(place)) or "."
+    if folder is not None:
+        make_folder(folder)
+    made = os.path.join(folder or gettempdir(), f".subkit-{os.urandom(8).hex()}.tmp")
+    try:
+        _fill(made, pieces, place)
+        _put(made, place) if remote else move_whole(made, place)
+    finally:
+        with suppress(OSError):
+            os.unlink(made)
 
 
 def stamp(place: str) -> str:
@@ -186,6 +229,25 @@ def _system(address: str) -> tuple[AbstractFileSystem, str]:
     except Exception as error:
         raise ConfigError(address, _reason(error)) from error
     return system, str(path)
+
+
+def _fill(path: str, pieces: Iterable[bytes], place: str) -> None:
+    try:
+        with open(path, "xb") as stream:
+            stream.writelines(pieces)
+    except OSError as error:
+        raise OutputError(place, reason_of(error)) from error
+
+
+def _put(made: str, address: str) -> None:
+    if address.lower().startswith(_READ_ONLY):
+        raise OutputError(address, "is only read; write to a folder, or to a bucket")
+    system, path = _system(address)
+    try:
+        system.makedirs(posixpath.dirname(path), exist_ok=True) if _has_folders(system) else None
+        system.put_file(made, path)
+    except Exception as error:
+        raise OutputError(address, _reason(error, missing="no such bucket or folder")) from error
 
 
 def _has_folders(system: AbstractFileSystem) -> bool:

@@ -13,7 +13,7 @@ from subkit.corpus.pool import Pool
 from subkit.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from subkit.corpus.journal import Journal
     from subkit.corpus.units import Entry, Unit
@@ -43,7 +43,8 @@ def run(
         units: the inputs, each with a key of its own.
         work: what is done with each.
         jobs: how many processes work; by default as many as this one may use cores.
-        journal: where is written what was done, and is read what was done before; ``None`` to do everything.
+        journal: where is written what was done, and is read what was done before, so that the folders are this run's
+            and are swept; ``None`` to do everything.
         engine: what does that work in place of processes of this machine.
 
     Raises:
@@ -51,7 +52,9 @@ def run(
         ConfigError: no process can be started.
     """
     crew = engine or Pool(work, jobs or cores())
-    known = units if journal is None else (replace(unit, last=journal.last(unit.key)) for unit in units)
+    known = (
+        units if journal is None else (replace(unit, last=journal.last(unit.key)) for unit in sweeping(units))
+    )
     with closing(crew.run(known)) as ended:
         for entries in ended:
             if journal is not None:
@@ -64,17 +67,25 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def swept(units: Iterable[Unit]) -> int:
-    """Remove the temporary files that killed runs left where these units are written; returns how many.
+def sweeping(units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units; before one comes that is written to a folder of its own, the folder is swept."""
+    seen = set[str]()
+    for unit in units:
+        for folder in {os.path.dirname(place) for _, place in unit.outputs if not is_address(place)} - seen:
+            seen.add(folder)
+            swept(folder)
+        yield unit
+
+
+def swept(folder: str) -> int:
+    """Remove the temporary files that killed runs left in a folder; returns how many.
 
     On Linux there are hardly ever any: a file has a name there only once it is whole.
     """
-    folders = {os.path.dirname(place) for unit in units for _, place in unit.outputs if not is_address(place)}
     count = 0
-    for folder in folders:
-        with suppress(OSError):
-            for name in os.listdir(folder or "."):
-                if _temporary.fullmatch(name):
-                    os.unlink(os.path.join(folder, name))
-                    count += 1
+    with suppress(OSError):
+        for name in os.listdir(folder or "."):
+            if _temporary.fullmatch(name):
+                os.unlink(os.path.join(folder, name))
+                count += 1
     return count

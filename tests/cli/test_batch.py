@@ -233,16 +233,22 @@ def wait_for_more(begun: subprocess.Popen[bytes]) -> None:
 def test_a_manifest_goes_in_and_comes_out_with_captions(run: Callable[..., Done]) -> None:
     words = [{"word": "Hello", "start": 0.5, "end": 0.9}]
     rows = [{"clip": "a.wav", "said": words, "take": 7}, {"clip": "b.wav"}]
-    Path("m.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows) + '{"torn')
+    Path("m.jsonl").write_text(
+        "".join(json.dumps(row) + "\n" for row in rows) + '{"torn\n' + json.dumps(rows[0])
+    )
     named = ["--column", "name=clip", "--column", "words=said"]
     done = run("batch", "--manifest", "m.jsonl", *named, "-o", "out", "--manifest-out", "o.jsonl")
     assert 1 == done.code
-    assert "3 inputs: 1 done, 2 failed" in done.messages[-1]
+    assert "4 inputs: 1 done, 3 failed" in done.messages[-1]
     assert "m.jsonl:3: is no JSON object" in done.err
-    first, second, third = lines("o.jsonl")
+    first, second, third, again = lines("o.jsonl")
     assert {**rows[0], "captions": {"srt": "out/a.srt"}, "cues": 1} == first
     assert "m.jsonl:2: has no words" in second["error"]["message"]
     assert "m.jsonl:3" in third["error"]["message"]
+    assert "m.jsonl:4: would be written to out/a.srt, as that of row 1 is" == again["error"]["message"]
+    assert (
+        1 == run("batch", "--manifest", "m.jsonl", *named, "-o", "out", "--manifest-out", "/dev/stdout").code
+    )
     for options in (
         ["a.json", "--column", "words=x"],
         ["--manifest", "m.jsonl", "--column", "sound=x"],

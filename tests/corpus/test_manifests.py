@@ -188,7 +188,7 @@ def test_parquet_holds_words_and_bytes() -> None:
     entries = {row.unit.key: Work(task=TASK).done(row.unit) for row in listed}
     assert [None, None, "InputError"] == [one.error and one.error.kind for one in entries.values()]
     assert b"Good\n" in Path("out/a.srt").read_bytes()
-    out = [json.loads(line) for line in manifests.written(listed, entries).splitlines()]
+    out = [json.loads(line) for line in manifests.written(listed, entries.get)]
     assert [{"srt": "out/a.srt"}, {"srt": "out/b.srt"}] == [row["captions"] for row in out[:2]]
     assert "m.parquet:3" in out[2]["error"]["message"]
     whole = Path("m.parquet").read_bytes()

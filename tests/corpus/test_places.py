@@ -55,6 +55,21 @@ def test_folders_and_patterns_list_files_by_their_ways(folder: str) -> None:
         list(found(f"{folder}/a.json.gz", [], f"{folder}/b"))
 
 
+def test_what_comes_in_pieces_is_written_whole_or_not_at_all(folder: str, tmp_path: Path) -> None:
+    place = f"{folder}/new/rows.jsonl"
+    places.write_all(place, iter([b"one\n", b"two\n"]))
+    assert b"one\ntwo\n" == places.read(place)
+
+    def torn() -> Iterator[bytes]:
+        yield b"three\n"
+        raise InputError("rows", "torn")
+
+    with pytest.raises(InputError, match="torn"):
+        places.write_all(place, torn())
+    assert b"one\ntwo\n" == places.read(place)
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
 def test_what_is_missing_or_too_large_is_said_of_its_place(folder: str) -> None:
     with pytest.raises(InputError) as missing:
         places.read(f"{folder}/none.json")

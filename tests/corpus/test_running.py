@@ -17,7 +17,7 @@ from subkit.corpus.journal import Journal
 from subkit.corpus.lines import Lines
 from subkit.corpus.naming import Found, outputs, units
 from subkit.corpus.pool import KILLED, Pool
-from subkit.corpus.running import run, swept
+from subkit.corpus.running import run, sweeping
 from subkit.corpus.units import Entry, Unit
 from subkit.corpus.working import Work
 from subkit.errors import OutputError
@@ -214,11 +214,11 @@ def test_a_line_that_finds_no_room_is_not_there_in_part(tmp_path: Path) -> None:
 
 
 def test_temporary_files_of_killed_runs_are_swept_and_nothing_else(talks: Callable[..., list[Unit]]) -> None:
-    planned = talks("a.json")
+    planned = talks("a.json", "b.json")
     Path("out").mkdir()
     for name in (".subkit-0123456789abcdef.tmp", ".subkit-batch.jsonl", "a.srt", ".subkit-mine.tmp"):
         Path("out", name).touch()
-    assert 1 == swept(planned)
+    assert planned == list(sweeping(planned))
     assert {".subkit-batch.jsonl", "a.srt", ".subkit-mine.tmp"} == {
         path.name for path in Path("out").iterdir()
     }
