@@ -37,12 +37,12 @@ def version() -> str:
 
 
 def leave_aside() -> None:
-    """Load the source of every module of subkit from now on, compiled or not."""
+    """Load the source of every module of subkit and its adapters from now on, compiled or not."""
     sys.meta_path.insert(0, _Sources())
 
 
 class _Sources:
-    """Finds the modules of subkit that have a source, and nothing else."""
+    """Finds the modules of subkit and its adapters that have a source, and nothing else."""
 
     def find_spec(
         self,
@@ -50,7 +50,7 @@ class _Sources:
         path: Sequence[str] | None,
         target: ModuleType | None = None,  # noqa: ARG002 - as Python calls it
     ) -> ModuleSpec | None:
-        if path is None or not name.startswith("subkit."):
+        if path is None or not name.startswith(("subkit.", "subkit_adapters.")):
             return None
         from importlib.machinery import SOURCE_SUFFIXES, FileFinder, SourceFileLoader  # noqa: PLC0415 - hardly ever
 

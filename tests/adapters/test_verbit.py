@@ -15,9 +15,10 @@ from subkit.adapter import Job, State
 from subkit.errors import PayloadError
 from subkit.model import LineBreak, Speaker, Transcript, Word
 from subkit.payload import Payload
+from subkit.report import RepairLog
 from subkit.testing import AdapterContract, Sample
 from subkit_adapters.verbit import adapter, tokens
-from subkit_adapters.verbit.wire import Token
+from subkit_adapters.verbit.wire import Segment, Token
 
 
 def word(text: str, start: float | None, end: float | None, **more: Any) -> dict[str, Any]:
@@ -144,10 +145,11 @@ def test_every_word_token_is_in_a_word_of_its_own_in_order(content: dict[str, An
 
 @given(st.lists(strategies.verbit_tokens(), max_size=12))
 def test_the_quick_way_and_the_walk_agree(content: list[dict[str, Any]]) -> None:
-    made = msgspec.convert(content, list[Token])
-    quick = tokens._quick(made, None, {})  # noqa: SLF001  # two ways inside must not differ
+    made = Segment(msgspec.convert(content, list[Token]))
+    reader = tokens.Segments("$", RepairLog("a test", strict=True))
+    quick = reader.quick([made, made])
     if quick is not None:
-        assert tokens._walked(made, None) == quick  # noqa: SLF001  # as above
+        assert ([reader.walked(made, 0)] * 2, True) == quick
 
 
 @pytest.mark.parametrize(
@@ -168,6 +170,8 @@ def test_the_quick_way_and_the_walk_agree(content: list[dict[str, Any]]) -> None
         ([word("左", 0, 1), word("に", 1, 2), mark("。", 2)], ["左", "+に。"]),
         ([word("km", 0, 1), {"text": "\u00a0", "kind": "punctuation"}, word("h", 1, 2)], ["km\u00a0", "+h"]),
         ([mark(".", 0), space()], ["."]),
+        ([word("Hi", 0, 1), mark("! ", 1), mark("\n", 1), space(), word("you", 1, 2)], ["Hi!", "you"]),
+        ([word("Hi", 0, 1), mark("! ", 1), mark("?", 1), space()], ["Hi!", "?"]),
         ([space()], []),
     ],
 )
@@ -250,6 +254,23 @@ def test_strict_names_the_place(tokens_: list[dict[str, Any]], path: str) -> Non
         adapter.parse(Payload(document(tokens_)), strict=True)
     assert path == caught.value.path
     assert ["a"] == texts(document(tokens_))[:1]
+
+
+def test_text_in_a_blank_is_a_word_and_said_so_whatever_follows() -> None:
+    for after in ([], [space(), word("you", 1, 2)]):
+        transcript = parsed(document([word("Hi", 0, 1), space() | {"text": "2"}, *after]))
+        assert ["Hi", "2"] == [word.text for word in transcript.words][:2]
+        assert ["$.segments[0].tokens[1].text"] == [repair.place for repair in transcript.repairs]
+
+
+@given(strategies.verbit_documents(), st.integers(1, 12))
+def test_segments_are_read_alike_together_and_each_alone(content: dict[str, Any], often: int) -> None:
+    heard = content["segments"] * often
+    alone = [parsed(content | {"segments": [segment], "speakers": []}) for segment in heard]
+    together = parsed(content | {"segments": heard, "speakers": []})
+    assert tuple(segment for one in alone for segment in one.segments) == together.segments
+    voices = dict.fromkeys(speaker for one in alone for speaker in one.speakers)
+    assert tuple(voices) == together.speakers
 
 
 def test_strict_names_the_place_where_one_segment_runs_into_the_next() -> None:

@@ -1,4 +1,4 @@
-"""From Pictory's segments to the model's, several at a time."""
+"""From Pictory's segments to the model's."""
 
 from __future__ import annotations
 
@@ -13,110 +13,77 @@ from subkit.model import Pause, Token, Word
 from subkit.timecode import all_from_seconds
 from subkit.wording import fit, kept, one_line, shown, words
 from subkit.writing import runs_on, unspaced
+from subkit_adapters.together import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from subkit.payload import Identifier
     from subkit.report import RepairLog
     from subkit_adapters.pictory.wire import Entry, Segment
 
-_TOGETHER = 16
-"""Segments read at once: enough to make little of what each costs, and few enough for the processor's cache (measured)."""
 
-
-class Reader:
-    """Reads segments, one after the other.
+class Segments(Reader["Segment"]):
+    """Reads the segments of a transcript.
 
     Args:
         path: where they stand in the payload.
         log: takes the repairs.
-
-    Attributes:
-        voices: those of whom there are words, in order of appearance.
     """
 
     def __init__(self, path: str, log: RepairLog) -> None:
-        self.voices: dict[str | None, None] = {}
+        super().__init__()
+        self.vocabulary[""] = ""
         self._path, self._log = path, log
-        self._vocabulary = {"": ""}
 
-    def read(self, segments: Iterable[Segment]) -> Iterator[model.Segment]:
-        """The same as segments of the model."""
-        left, done = iter(segments), 0
-        while some := list(islice(left, _TOGETHER)):
-            yield from self._together(some, done)
-            done += len(some)
+    def quick(self, told: list[Segment]) -> tuple[list[list[Token]], bool] | None:
+        """The tokens, if words need no repair and pauses hold no text; see `subkit_adapters.together.Reader`.
 
-    def _together(self, segments: list[Segment], first: int) -> Iterator[model.Segment]:
-        """Segments of the model of those that begin with a certain one."""
-        quick = _quick(segments, self._vocabulary)
-        if quick is not None:
-            tokens, alike = quick
-            end = 0
-            for segment in segments:
-                begin, end = end, end + len(segment.words)
-                yield self._segment(segment, tokens[begin:end], alike=alike)
-        elif len(segments) > 1:
-            for at, segment in enumerate(segments, first):
-                yield from self._together([segment], at)
-        else:
-            walked = _walked(segments[0], f"{self._path}[{first}]", self._log)
-            yield self._segment(segments[0], walked, alike=False)
+        It looks at columns of all entries: a step for every entry takes twice as long. So pauses are made words at first.
+        """
+        entries = list(chain.from_iterable([segment.words for segment in told]))
+        texts = [entry.word for entry in entries]
+        silent = list(compress(range(len(entries)), [entry.is_pause for entry in entries]))
+        if texts.count("") != len(silent) or any([texts[at] for at in silent]):  # noqa: C419  # shorter is faster
+            return None
+        said = kept(texts, self.vocabulary, _are_plain)
+        if said is None:
+            return None
+        starts = all_from_seconds([entry.start_time for entry in entries])
+        ends = all_from_seconds([entry.end_time for entry in entries])
+        speakers = [entry.speaker for entry in entries]
+        own = list(chain.from_iterable([repeat(segment.speaker, len(segment.words)) for segment in told]))
+        voices: Iterable[str | None] = repeat(None) if speakers == own else map(_voice, speakers, own)
+        highlights = [entry.highlight or False for entry in entries]
+        tokens: list[Token] = list(
+            map(Word, said, starts, ends, repeat(None), voices, repeat(False), highlights)
+        )
+        for at in silent:
+            tokens[at] = Pause(starts[at], ends[at], _size(entries[at].pause_size))
+        left = iter(tokens)
+        return [list(islice(left, len(segment.words))) for segment in told], speakers == own
 
-    def _segment(self, segment: Segment, tokens: list[Token], *, alike: bool) -> model.Segment:
-        """The segment with its tokens; ``alike`` if no word of it names a speaker."""
-        speaker = _id(segment.speaker)
-        if not alike:
-            named = dict.fromkeys([token.speaker for token in tokens if type(token) is Word])
-            self.voices |= {name or speaker: None for name in named}
-        elif Word in map(type, tokens):
-            self.voices[speaker] = None
-        uid = None if segment.uid is None else one_line(str(segment.uid))
-        return model.Segment(tuple(tokens), speaker, id=uid)
+    def walked(self, told: Segment, at: int) -> list[Token]:
+        """The tokens of entries that may need repair, or of scripts without blanks."""
+        entries = told.words
+        starts = all_from_seconds([entry.start_time for entry in entries])
+        ends = all_from_seconds([entry.end_time for entry in entries])
+        tokens: list[Token] = []
+        for index, (entry, start, end) in enumerate(zip(entries, starts, ends, strict=True)):
+            voice = _voice(entry.speaker, told.speaker)
+            path = f"{self._path}[{at}].words[{index}]"
+            tokens += _tokens(entry, start, end, voice, path=path, log=self._log)
+        return _glued(tokens)
 
-
-def _quick(segments: list[Segment], vocabulary: dict[str, str]) -> tuple[list[Token], bool] | None:
-    """The tokens, if each word can be taken as it stands and pauses hold no text, as nearly always; else ``None``.
-
-    It looks at columns of all entries: a step for every entry takes twice as long. So pauses are made words at first. With
-    them comes whether no word has a speaker but its segment's.
-    """
-    entries = list(chain.from_iterable([segment.words for segment in segments]))
-    texts = [entry.word for entry in entries]
-    silent = list(compress(range(len(entries)), [entry.is_pause for entry in entries]))
-    if texts.count("") != len(silent) or any([texts[at] for at in silent]):  # noqa: C419  # shorter is faster
-        return None
-    said = kept(texts, vocabulary, _are_plain)
-    if said is None:
-        return None
-    starts = all_from_seconds([entry.start_time for entry in entries])
-    ends = all_from_seconds([entry.end_time for entry in entries])
-    speakers = [entry.speaker for entry in entries]
-    own = list(chain.from_iterable([repeat(segment.speaker, len(segment.words)) for segment in segments]))
-    voices: Iterable[str | None] = repeat(None) if speakers == own else map(_voice, speakers, own)
-    highlights = [entry.highlight or False for entry in entries]
-    tokens: list[Token] = list(map(Word, said, starts, ends, repeat(None), voices, repeat(False), highlights))
-    for at in silent:
-        tokens[at] = Pause(starts[at], ends[at], _size(entries[at].pause_size))
-    return tokens, speakers == own
+    def made(self, told: Segment, tokens: list[Token]) -> model.Segment:
+        """The segment with its tokens."""
+        uid = None if told.uid is None else one_line(str(told.uid))
+        return model.Segment(tuple(tokens), _id(told.speaker), id=uid)
 
 
 def _are_plain(texts: list[str]) -> bool:
     """Whether the texts are words as they stand, of scripts that put blanks between words."""
     return fit(texts) and not unspaced("".join(texts))
-
-
-def _walked(segment: Segment, path: str, log: RepairLog) -> list[Token]:
-    """The tokens of entries that may need repair, or of scripts without blanks."""
-    entries = segment.words
-    starts = all_from_seconds([entry.start_time for entry in entries])
-    ends = all_from_seconds([entry.end_time for entry in entries])
-    tokens: list[Token] = []
-    for index, (entry, start, end) in enumerate(zip(entries, starts, ends, strict=True)):
-        voice = _voice(entry.speaker, segment.speaker)
-        tokens += _tokens(entry, start, end, voice, path=f"{path}.words[{index}]", log=log)
-    return _glued(tokens)
 
 
 def _tokens(

@@ -9,7 +9,7 @@ from subkit.mending import refuse_bad_times
 from subkit.model import Media, Speaker, Transcript
 from subkit.timecode import from_seconds, is_time
 from subkit.wording import one_line
-from subkit_adapters.pictory.segments import Reader
+from subkit_adapters.pictory.segments import Segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ def transcript_of(
         job_id: Pictory's id of the job.
         language: as the caller knows it; Pictory does not say.
     """
-    reader = Reader(path, log)
+    reader = Segments(path, log)
     if log.strict:
         segments = list(segments)
     read = tuple(reader.read(segments))

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from subkit import model
 from subkit.mending import refuse_bad_times
 from subkit.report import RepairLog
-from subkit.timecode import all_from_seconds
 from subkit.wording import one_line
 from subkit_adapters.verbit.blanks import with_blanks
-from subkit_adapters.verbit.document import speaker_id, speakers_of
-from subkit_adapters.verbit.tokens import joined, plain
-from subkit_adapters.verbit.wire import Alternative, Item, Kind, Message, Response, Token
+from subkit_adapters.verbit.document import speakers_of
+from subkit_adapters.verbit.tokens import Segments, plain
+from subkit_adapters.verbit.wire import Alternative, Item, Kind, Message, Response, Segment, Token
 
 if TYPE_CHECKING:
     from subkit.payload import Payload
@@ -61,11 +60,12 @@ def transcript_of(payload: Payload, name: str, *, strict: bool, language: str | 
         if _says_something(message.response or message)
     ]
     chosen = _of_one_type(_in_one_language(_latest(found, log), language, log), log)
-    segments = tuple(_segment(utterance, log) for utterance in chosen)
+    reader = Segments("$", log)
+    segments = tuple(reader.read(_segment(utterance, log) for utterance in chosen))
     spoken = chosen[0] if chosen else None
     return model.Transcript(
         segments,
-        speakers=speakers_of(segments, [speaker for one in chosen for speaker in one.response.speakers]),
+        speakers=speakers_of(reader.voices, [speaker for one in chosen for speaker in one.response.speakers]),
         language=language or (spoken.language if spoken else None),
         provider=name,
         kind="captions" if spoken and spoken.response.type == "captions" else "transcript",
@@ -133,7 +133,8 @@ def _of_one_type(utterances: list[Utterance], log: RepairLog) -> list[Utterance]
     return transcripts
 
 
-def _segment(utterance: Utterance, log: RepairLog) -> model.Segment:
+def _segment(utterance: Utterance, log: RepairLog) -> Segment:
+    """The utterance as a document has it, its tokens plain."""
     items, path = utterance.best.items, f"{utterance.path}.items"
     if log.strict:
         refuse_bad_times(
@@ -144,8 +145,7 @@ def _segment(utterance: Utterance, log: RepairLog) -> model.Segment:
     )
     voices = {item.speaker_id for item in items if item.speaker_id not in {None, ""}}
     own = voices.pop() if len(voices) == 1 else None
-    start, end = all_from_seconds([utterance.start, utterance.end])
-    return model.Segment(tuple(joined(tokens, own, path, log)), speaker_id(own), start, end)
+    return Segment(tokens, utterance.start, utterance.end, own)
 
 
 def _token(item: Item) -> Token:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from subkit import wording
+from subkit import model, wording
 from subkit.model import LineBreak, Word
 from subkit.timecode import all_from_seconds, shares, to_seconds
-from subkit_adapters.verbit.wire import Kind, Token
+from subkit_adapters.together import Reader
+from subkit_adapters.verbit.runs import runs
+from subkit_adapters.verbit.wire import Kind, Segment, Token
 
 if TYPE_CHECKING:
-    from subkit import model
+    from subkit.payload import Identifier
     from subkit.report import RepairLog
 
 _BREAK = LineBreak()
 _END = Token(kind=Kind.SPACE)
-_WORD = Kind.WORD
-_ODDITIES = ("word word", "punctuation word", "space punctuation", "break ", "other", "missing")
 
 
-def joined(
-    tokens: list[Token], own: str | int | None, path: str, log: RepairLog, spelt: dict[str, str] | None = None
-) -> list[model.Token]:
-    """The words of one segment, and the line breaks within it.
+class Segments(Reader[Segment]):
+    """Reads segments: the words, and the line breaks within.
 
     Punctuation belongs to the word before it, or, after a blank, to the word that follows; with blanks on both sides,
     as a dash often has, it is a word of its own. A word is glued if no blank stands before it. So what the words spell,
@@ -32,35 +32,63 @@ def joined(
     known yet is a word.
 
     Args:
-        tokens: those of one segment.
-        own: the segment's speaker, whom its words need not name.
-        path: where the tokens stand in the payload.
+        path: where the segments stand in the payload.
         log: takes the repairs.
-        spelt: the texts of words met so far; each is kept once, however often it is said.
     """
-    quick = _quick(tokens, own, {} if spelt is None else spelt)
-    return quick if quick is not None else _walked(plain(tokens, path, log), own)
+
+    def __init__(self, path: str, log: RepairLog) -> None:
+        super().__init__()
+        self._path, self._log = path, log
+
+    def quick(self, told: list[Segment]) -> tuple[list[list[model.Token]], bool] | None:
+        """The words, if each is a run of its own and has its segment's speaker; see `subkit_adapters.together.Reader`.
+
+        It looks at columns of all words: a step for every token takes twice as long.
+        """
+        spoken: list[Token] = []
+        texts: list[str] = []
+        sizes: list[int] = []
+        for segment in told:
+            tokens = segment.tokens
+            found = runs([token.kind for token in tokens], [token.text for token in tokens])
+            if found is None:
+                return None
+            places, spelt = found
+            spoken += [tokens[at] for at in places]
+            texts += spelt
+            sizes.append(len(places))
+        said = wording.kept(texts, self.vocabulary)
+        if said is None or not _are_own([token.speaker_id for token in spoken], told, sizes):
+            return None
+        starts, ends = _times(spoken)
+        words = map(Word, said, starts, ends, [token.confidence for token in spoken])
+        return [list(islice(words, size)) for size in sizes], True
+
+    def walked(self, told: Segment, at: int) -> list[model.Token]:
+        """The words of tokens in any order, with any repairs."""
+        return walked(plain(told.tokens, f"{self._path}[{at}].tokens", self._log), told.speaker_id)
+
+    def made(self, told: Segment, tokens: list[model.Token]) -> model.Segment:
+        """The segment with its tokens."""
+        start, end = all_from_seconds([told.start_time, told.end_time])
+        return model.Segment(tuple(tokens), speaker_id(told.speaker_id), start, end)
 
 
-def _quick(tokens: list[Token], own: str | int | None, spelt: dict[str, str]) -> list[model.Token] | None:
-    """The words where a blank stands between any two, and punctuation after words only, as nearly always; else ``None``.
+@lru_cache(maxsize=64)
+def speaker_id(number: Identifier | None) -> str | None:
+    """A speaker's id as text."""
+    return None if number is None or number == "" else wording.one_line(str(number))
 
-    It looks at the text and the kinds of the whole segment at once: a step for every token takes thrice as long.
-    """
-    kinds = " ".join([token.kind for token in tokens])
-    if any([oddity in kinds for oddity in _ODDITIES]) or kinds.startswith(Kind.PUNCTUATION):  # noqa: C419  # shorter is faster
-        return None
-    spoken = [token for token in tokens if token.kind is _WORD]
-    texts = "".join([token.text for token in tokens]).split()
-    if len(texts) != len(spoken) or not wording.fit(texts):
-        return None
-    if not all(map(str.startswith, texts, [token.text for token in spoken])):
-        return None
-    if not {own, None}.issuperset([token.speaker_id for token in spoken]):
-        return None
-    starts, ends = _times(spoken)
-    kept = map(spelt.setdefault, texts, texts)
-    return list(map(Word, kept, starts, ends, [token.confidence for token in spoken]))
+
+def _are_own(speakers: list[Identifier | None], told: list[Segment], sizes: list[int]) -> bool:
+    """Whether the words, so many of each segment, name no speaker but their segment's."""
+    if speakers.count(None) == len(speakers):
+        return True
+    left = iter(speakers)
+    return all(
+        {segment.speaker_id, None}.issuperset(islice(left, size))
+        for segment, size in zip(told, sizes, strict=True)
+    )
 
 
 def _times(tokens: list[Token]) -> tuple[list[int | None], list[int | None]]:
@@ -71,8 +99,8 @@ def _times(tokens: list[Token]) -> tuple[list[int | None], list[int | None]]:
     )
 
 
-def _walked(tokens: list[Token], own: str | int | None) -> list[model.Token]:
-    """The words of tokens in any order: what a blank closes, or the next word."""
+def walked(tokens: list[Token], own: Identifier | None) -> list[model.Token]:
+    """The words of tokens in any order: what a blank closes, or the next word; ``own`` is whom they need not name."""
     tokens = [*tokens, _END]
     starts, ends = _times(tokens)
     alike = (own, None, "")
