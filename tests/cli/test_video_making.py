@@ -246,6 +246,7 @@ def test_an_interruption_leaves_nothing(here: Path, film: Path, captions: str) -
     ) as running:
         deadline = time.monotonic() + 120
         while not list(here.glob(".subkit-*/begun")):
+            assert running.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
