@@ -109,11 +109,17 @@ def _normalised(folder: str) -> str:
 
 
 def _text(path: str) -> str:
+    # An environment has hundreds of these, most of them not there: Python's own files would take five times as long.
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:  # not there, or the metadata is a single file: a distribution that offers nothing
         return ""
+    try:
+        return os.read(descriptor, os.fstat(descriptor).st_size).decode(errors="replace")
+    except OSError:
+        return ""
+    finally:
+        os.close(descriptor)
 
 
 def _points(group: str, offers: dict[str, str]) -> Iterator[EntryPoint]:

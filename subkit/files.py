@@ -99,7 +99,7 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Tru
     target = os.fspath(path)
     try:
         status = _status(target)
-        if _OPEN_DESCRIPTOR.fullmatch(target) or (status and not stat.S_ISREG(status.st_mode)):
+        if _is_open_descriptor(target) or (status and not stat.S_ISREG(status.st_mode)):
             _write_through(target, data)
         elif status and not overwrite:
             raise OutputError(target, _REASONS[errno.EEXIST])
@@ -107,6 +107,10 @@ def write_whole(path: str | PathLike[str], data: bytes, *, overwrite: bool = Tru
             _write_beside(os.path.realpath(target), data, status, overwrite=overwrite)
     except (OSError, ValueError) as error:
         raise OutputError(target, reason_of(error, missing="no such folder")) from error
+
+
+def _is_open_descriptor(path: str) -> bool:
+    return path.startswith(("/dev/", "/proc/")) and _OPEN_DESCRIPTOR.fullmatch(path) is not None
 
 
 def refuse_unwritable(path: str | PathLike[str], *, overwrite: bool = True) -> None:

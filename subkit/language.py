@@ -1,7 +1,6 @@
 """What captioning must know of a language: its closed-class words, its limits, how its characters are counted; from TOML."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: msgspec reads these, and would have to compile each that is text.
 import os
 from functools import cache
 from typing import Any, Literal
@@ -11,11 +10,9 @@ from msgspec import Struct
 
 from subkit import tables
 from subkit.errors import UnknownNameError
-from subkit.patterns import pattern
 from subkit.provenance import Source
 
-_THREE = 3
-_SUBTAG = pattern("[a-z]{2,8}")
+_SHORTEST, _THREE, _LONGEST = 2, 3, 8
 _SHIPPED = os.path.join(os.path.dirname(__file__), "languages")
 
 Counting = Literal["characters", "east-asian", "korean"]
@@ -126,7 +123,7 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @classmethod
     @cache
-    def load(cls, tag: str | None) -> Language:
+    def load(cls, tag: str | None) -> "Language":
         """The language of a BCP 47 tag; one without a pack is an empty one, which costs only the closed-class terms."""
         file = os.path.join(_SHIPPED, f"{primary(tag)}.toml")
         table: dict[str, Any] = tables.shipped(file) if os.path.isfile(file) else {}
@@ -155,7 +152,7 @@ def primary(tag: str | None) -> str:
     ('pt', 'fr', 'zh', '')
     """
     subtag = (tag or "").replace("_", "-").split("-")[0].lower()
-    return _CODES.get(subtag, subtag) if _SUBTAG.fullmatch(subtag) else ""
+    return _CODES.get(subtag, subtag) if _is_subtag(subtag) else ""
 
 
 def checked(tag: str) -> str:
@@ -168,12 +165,14 @@ def checked(tag: str) -> str:
     ('pt-BR', 'gsw')
     """
     subtag = tag.replace("_", "-").split("-")[0].lower()
-    is_known = f" {subtag} " in _TWO_LETTERS or (
-        len(subtag) == _THREE and _SUBTAG.fullmatch(subtag) is not None
-    )
+    is_known = f" {subtag} " in _TWO_LETTERS or (len(subtag) == _THREE and _is_subtag(subtag))
     if not is_known:
         raise UnknownNameError("language", tag, shipped())
     return tag
+
+
+def _is_subtag(text: str) -> bool:
+    return _SHORTEST <= len(text) <= _LONGEST and text.isascii() and text.isalpha() and text.islower()
 
 
 def is_unsaid(tag: str) -> bool:

@@ -1,7 +1,6 @@
 """The limits and preferences of a house style: typed, from TOML, refused where they contradict each other."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: msgspec reads these, and would have to compile each that is text.
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -136,12 +135,12 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ProfileError(self.name, reason)
 
     @property
-    def rate(self) -> Fraction | None:
+    def rate(self) -> "Fraction | None":
         """Frames a second, exactly, where times lie on frames; ``None`` where they do not."""
         return _exact(self.frame_rate) if self.on_frames else None
 
     @classmethod
-    def load(cls, name: str | Path) -> Profile:
+    def load(cls, name: "str | Path") -> "Profile":
         """A shipped profile by its name, or one of your own by the path of its TOML file.
 
         Raises:
@@ -161,9 +160,9 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         min_duration: int | None = None,
         max_duration: int | None = None,
         gap_policy: GapPolicy | None = None,
-        frame_rate: str | float | Fraction | None = None,
+        frame_rate: "str | float | Fraction | None" = None,
         audience: Audience | None = None,
-    ) -> Profile:
+    ) -> "Profile":
         """The same profile with some limits set anew; ``None`` leaves a limit as it is.
 
         A ``frame_rate`` is the media's, as people write it (25, 23.976, ``30000/1001``): times lie on its frames then, and
@@ -193,7 +192,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             unchecked=profile.unchecked - changes.keys(),
         )
 
-    def for_language(self, language: Language) -> Profile:
+    def for_language(self, language: "Language") -> "Profile":
         """The same profile with the lower of its own figures and the language's, where the language replaces them.
 
         A figure set by hand (`adjusted`) stays, and so does a reading speed that the profile leaves unchecked.
@@ -219,11 +218,11 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 @cache
-def _exact(rate: str | None) -> Fraction:
+def _exact(rate: str | None) -> "Fraction":
     return exact_rate(rate)
 
 
-def _at_rate(profile: Profile, rate: str | float | Fraction) -> Profile:
+def _at_rate(profile: Profile, rate: "str | float | Fraction") -> Profile:
     """The same profile for media of a frame rate.
 
     Raises:

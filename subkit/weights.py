@@ -1,7 +1,6 @@
 """What the search pays for each thing it does: the weights of its costs, in hundredths of a unit, as data."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: msgspec reads these, and would have to compile each that is text.
 from msgspec import Struct
 
 

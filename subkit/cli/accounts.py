@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subkit import __version__
-from subkit.cli import stdout
 from subkit.cli.outputs import STDOUT
 
 if TYPE_CHECKING:
@@ -28,6 +27,9 @@ def give(conversions: Conversions, report: str | None, explain: str | None, *, a
     Raises:
         OutputError: stdout cannot be written.
     """
+    if report is None and explain is None and not as_json:
+        return
+    from subkit.cli import stdout
     from subkit.cli.listing import encoded
     from subkit.cli.summary import Report, Summary
 
@@ -43,6 +45,7 @@ def give(conversions: Conversions, report: str | None, explain: str | None, *, a
 
 
 def _put(conversions: Conversions, place: str, data: bytes) -> None:
+    from subkit.cli import stdout
     from subkit.errors import OutputError
 
     try:

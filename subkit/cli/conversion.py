@@ -6,7 +6,6 @@ from itertools import chain
 from os.path import isfile
 from typing import TYPE_CHECKING, NamedTuple
 
-from subkit.cli import stdout
 from subkit.cli.inputs import shown
 from subkit.cli.outputs import STDOUT
 from subkit.cli.reading_options import Reading
@@ -205,6 +204,8 @@ def written(captions: Captions, outputs: Sequence[Output], settings: Settings) -
         settings.aim.check(documents[-1], output.path, output.format)
     for output, document in zip(outputs, documents, strict=True):
         if output.path == STDOUT:
+            from subkit.cli import stdout
+
             stdout.write(document)
         else:
             write_whole(output.path, document, overwrite=settings.overwrite)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from subkit.cli import conversion, summary
 from subkit.cli.caption_files import blamed, tell_repairs
 from subkit.cli.exits import Exit
-from subkit.cli.failures import code_of
 from subkit.cli.inputs import shown
 from subkit.cli.media_options import tell_overrun
 from subkit.cli.progress import passing
@@ -61,6 +60,8 @@ class Conversions:
 
     def failed(self, error: SubkitError, source: str = "") -> summary.Failure:
         """Say an error, and remember its kind for the exit code."""
+        from subkit.cli.failures import code_of
+
         code = code_of(error)
         self._codes.add(code)
         sentence = str(error)

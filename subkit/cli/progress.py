@@ -20,7 +20,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
-from subkit.cli.measures import amount, span
 from subkit.cli.messages import escaped
 
 if TYPE_CHECKING:
@@ -108,6 +107,8 @@ class Progress:
         self._messages.note(text, event="progress", more={**about, **figures})
 
     def _parts(self, done: int, of: int | None, elapsed: float) -> Iterator[str]:
+        from subkit.cli.measures import span
+
         if self._stage:
             yield self._stage
         if of:
@@ -120,6 +121,8 @@ class Progress:
             yield f"{span(elapsed * (of - done) / done)} left"
 
     def _amount(self, number: int) -> str:
+        from subkit.cli.measures import amount, span
+
         if self._unit == "bytes":
             return amount(number)
         return span(number / 1000) if self._unit == "ms" else str(number)
