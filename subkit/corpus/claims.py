@@ -51,12 +51,12 @@ class Claims:
                 raise InputError(row, f"would be written to {place}, as {whose}")
             if self._read.get(real(place)) is not None:
                 raise InputError(row, f"would be written to {place}, which is an input")
-        if unit.at_hand is None and self._written.get(real(unit.name)) is not None:
+        if unit.row is None and self._written.get(real(unit.name)) is not None:
             raise InputError(row, f"is read from {unit.name}, which this run writes")
         self._take(unit, number)
 
     def _take(self, unit: Unit, number: int) -> None:
-        if unit.at_hand is None:
+        if unit.row is None:
             self._read[real(unit.name)] = number
         for _, place in unit.outputs:
             self._written[real(place)] = number

@@ -7,8 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryFile, gettempdir
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
-import msgspec
-
 from subkit.corpus import places
 from subkit.corpus.packing import is_packed, pieces
 from subkit.errors import ConfigError, InputError, OutputError
@@ -17,6 +15,8 @@ from subkit.files import reason_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
+
+    from subkit.corpus.rows import Fields
 
 _PARQUET = b"PAR1"
 _LONGEST = 2**30
@@ -72,30 +72,23 @@ class ManifestFile:
             return int(self._table().metadata.num_rows)
         return sum(1 for line in self._lines() if line.strip())
 
-    def rows(self) -> Iterator[tuple[int, dict[str, Any] | str]]:
-        """The number and the fields of each row, or what is wrong with it.
+    def rows(self) -> Iterator[tuple[int, bytes | Fields]]:
+        """The number of each row, and its line of JSON, whatever that holds, or its fields.
 
         Raises:
             InputError: it cannot be read, or is torn or damaged.
             ConfigError: the library for it is not installed.
         """
-        return self._of_parquet() if self._parquet else self._of_lines()
-
-    def _of_lines(self) -> Iterator[tuple[int, dict[str, Any] | str]]:
-        for number, line in enumerate(self._lines(), start=1):
-            if not line.strip():
-                continue
-            try:
-                yield number, msgspec.json.decode(line, type=dict[str, Any])
-            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-                yield number, f"is no JSON object ({error})"
+        if self._parquet:
+            return self._of_parquet()
+        return ((number, line) for number, line in enumerate(self._lines(), start=1) if line.strip())
 
     def _lines(self) -> Iterator[bytes]:
         lines = _parted(self._pieces(), self.path)
         yield next(lines).removeprefix(b"\xef\xbb\xbf")
         yield from lines
 
-    def _of_parquet(self) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    def _of_parquet(self) -> Iterator[tuple[int, Fields]]:
         import pyarrow as pa  # noqa: PLC0415 - optional
 
         try:

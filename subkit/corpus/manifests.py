@@ -12,7 +12,7 @@ from subkit.corpus.claims import Claims
 from subkit.corpus.manifest_file import ManifestFile
 from subkit.corpus.naming import outputs
 from subkit.corpus.records import Failure, keyed
-from subkit.corpus.rows import Columns, Row, row_of
+from subkit.corpus.rows import Columns, Fields, fields_of, head_of, outline
 from subkit.corpus.units import Unit
 from subkit.errors import InputError, SubkitError
 
@@ -25,9 +25,9 @@ _PLAIN = Columns()
 
 
 class Listed(NamedTuple):
-    """A row of a manifest: as it stands there, where it could be read at all, and as a unit."""
+    """A row of a manifest: as it stands there, a line of JSON or its fields, and as a unit."""
 
-    fields: dict[str, Any]
+    row: bytes | Fields
     unit: Unit
 
 
@@ -70,19 +70,23 @@ def listed(
         tag: the language that the names of files say.
         claims: the places that are others'.
     """
-    for number, fields in file.rows():
+    for number, row in file.rows():
         place = f"{file.path}:{number}"
         try:
-            if isinstance(fields, str):
-                raise InputError(place, fields)
-            row = row_of(fields, columns, place)
-            unit = _unit(row, file.path, place, lambda below: outputs(below, formats, folder, tag))
+            head = head_of(outline(row, place), columns, place)
+            below = _below(head.name, place)
+            unit = Unit(
+                key=keyed(f"{file.path}#{below}"),
+                name=place if head.path is None else _beside(file.path, head.path),
+                outputs=outputs(_with_suffix(below), formats, folder, tag),
+                row=row if head.path is None else None,
+                columns=columns,
+                language=head.language,
+            )
             claims.claim(unit, number, place)
         except SubkitError as error:
-            failed = Unit(key=keyed(place), name=place, outputs=(), failure=Failure.of(error))
-            yield Listed({} if isinstance(fields, str) else fields, failed)
-        else:
-            yield Listed(fields, unit)
+            unit = Unit(key=keyed(place), name=place, outputs=(), failure=Failure.of(error))
+        yield Listed(row, unit)
 
 
 def written(rows: Iterable[Listed], last: Callable[[str], Entry | None]) -> Iterator[bytes]:
@@ -94,8 +98,12 @@ def written(rows: Iterable[Listed], last: Callable[[str], Entry | None]) -> Iter
         rows: the rows.
         last: gives what became of the unit with a key.
     """
-    for fields, unit in rows:
+    for row, unit in rows:
         entry = last(unit.key)
+        try:
+            fields = fields_of(row, unit.name)
+        except InputError:
+            fields = {}
         kept = {key: value for key, value in fields.items() if not isinstance(value, bytes)}
         if entry is None:
             told: dict[str, Any] = {}
@@ -110,29 +118,21 @@ def written(rows: Iterable[Listed], last: Callable[[str], Entry | None]) -> Iter
         yield msgspec.json.encode({**kept, **told}) + b"\n"
 
 
-def _unit(row: Row, manifest: str, place: str, planned: Callable[[str], tuple[tuple[str, str], ...]]) -> Unit:
-    """A row as a unit.
+def _below(name: str, place: str) -> str:
+    """What a row is called below the folder of the captions.
 
     Raises:
         InputError: its name leads out of the folder.
     """
-    below = (
-        row.name.partition("://")[2]
-        if places.is_address(row.name)
-        else os.path.normpath(row.name).lstrip("/")
-    )
+    below = name.partition("://")[2] if places.is_address(name) else os.path.normpath(name).lstrip("/")
     if os.pardir in below.split("/"):
-        raise InputError(place, f"the name {row.name} leads out of the folder of the captions")
-    # What is no path has no suffix to lose: Lhotse calls a cut recording-1.5.
-    known = os.path.splitext(below)[1].lower() in _SUFFIXES
-    return Unit(
-        key=keyed(f"{manifest}#{below}"),
-        name=place if row.path is None else _beside(manifest, row.path),
-        outputs=planned(below if known else f"{below}."),
-        words=row.words,
-        content=row.content,
-        language=row.language,
-    )
+        raise InputError(place, f"the name {name} leads out of the folder of the captions")
+    return below
+
+
+def _with_suffix(below: str) -> str:
+    """The name with a suffix that it may lose: what is no path has none, and Lhotse calls a cut recording-1.5."""
+    return below if os.path.splitext(below)[1].lower() in _SUFFIXES else f"{below}."
 
 
 _SUFFIXES = frozenset(

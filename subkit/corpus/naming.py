@@ -99,7 +99,7 @@ def outputs(
 
 def collision(planned: Sequence[Unit]) -> tuple[str, str, str] | None:
     """Two inputs, and the one place that both would be written to; where one's output is another's place, that as well."""
-    owners = {real(unit.name): unit.name for unit in planned if unit.at_hand is None}
+    owners = {real(unit.name): unit.name for unit in planned if unit.row is None}
     for unit in planned:
         for _, place in unit.outputs:
             at = real(place)

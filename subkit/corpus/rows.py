@@ -39,6 +39,22 @@ class Columns(NamedTuple):
     language: tuple[str, ...] = ("language", "lang", "source_lang")
 
 
+Fields = dict[str, Any]
+"""A row by its keys."""
+_RAW = dict[str, msgspec.Raw]
+_NO_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_EMPTY: dict[bytes, Any] = {b"[": [], b"{": {}}
+"""What stands for a nested value in an outline, by how the value begins."""
+
+
+class Head(NamedTuple):
+    """What a row is called, and where its transcript is: ``None`` if the row has its words or its content itself."""
+
+    name: str
+    path: str | None = None
+    language: str | None = None
+
+
 class Row(NamedTuple):
     """What a row says: its name, and one of its words, its content, or the path of its transcript."""
 
@@ -49,36 +65,85 @@ class Row(NamedTuple):
     language: str | None = None
 
 
-def row_of(fields: Mapping[str, Any], columns: Columns, place: str) -> Row:
-    """What a row says.
+def fields_of(row: bytes | Fields, place: str) -> Fields:
+    """The fields of a row that may be a line of JSON.
+
+    Raises:
+        InputError: it is no object.
+    """
+    if not isinstance(row, bytes):
+        return row
+    try:
+        return msgspec.json.decode(row, type=Fields)
+    except _NO_JSON as error:
+        raise InputError(place, f"is no JSON object ({error})") from error
+
+
+def outline(row: bytes | Fields, place: str) -> Fields:
+    """The same for `head_of` alone, in a fraction of the time: what is nested is empty.
+
+    Raises:
+        InputError: it is no object.
+    """
+    if not isinstance(row, bytes):
+        return row
+    try:
+        return {key: _outlined(raw) for key, raw in msgspec.json.decode(row, type=_RAW).items()}
+    except _NO_JSON as error:
+        raise InputError(place, f"is no JSON object ({error})") from error
+
+
+def head_of(fields: Fields, columns: Columns, place: str) -> Head:
+    """What a row is called, and where its words are.
 
     Args:
-        fields: the row.
+        fields: the row, or its outline.
         columns: what its keys are called.
         place: what to call it in messages.
 
     Raises:
         InputError: a key is missing.
-        PayloadError: words are not of their shape.
     """
+    if isinstance(fields.get("supervisions"), list):
+        return Head(_file_name(fields.get("id"), place, ("id",)))
     named = _first(fields, columns.name)
     language = _text(_first(fields, columns.language))
-    if isinstance(fields.get("supervisions"), list):
-        return _cut(fields, place)
     if isinstance(fields.get("alignment"), dict):
-        found = tuple(_aligned(fields, place, "$"))
-        return Row(_file_name(named, place), found, None, None, language)
+        return Head(_file_name(named, place), None, language)
     name = _with_offset(_file_name(named, place, columns.name), fields)
-    if (words := _first(fields, columns.words)) is not None:
-        return Row(name, tuple(words_of(words, place)), None, None, language)
-    content = _first(fields, columns.content)
-    if isinstance(content, str | bytes):
-        return Row(name, None, content.encode() if isinstance(content, str) else content, None, language)
+    if _first(fields, columns.words) is not None or isinstance(_first(fields, columns.content), str | bytes):
+        return Head(name, None, language)
     path = _first(fields, columns.transcript)
     if isinstance(path, str) and path:
-        return Row(name, None, None, path, language)
+        return Head(name, path, language)
     wanted = [keys[0] for keys in (columns.words, columns.content, columns.transcript) if keys]
     raise InputError(place, f"has no words: none of the columns {', '.join(wanted)}; --column names others")
+
+
+def row_of(fields: Fields, columns: Columns, place: str) -> Row:
+    """What a row says; `head_of` has the arguments.
+
+    Raises:
+        InputError: a key is missing.
+        PayloadError: words are not of their shape.
+    """
+    name, path, language = head_of(fields, columns, place)
+    if path is not None:
+        return Row(name, path=path, language=language)
+    if isinstance(fields.get("supervisions"), list):
+        words, spoken = _cut(fields, place)
+        return Row(name, words, language=spoken)
+    if isinstance(fields.get("alignment"), dict):
+        return Row(name, tuple(_aligned(fields, place, "$")), language=language)
+    if (items := _first(fields, columns.words)) is not None:
+        return Row(name, tuple(words_of(items, place)), language=language)
+    content = _first(fields, columns.content)
+    return Row(name, content=content.encode() if isinstance(content, str) else content, language=language)
+
+
+def _outlined(raw: msgspec.Raw) -> Any:
+    empty = _EMPTY.get(bytes(memoryview(raw)[:1]))
+    return msgspec.json.decode(raw) if empty is None else empty
 
 
 def words_of(items: Any, place: str) -> Iterator[Word]:
@@ -121,8 +186,8 @@ def _own(item: Any, path: str, place: str) -> Word:
         ) from error
 
 
-def _cut(fields: Mapping[str, Any], place: str) -> Row:
-    """A cut of Lhotse's, with the words of its supervisions in the order in which they begin."""
+def _cut(fields: Mapping[str, Any], place: str) -> tuple[tuple[Word, ...], str | None]:
+    """Of a cut of Lhotse's the words of its supervisions, in the order in which they begin, and the language."""
     words: list[Word] = []
     language = None
     for index, one in enumerate(fields["supervisions"]):
@@ -131,7 +196,7 @@ def _cut(fields: Mapping[str, Any], place: str) -> Row:
         words += _aligned(one, place, f"$.supervisions[{index}]")
         language = language or _text(one.get("language"))
     words.sort(key=lambda word: word.start or 0)
-    return Row(_file_name(fields.get("id"), place, ("id",)), tuple(words), None, None, language)
+    return tuple(words), language
 
 
 def _aligned(supervision: Mapping[str, Any], place: str, path: str) -> Iterator[Word]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from subkit.corpus.records import Failure, Outcome
-from subkit.model import LanguageSource, Word
+from subkit.corpus.rows import Columns, Fields
+from subkit.model import LanguageSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,8 +72,9 @@ class Unit(Struct, frozen=True, kw_only=True):
         key: its name in journal and report, that no other has.
         name: what the record is called: the path or address it is read from.
         outputs: where to write, as pairs of a format's name and a path or address.
-        words: its words, of a manifest that has them; then nothing is read.
-        content: its bytes, of a manifest that has those.
+        row: the row of a manifest that has its words or its content, as a line of JSON or by its keys; then nothing is read. What
+            it says is found out where the unit is done, for that takes time.
+        columns: what the row's keys are called.
         language: a BCP 47 tag, if it is known of this one.
         last: what an earlier run made of it.
         failure: why it cannot be captioned, where that is known before.
@@ -81,16 +83,11 @@ class Unit(Struct, frozen=True, kw_only=True):
     key: str
     name: str
     outputs: tuple[tuple[str, str], ...]
-    words: tuple[Word, ...] | None = None
-    content: bytes | None = None
+    row: bytes | Fields | None = None
+    columns: Columns = Columns()
     language: str | None = None
     last: Entry | None = None
     failure: Failure | None = None
-
-    @property
-    def at_hand(self) -> tuple[Word, ...] | bytes | None:
-        """What a manifest has of it; ``None`` if it is read from the place that is its name."""
-        return self.content if self.words is None else self.words
 
 
 def entry_of(unit: Unit, outcome: Outcome, written: Iterable[Written]) -> Entry:

@@ -11,12 +11,15 @@ from msgspec.structs import replace
 
 from subkit.corpus import places
 from subkit.corpus.records import Failure, Outcome, Record, keyed
+from subkit.corpus.rows import fields_of, row_of
 from subkit.corpus.task import Task
 from subkit.corpus.units import Entry, Unit, Written, entry_of
 from subkit.errors import SubkitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from subkit.model import Word
 
     Turn = Callable[[], AbstractContextManager[object]]
 
@@ -45,7 +48,7 @@ class Work(Struct, frozen=True, kw_only=True):
         try:
             if unit.failure is not None:
                 return Entry(input=unit.key, error=unit.failure)
-            stamp = places.stamp(unit.name) if unit.at_hand is None else ""
+            stamp = places.stamp(unit.name) if unit.row is None else ""
             last = self._last(unit)
             if (
                 last is not None
@@ -55,12 +58,12 @@ class Work(Struct, frozen=True, kw_only=True):
                 and self._stands(unit, last)
             ):
                 return replace(last, kept=True)
-            content = places.read(unit.name) if unit.at_hand is None else unit.at_hand
+            content, language = _content(unit)
             digest = places.digest(content if isinstance(content, bytes) else msgspec.json.encode(content))
             if last is not None and digest == last.digest and self._stands(unit, last):
                 return replace(last, kept=True, stamp=stamp)
             with turn():
-                outcome = self.captioned(Record(unit.name, content, unit.language))
+                outcome = self.captioned(Record(unit.name, content, language))
             entry = entry_of(unit, outcome, tuple(_written(unit, outcome)))
         except Exception as error:  # noqa: BLE001 - as in Task.run
             return Entry(input=unit.key, error=Failure.of(error))
@@ -95,6 +98,18 @@ class Work(Struct, frozen=True, kw_only=True):
     def captioned(self, record: Record) -> Outcome:
         """Caption one record: all that takes time of the processor, and none that waits."""
         return self.task.run(record)
+
+
+def _content(unit: Unit) -> tuple[bytes | tuple[Word, ...], str | None]:
+    """What is to be captioned, and its language if that is known.
+
+    Raises:
+        SubkitError: it cannot be read, or the row is not of its shape.
+    """
+    if unit.row is None:
+        return places.read(unit.name), unit.language
+    row = row_of(fields_of(unit.row, unit.name), unit.columns, unit.name)
+    return (row.content or b"") if row.words is None else row.words, row.language
 
 
 def _written(unit: Unit, outcome: Outcome) -> Iterator[Written]:

@@ -127,4 +127,4 @@ def _seen(unit: Unit, entry: Entry) -> Entry:
 
 def _places(unit: Unit) -> list[str]:
     """All that is read and written for a unit."""
-    return [*([unit.name] if unit.words is None else []), *(place for _, place in unit.outputs)]
+    return [*([unit.name] if unit.row is None else []), *(place for _, place in unit.outputs)]

@@ -18,10 +18,12 @@ from pyarrow import parquet
 from subkit import InputError, Word
 from subkit.corpus import Task, manifests
 from subkit.corpus.batches import captions_of_batch
-from subkit.corpus.rows import Columns
+from subkit.corpus.rows import Columns, Row, fields_of, head_of, outline, row_of
 from subkit.corpus.working import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from subkit.corpus.units import Entry, Unit
 
 TASK = Task(language="en")
@@ -51,6 +53,9 @@ CUT = {
 }
 
 
+VALUES = st.sampled_from([None, "a.wav", "../a", "", "x" * 300, 1.5, [], [{}], {}, {"word": []}, WORDS, True])
+
+
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -62,13 +67,23 @@ def units_of(*rows: Any, name: str = "m.jsonl", columns: Columns | None = None) 
     return [row.unit for row in manifests.read(name, ("srt",), "out", columns or Columns())]
 
 
+def said(unit: Unit) -> Row:
+    """What the row of a unit says, as a worker finds it out."""
+    assert unit.row is not None
+    return row_of(fields_of(unit.row, unit.name), unit.columns, unit.name)
+
+
 def spoken(*words: Word) -> tuple[Word, ...]:
     return tuple(Word(word.text, word.start, word.end, speaker="Ada") for word in words)
 
 
 def test_a_line_of_nemo_is_its_words_under_the_name_of_its_audio() -> None:
     (unit,) = units_of(NEMO)
-    assert (SAME, "en", (("srt", "out/data/talks/a.srt"),)) == (unit.words, unit.language, unit.outputs)
+    assert (SAME, "en", (("srt", "out/data/talks/a.srt"),)) == (
+        said(unit).words,
+        said(unit).language,
+        unit.outputs,
+    )
 
 
 def test_segments_of_one_audio_are_told_apart_by_their_offset() -> None:
@@ -81,8 +96,12 @@ def test_segments_of_one_audio_are_told_apart_by_their_offset() -> None:
 
 def test_cuts_and_supervisions_of_lhotse_have_the_words_of_their_alignment() -> None:
     cut, supervision = units_of(CUT, SUPERVISION)
-    assert (spoken(*SAME), "en", "out/rec-1.5.srt") == (cut.words, cut.language, cut.outputs[0][1])
-    assert (spoken(*SAME), "out/sup-1.5.srt") == (supervision.words, supervision.outputs[0][1])
+    assert (spoken(*SAME), "en", "out/rec-1.5.srt") == (
+        said(cut).words,
+        said(cut).language,
+        cut.outputs[0][1],
+    )
+    assert (spoken(*SAME), "out/sup-1.5.srt") == (said(supervision).words, supervision.outputs[0][1])
 
 
 def test_words_in_milliseconds_are_those_of_the_model() -> None:
@@ -91,7 +110,7 @@ def test_words_in_milliseconds_are_those_of_the_model() -> None:
         {"text": "morning.", "start": 800, "end": 1300, "speaker": None},
     ]
     (unit,) = units_of({"id": "a", "words": own})
-    assert SAME == unit.words
+    assert SAME == said(unit).words
 
 
 def test_a_transcript_lies_beside_the_manifest_unless_its_path_says_otherwise() -> None:
@@ -104,7 +123,7 @@ def test_a_transcript_lies_beside_the_manifest_unless_its_path_says_otherwise() 
 
 def test_other_columns_are_named() -> None:
     (unit,) = units_of({"clip": "x/7", "said": WORDS}, columns=Columns(name=("clip",), words=("said",)))
-    assert (SAME, "out/x/7.srt") == (unit.words, unit.outputs[0][1])
+    assert (SAME, "out/x/7.srt") == (said(unit).words, unit.outputs[0][1])
 
 
 @pytest.mark.parametrize(
@@ -177,6 +196,19 @@ def test_no_row_raises(value: Any) -> None:
     assert 1 == len(made["caption_error"])
 
 
+@given(
+    st.dictionaries(st.sampled_from([*NEMO, *CUT, *SUPERVISION, "transcript", "bytes"]), VALUES, max_size=6)
+)
+def test_an_outline_has_the_head_of_the_whole_row(fields: dict[str, Any]) -> None:
+    def head(found: Callable[[bytes, str], dict[str, Any]]) -> object:
+        try:
+            return head_of(found(json.dumps(fields).encode(), "m:1"), Columns(), "m:1")
+        except InputError as error:
+            return str(error)
+
+    assert head(fields_of) == head(outline)
+
+
 def test_parquet_holds_words_and_bytes() -> None:
     rows = [
         {"path": "a.json", "bytes": json.dumps(payload("Good")).encode(), "words": None},
@@ -199,7 +231,7 @@ def test_parquet_holds_words_and_bytes() -> None:
 
 def test_a_packed_manifest_is_unpacked() -> None:
     Path("m.jsonl.gz").write_bytes(gzip.compress(json.dumps(NEMO).encode()))
-    assert [SAME] == [row.unit.words for row in manifests.read("m.jsonl.gz", ("srt",), "out")]
+    assert [SAME] == [said(row.unit).words for row in manifests.read("m.jsonl.gz", ("srt",), "out")]
 
 
 def test_a_changed_row_is_done_again_wherever_it_stands_and_others_are_not() -> None:
