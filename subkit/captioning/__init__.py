@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from subkit import collector
-from subkit.captioning import check, cues, cutting, keeping, label_findings, text, unspaced
+from subkit.captioning import check, cues, cutting, label_findings, text, unspaced
 from subkit.captioning.language_of import language_of
 from subkit.captioning.pauses import disagreements
 from subkit.captioning.problem import Options
@@ -133,6 +133,8 @@ def _captioned(
         heard = words_of(timed)
     columns = text.columns(timed, language, heard)
     if keep_cues:
+        from subkit.captioning import keeping  # noqa: PLC0415 - seldom asked for, and start-up is a promise
+
         made = keeping.kept(timed, columns, profile)
     else:
         pieces = cutting.cut(columns, profile, language, options)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from subkit.captioning import binding, limits, phrases, sharing, sounding, spacing, timing
+from subkit.captioning import binding, limits, phrases, sounding, spacing, timing
 from subkit.captioning.break_costs import BreakCosts, break_costs
 from subkit.captioning.columns import Columns, Extent
 from subkit.captioning.heard_pauses import heard
@@ -88,8 +88,10 @@ def problem(text: Text, profile: Profile, language: Language, options: Options) 
     )
     columns = _columns(text, starts, forced, (left, right), costs, profile)
     ready = Problem(columns, bounds, [*starts, len(text.texts)], forced, costs)
-    if not options.share:
+    if not (options.share and profile.dual_speakers):
         return ready
+    from subkit.captioning import sharing  # noqa: PLC0415 - few profiles ask for it, and start-up is a promise
+
     shared = sharing.shared(text, ready, profile, language)
     return replace(ready, columns=replace(columns, shared=shared))
 
