@@ -8,6 +8,7 @@ it to say.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,7 +30,19 @@ def bears(outline: Any, marks: Marks) -> bool:
     >>> bears([{"status": "failed"}], ("job_status", "segments.tokens version"))
     False
     """
-    return any(all(_has(outline, key.split(".")) for key in mark.split()) for mark in marks)
+    # Loops, since each payload is held against all marks there are, and most begin with a key that it has not.
+    for mark in marks:
+        for keys in _parted(mark):
+            if not _has(outline, keys):
+                break
+        else:
+            return True
+    return False
+
+
+@cache
+def _parted(mark: str) -> list[list[str]]:
+    return [key.split(".") for key in mark.split()]
 
 
 def are_marks(found: object) -> TypeGuard[Marks]:
@@ -44,6 +57,6 @@ def _has(value: Any, keys: Sequence[str]) -> bool:
         return True
     if not isinstance(value, dict):
         return False
-    first, *rest = keys
-    inner = value.values() if first == "*" else [value[first]] if first in value else []
-    return any(_has(one, rest) for one in inner)
+    if keys[0] == "*":
+        return any(_has(one, keys[1:]) for one in value.values())
+    return keys[0] in value and _has(value[keys[0]], keys[1:])
