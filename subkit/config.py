@@ -169,7 +169,8 @@ def _sources(folder: str, variables: Mapping[str, str]) -> Iterator[tuple[str, d
         path, table = project
         _refuse_own(table, path, own)
         yield path, _placed(table, os.path.dirname(path))
-    yield "", _from_variables(variables)
+    if said := _from_variables(variables):
+        yield "", said
 
 
 def _project(folder: str) -> tuple[str, dict[str, Any]] | None:
@@ -234,12 +235,12 @@ def _from_variables(variables: Mapping[str, str]) -> dict[str, Any]:
         name: value for name in _NAMES if (value := variables.get(variable(name), "").strip())
     }
     suffix = f"_{_OWN_ONLY.upper()}"
-    table["providers"] = {
+    providers = {
         name.removeprefix("SUBKIT_").removesuffix(suffix).lower(): {_OWN_ONLY: value}
         for name, value in variables.items()
         if name.startswith("SUBKIT_") and name.endswith(suffix) and value
     }
-    return table
+    return table | {"providers": providers} if providers else table
 
 
 def _settings(table: dict[str, Any], origin: str) -> Settings:
