@@ -27,4 +27,4 @@ def program(*arguments: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], Hasty()))
+    sys.exit(main(clock=Hasty()))
