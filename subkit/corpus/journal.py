@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,8 @@ def _read(path: str, descriptor: int) -> Offsets:
     """
     known, at = Offsets(), 0
     try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return known  # /dev/null remembers nothing, and /dev/full never ends
         with open(descriptor, "rb", closefd=False) as stream:
             for line in stream:
                 if not line.endswith(b"\n"):

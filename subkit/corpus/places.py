@@ -6,6 +6,7 @@ import os
 import posixpath
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from stat import S_ISREG
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -206,7 +207,16 @@ def _walked(folder: str) -> Iterator[str]:
         folders.sort()
         below = os.path.relpath(here, folder)
         for name in sorted(names):
-            yield name if below == "." else os.path.join(below, name)
+            if not _is_odd(os.path.join(here, name)):
+                yield name if below == "." else os.path.join(below, name)
+
+
+def _is_odd(path: str) -> bool:
+    """Whether there is something that is no file: who reads a pipe waits for ever. A link to nowhere will say so when it is read."""
+    try:
+        return not S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _system(address: str) -> tuple[AbstractFileSystem, str]:

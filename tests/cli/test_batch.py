@@ -48,12 +48,14 @@ def test_good_files_are_captioned_and_bad_ones_are_told(run: Callable[..., Done]
         "torn.json": b'{"transcript": [{"wor',
         "odd.json": b"\xff\x00\x01",
         "none.json": b"{}",
+        "half.json.gz": gzip.compress(b'{"transcript": []}')[:-9],
     }
     for name, content in bad.items():
         Path("in", name).write_bytes(content)
     Path("in/packed.json.gz").write_bytes(gzip.compress(json.dumps(payload("Packed.")).encode()))
     Path("in/link.json").symlink_to("nowhere")
     Path("in/notes.txt").write_text("no input")
+    os.mkfifo("in/pipe.json")
     done = run("batch", "in", "-o", "out", "--to", "srt,vtt", "--report", "report.jsonl")
     assert 1 == done.code
     assert {
@@ -63,9 +65,9 @@ def test_good_files_are_captioned_and_bad_ones_are_told(run: Callable[..., Done]
     } == set(made())
     failed = {line["input"]: line["error"] for line in lines() if "error" in line}
     assert {f"in/{name}" for name in (*bad, "link.json")} == set(failed)
-    assert 10 == len(lines())
+    assert 11 == len(lines())
     assert all(any(name in message for message in done.messages) for name in failed)
-    assert "10 inputs: 5 done, 5 failed" in done.messages[-1]
+    assert "11 inputs: 5 done, 6 failed" in done.messages[-1]
 
 
 def test_a_second_run_does_what_is_new_or_has_changed(run: Callable[..., Done]) -> None:
@@ -182,6 +184,30 @@ def test_what_cannot_be_written_is_told_and_ends_with_7(run: Callable[..., Done]
     assert "out/day 1/talk 1.srt: is a folder; name a file in it" in done.err
     assert {"day 0/talk 0.srt", "day 2/talk 2.srt"} == set(made())
     Path("out/day 1/talk 1.srt").rmdir()
+    assert "3 inputs: 1 done, 2 kept" in run("batch", "in", "-o", "out").messages[-1]
+
+
+@pytest.mark.parametrize("option", ["--report", "--journal"])
+def test_a_report_or_journal_that_finds_no_room_ends_the_run_in_a_line(
+    run: Callable[..., Done], option: str
+) -> None:
+    corpus(3)
+    done = run("batch", "in", "-o", "out", option, "/dev/full")
+    assert (7, ["subkit: /dev/full: no space left on the disk"]) == (done.code, done.messages)
+    assert "3 inputs: " in run("batch", "in", "-o", "out").messages[-1]
+    assert 3 == len(made())
+
+
+def test_files_that_may_not_grow_so_large_fail_alone_and_nothing_of_them_stays(
+    run: Callable[..., Done],
+) -> None:
+    corpus(2)
+    Path("in/long.json").write_text(json.dumps(payload(*["So", "much", "is", "said."] * 2000)))
+    limited = f"ulimit -f 8; exec {PROGRAM} batch in -o out"  # of 512 bytes
+    done = subprocess.run(["/bin/sh", "-c", limited], capture_output=True, text=True, check=False)
+    assert 7 == done.returncode, done.stderr
+    assert "out/long.srt: the file would be larger than allowed here" in done.stderr
+    assert {"day 0/talk 0.srt", "day 1/talk 1.srt"} == set(made())
     assert "3 inputs: 1 done, 2 kept" in run("batch", "in", "-o", "out").messages[-1]
 
 

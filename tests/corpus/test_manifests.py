@@ -223,6 +223,13 @@ def test_parquet_holds_words_and_bytes() -> None:
     out = [json.loads(line) for line in manifests.written(listed, entries.get)]
     assert [{"srt": "out/a.srt"}, {"srt": "out/b.srt"}] == [row["captions"] for row in out[:2]]
     assert "m.parquet:3" in out[2]["error"]["message"]
+    parquet.write_table(
+        pa.Table.from_pylist([{"path": "a", "text": "Hi."}, {"path": "b", "text": ""}]), "no.parquet"
+    )
+    missing = [row.unit for row in manifests.read("no.parquet", ("srt",), "out", Columns(transcript=()))]
+    assert ["no.parquet:1: has no words", "no.parquet:2: has no words"] == [
+        str(unit.failure and unit.failure.message).partition(": none of")[0] for unit in missing
+    ]
     whole = Path("m.parquet").read_bytes()
     Path("torn.parquet").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(InputError, match=r"torn\.parquet: is damaged"):

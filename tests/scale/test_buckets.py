@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+from moto.core import set_initial_no_auth_action_count
 from moto.server import ThreadedMotoServer
 from program import PROGRAM, payload
 
@@ -140,6 +141,30 @@ def test_a_server_that_does_not_answer_is_told_in_a_line(environment: dict[str, 
     first, last = done.stderr.splitlines()
     assert first.startswith("subkit: s3://talks/in/a.json: ")
     assert "1 failed" in last
+
+
+def test_a_bucket_that_refuses_is_told_by_input_and_by_output(environment: dict[str, str]) -> None:
+    Path("a.json").write_text(json.dumps(payload("Hello.")))
+    read, written, listed = _refused(environment)
+    assert (1, True) == (read.returncode, Path("out/a.srt").exists()), read.stderr
+    assert "subkit: s3://talks/in/b.json: " in read.stderr
+    assert "2 inputs: 1 done, 1 failed" in read.stderr
+    assert 7 == written.returncode, written.stderr
+    assert "subkit: a.json: s3://talks/out/a.srt: " in written.stderr
+    assert (2, 1) == (listed.returncode, len(listed.stderr.splitlines())), listed.stderr
+    for done in (read, written, listed):
+        assert "Access Key" in done.stderr or "permission denied" in done.stderr, done.stderr
+
+
+@set_initial_no_auth_action_count(0)
+def _refused(environment: dict[str, str]) -> list[subprocess.CompletedProcess[str]]:
+    """Reading, writing and listing where the server knows none of our keys."""
+    commands = (
+        ["s3://talks/in/b.json", "a.json", "-o", "out"],
+        ["a.json", "-o", "s3://talks/out"],
+        ["s3://talks/in/*.json", "-o", "out"],
+    )
+    return [batch(environment, *command) for command in commands]
 
 
 def test_a_killed_run_over_buckets_goes_on(s3: Any, environment: dict[str, str]) -> None:
