@@ -278,4 +278,6 @@ def _reason(error: BaseException, missing: str = "no such file or folder") -> st
     if isinstance(error, NotImplementedError):
         return "cannot be written there"
     said: Any = " ".join(str(error).split())
+    if isinstance(error, PermissionError):
+        return f"permission denied ({said})"
     return f"{type(error).__name__}: {said}" if said else type(error).__name__

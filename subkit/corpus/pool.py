@@ -34,7 +34,7 @@ KILLED = "WorkerKilled"
 """The kind of failure of an input that killed its worker twice."""
 _LIVES = 2
 _TRIES = 3
-"""How many workers in a row may die before they are ready."""
+"""How many workers may die before they are ready, while nobody says anything."""
 _HAND = 0.25
 """Seconds of work that a worker has in hand at most: long beside the time that a message takes, short beside a run."""
 _LEAST, _MOST = 2, 64
@@ -154,8 +154,9 @@ class Pool:
             message = worker.pipe.recv_bytes()
         except (EOFError, OSError):
             return self._lost(worker, again)
+        self._stillborn = 0
         if message == READY:
-            worker.ready, self._stillborn = True, 0
+            worker.ready = True
             return []
         entries = told(message)
         for number, entry in entries:

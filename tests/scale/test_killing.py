@@ -66,18 +66,19 @@ def test_a_run_whose_workers_are_killed_ends_the_same(corpus: Path) -> None:
     chance = random.Random(4)  # noqa: S311 - as above
     command = [PROGRAM, "batch", "in", "-o", "workers", "--to", "srt,vtt", "--report", "report.jsonl", "-q"]
     begun = subprocess.Popen(command, cwd=corpus, stderr=subprocess.PIPE)
-    killed = 0
+    killed, before, report = 0, 0, corpus / "report.jsonl"
     while begun.poll() is None:
-        time.sleep(0.2 + chance.random() * 0.2)
-        report = corpus / "report.jsonl"
-        at_work = workers(begun.pid) if report.exists() and report.stat().st_size else []
+        time.sleep(chance.random() * 0.2)
+        size = report.stat().st_size if report.exists() else 0
+        at_work = workers(begun.pid) if size > before else []
+        before = size
         for worker in at_work[:1]:
             with suppress(ProcessLookupError):
                 os.kill(worker, signal.SIGKILL)
                 killed += 1
     begun.communicate()
     assert killed
-    lines = [json.loads(line) for line in (corpus / "report.jsonl").read_text().splitlines()]
+    lines = [json.loads(line) for line in report.read_text().splitlines()]
     assert FILES + 1 == len({line["input"] for line in lines}) == len(lines)
     failed = {line["input"]: line["error"]["kind"] for line in lines if "error" in line}
     assert "PayloadError" == failed.pop("in/torn.json")
