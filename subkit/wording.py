@@ -51,12 +51,12 @@ def kept(
 
     Args:
         texts: what is said next.
-        vocabulary: what was said before; takes what is new, if all of it is fit.
+        vocabulary: what was said before; takes what is new and fit.
         are_fit: whether all of some texts are fit.
 
     >>> vocabulary = {}
-    >>> kept(["so", "and", "so"], vocabulary), kept(["New York"], vocabulary), list(vocabulary)
-    (['so', 'and', 'so'], None, ['so', 'and'])
+    >>> kept(["so", "and", "so"], vocabulary), kept(["in", "New York"], vocabulary), list(vocabulary)
+    (['so', 'and', 'so'], None, ['so', 'and', 'in'])
     """
     before = len(vocabulary)
     found = list(map(vocabulary.setdefault, texts, texts))
@@ -64,7 +64,8 @@ def kept(
     if are_fit(new):
         return found
     for text in new:
-        del vocabulary[text]
+        if not are_fit([text]):
+            del vocabulary[text]
     return None
 
 

@@ -129,9 +129,11 @@ def test_words_are_read_alike_whether_another_word_beside_them_needs_repair_or_n
     content: dict[str, Any],
 ) -> None:
     for form in (content, json.dumps(content).encode()):
-        expected = parsed(form).segments
-        walked = parsed(_with_another(content, "New York")).segments
-        assert [segment.tokens for segment in expected] == [segment.tokens[:-2] for segment in walked]
+        expected = [segment.tokens for segment in parsed(form).segments]
+        blank = parsed(_with_another(content, " ")).segments
+        two = parsed(_with_another(content, "New York")).segments
+        assert expected == [segment.tokens for segment in blank]
+        assert expected == [segment.tokens[:-2] for segment in two]
 
 
 @given(strategies.pictory_jobs(), st.integers(1, 12))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain, compress, islice, repeat
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain, compress, pairwise, repeat
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -33,57 +33,77 @@ class Segments(Reader["Segment"]):
 
     def __init__(self, path: str, log: RepairLog) -> None:
         super().__init__()
-        self.vocabulary[""] = ""
+        self.vocabulary[""] = ""  # what pauses say
         self._path, self._log = path, log
+        self._spaced = True
 
     def quick(self, told: list[Segment]) -> tuple[list[list[Token]], bool] | None:
         """The tokens, if words need no repair and pauses hold no text; see `subkit_adapters.together.Reader`.
 
         It looks at columns of all entries: a step for every entry takes twice as long. So pauses are made words at first.
         """
+        sizes = [len(segment.words) for segment in told]
         entries = list(chain.from_iterable([segment.words for segment in told]))
         texts = [entry.word for entry in entries]
         silent = list(compress(range(len(entries)), [entry.is_pause for entry in entries]))
         if texts.count("") != len(silent) or any([texts[at] for at in silent]):  # noqa: C419  # shorter is faster
             return None
-        said = kept(texts, self.vocabulary, _are_plain)
+        said = kept(texts, self.vocabulary, self._are_fit)
         if said is None:
             return None
         starts = all_from_seconds([entry.start_time for entry in entries])
         ends = all_from_seconds([entry.end_time for entry in entries])
+        own = list(chain.from_iterable(map(repeat, [segment.speaker for segment in told], sizes)))
         speakers = [entry.speaker for entry in entries]
-        own = list(chain.from_iterable([repeat(segment.speaker, len(segment.words)) for segment in told]))
-        voices: Iterable[str | None] = repeat(None) if speakers == own else map(_voice, speakers, own)
-        highlights = [entry.highlight or False for entry in entries]
-        tokens: list[Token] = list(
-            map(Word, said, starts, ends, repeat(None), voices, repeat(False), highlights)
-        )
+        highlights = [entry.highlight for entry in entries]
+        edges = list(pairwise(accumulate(sizes, initial=0)))
+        columns: list[Iterable[Any]] = [said, starts, ends]
+        if speakers != own or any(highlights) or not self._spaced:
+            glued = chain.from_iterable([_glued(said[first:end]) for first, end in edges])
+            columns += [repeat(None), map(_voice, speakers, own), glued, map(bool, highlights)]
+        tokens: list[Token] = list(map(Word, *columns))
         for at in silent:
             tokens[at] = Pause(starts[at], ends[at], _size(entries[at].pause_size))
-        left = iter(tokens)
-        return [list(islice(left, len(segment.words))) for segment in told], speakers == own
+        return [tokens[first:end] for first, end in edges], speakers == own
 
     def walked(self, told: Segment, at: int) -> list[Token]:
-        """The tokens of entries that may need repair, or of scripts without blanks."""
+        """The tokens of entries, some of which need repair."""
         entries = told.words
         starts = all_from_seconds([entry.start_time for entry in entries])
         ends = all_from_seconds([entry.end_time for entry in entries])
         tokens: list[Token] = []
         for index, (entry, start, end) in enumerate(zip(entries, starts, ends, strict=True)):
             voice = _voice(entry.speaker, told.speaker)
-            path = f"{self._path}[{at}].words[{index}]"
-            tokens += _tokens(entry, start, end, voice, path=path, log=self._log)
-        return _glued(tokens)
+            if entry.word and entry.word in self.vocabulary and not entry.is_pause:
+                tokens.append(Word(entry.word, start, end, None, voice, False, entry.highlight or False))
+            else:
+                path = f"{self._path}[{at}].words[{index}]"
+                tokens += _tokens(entry, start, end, voice, path=path, log=self._log)
+        texts = [token.text if isinstance(token, Word) else "" for token in tokens]
+        if unspaced("".join(texts)):
+            for place in compress(range(len(texts)), _glued(texts)):
+                tokens[place] = replace(tokens[place], glued=True)
+        return tokens
 
     def made(self, told: Segment, tokens: list[Token]) -> model.Segment:
         """The segment with its tokens."""
         uid = None if told.uid is None else one_line(str(told.uid))
         return model.Segment(tuple(tokens), _id(told.speaker), id=uid)
 
+    def _are_fit(self, texts: list[str]) -> bool:
+        """Whether the texts are words as they stand; takes down if some are of scripts without blanks."""
+        self._spaced = self._spaced and not unspaced("".join(texts))
+        return fit(texts)
 
-def _are_plain(texts: list[str]) -> bool:
-    """Whether the texts are words as they stand, of scripts that put blanks between words."""
-    return fit(texts) and not unspaced("".join(texts))
+
+def _glued(texts: list[str]) -> list[bool]:
+    """Before which words of a segment no blank belongs: Pictory gives neither blanks nor their absence."""
+    before = ""
+    glued = []
+    for text in texts:
+        glued.append(before != "" and text != "" and runs_on(before, text))
+        before = text or before
+    return glued
 
 
 def _tokens(
@@ -100,20 +120,6 @@ def _tokens(
     highlight = entry.highlight or False
     spoken = words(entry.word, start, end, f"{path}.word", log)
     return [Word(*word, speaker=voice, highlight=highlight) for word in spoken]
-
-
-def _glued(tokens: list[Token]) -> list[Token]:
-    """The tokens with the words marked before which no blank belongs: Pictory gives neither blanks nor their absence."""
-    before = ""
-    glued: list[Token] = []
-    for token in tokens:
-        if isinstance(token, Word):
-            touches = before != "" and runs_on(before, token.text)
-            glued.append(replace(token, glued=True) if touches else token)
-            before = token.text
-        else:
-            glued.append(token)
-    return glued
 
 
 def _voice(speaker: Identifier | None, own: Identifier | None) -> str | None:
