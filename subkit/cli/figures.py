@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import click
 
-from subkit import timecode
-from subkit.errors import UnknownNameError
 from subkit.patterns import pattern
 
 _TAG = pattern(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -17,7 +15,9 @@ def seconds(value: str) -> int:
     Raises:
         click.BadParameter: it is no number above zero, or less than a millisecond.
     """
-    milliseconds = timecode.from_seconds(speed(value))
+    from subkit.timecode import from_seconds
+
+    milliseconds = from_seconds(speed(value))
     if milliseconds < 1:
         raise click.BadParameter(f"{value} s is less than a millisecond")
     return milliseconds
@@ -29,13 +29,15 @@ def moment(value: str) -> int:
     Raises:
         click.BadParameter: it is no number, or below zero.
     """
+    from subkit.timecode import from_seconds, is_time
+
     try:
         number = float(value)
     except ValueError:
         number = -1.0
-    if not (number >= 0 and timecode.is_time(number)):
+    if not (number >= 0 and is_time(number)):
         raise click.BadParameter(f"{value!r} is no time in seconds")
-    return timecode.from_seconds(number)
+    return from_seconds(number)
 
 
 def speed(value: str) -> float:
@@ -44,11 +46,13 @@ def speed(value: str) -> float:
     Raises:
         click.BadParameter: it is no number above zero.
     """
+    from subkit.timecode import is_time
+
     try:
         number = float(value)
     except ValueError:
         number = 0.0
-    if not (number > 0 and timecode.is_time(number)):
+    if not (number > 0 and is_time(number)):
         raise click.BadParameter(f"{value!r} is no number above zero")
     return number
 
@@ -91,6 +95,7 @@ def tag(value: str) -> str:
     if not _TAG.fullmatch(value):
         raise click.BadParameter(f"{value!r} is no language tag; write e.g. en, pt-BR, zh-Hant")
     from subkit import language
+    from subkit.errors import UnknownNameError
 
     try:
         return language.checked(value)

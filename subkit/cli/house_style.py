@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subkit.cli import light
-from subkit.errors import InputError, ProfileError
 
 if TYPE_CHECKING:
     from subkit.profile import Profile
@@ -26,6 +25,7 @@ def house_style(name: str) -> Profile:
         UnknownNameError: no profile has the name.
         ProfileError: the file cannot be read, or is no profile.
     """
+    from subkit.errors import InputError, ProfileError
     from subkit.profile import Profile
 
     try:

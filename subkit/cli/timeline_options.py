@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -11,9 +10,11 @@ from subkit.cli import figures, light
 from subkit.cli.option_groups import bundle
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from subkit.model import Captions
 
-_AS_IT_IS = Fraction(1)
+_AS_IT_IS = 1
 
 
 class TimeLine(NamedTuple):
@@ -30,7 +31,7 @@ class TimeLine(NamedTuple):
     first: int = 0
     last: int | None = None
     keep_times: bool = False
-    factor: Fraction = _AS_IT_IS
+    factor: Fraction | int = _AS_IT_IS
     offset: int = 0
 
     def applied(self, captions: Captions, *, strict: bool) -> Captions:
@@ -41,13 +42,15 @@ class TimeLine(NamedTuple):
         """
         if self == TimeLine():
             return captions
+        from fractions import Fraction
+
         from subkit.editing import timeline
         from subkit.errors import InputError
 
         if self.first or self.last is not None:
             captions = timeline.cut(captions, self.first, self.last, keep_times=self.keep_times)
         if self.factor != _AS_IT_IS:
-            captions = timeline.scaled(captions, self.factor, strict=strict)
+            captions = timeline.scaled(captions, Fraction(self.factor), strict=strict)
         if not self.offset:
             return captions
         shifted = timeline.shifted(captions, self.offset, strict=strict)
@@ -105,7 +108,7 @@ class TimeLineOptions(NamedTuple):
             _time("--offset", self.offset, after, signed=True) + start,
         )
 
-    def _factor(self) -> Fraction:
+    def _factor(self) -> Fraction | int:
         rates = [rate for rate in (self.from_frame_rate, self.to_frame_rate) if rate is not None]
         if len(rates) == 1:
             raise click.UsageError("--from-frame-rate and --to-frame-rate go together")
@@ -113,7 +116,11 @@ class TimeLineOptions(NamedTuple):
             raise click.UsageError(
                 "--scale and --from-frame-rate both change how long all lasts: give one of them"
             )
-        return _scale(self.scale) if not rates else Fraction(rates[0]) / Fraction(rates[1])
+        if not rates:
+            return _scale(self.scale)
+        from fractions import Fraction
+
+        return Fraction(rates[0]) / Fraction(rates[1])
 
 
 def _time(option: str, text: str | None, frame_rate: str | None, *, signed: bool = False) -> int:
@@ -122,10 +129,12 @@ def _time(option: str, text: str | None, frame_rate: str | None, *, signed: bool
     Raises:
         click.UsageError: it is none, or before zero where it may not be.
     """
-    from subkit.timecode import moment
-
     if text is None:
         return 0
+    from fractions import Fraction
+
+    from subkit.timecode import moment
+
     try:
         found = moment(text, Fraction(frame_rate) if frame_rate else None)
     except ValueError as error:
@@ -136,7 +145,7 @@ def _time(option: str, text: str | None, frame_rate: str | None, *, signed: bool
     return found
 
 
-def _scale(text: str | None) -> Fraction:
+def _scale(text: str | None) -> Fraction | int:
     """The factor that ``--scale`` says.
 
     Raises:
@@ -144,6 +153,8 @@ def _scale(text: str | None) -> Fraction:
     """
     if text is None:
         return _AS_IT_IS
+    from fractions import Fraction
+
     parts = text.split(":")
     try:
         lengths = [Fraction(part.strip()) for part in parts]
