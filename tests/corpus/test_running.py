@@ -81,7 +81,7 @@ def test_what_waits_to_be_written_keeps_no_other_from_being_captioned(
     planned = talks("slow.json", "a.json", "b.json")
     Path("out").mkdir()
     os.mkfifo("out/slow.srt")  # whoever writes to it waits for a reader
-    reader = Timer(30, Path("out/slow.srt").read_bytes)
+    reader = Timer(120, Path("out/slow.srt").read_bytes)
     reader.start()
     ended = run(planned, Work(task=TASK), jobs=1)
     others = {next(ended).input, next(ended).input}
