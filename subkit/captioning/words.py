@@ -9,7 +9,7 @@ from msgspec import Struct
 from subkit.model import Token, Word
 
 if TYPE_CHECKING:
-    from subkit.model import Segment, Transcript
+    from subkit.model import Transcript
 
 
 class Words(Struct, frozen=True):
@@ -35,32 +35,20 @@ class Words(Struct, frozen=True):
 
 
 def words_of(transcript: Transcript) -> Words:
-    """The columns of a transcript.
-
-    They are read segment by segment: a hundred words are still at hand when the next column is made, a hundred thousand
-    would have to be fetched from memory for each.
-    """
+    """The columns of a transcript, filled word by word: a word that is at hand need not be fetched for each of them."""
     found = Words([], [], [], [], [], [], [])
+    words, texts, starts, ends = found.words, found.texts, found.starts, found.ends
+    speakers, glued = found.speakers, found.glued
     for segment in transcript.segments:
-        own = [token for token in segment.tokens if type(token) is Word]
-        if len(own) < len(segment.tokens):
-            places = [(at, token) for at, token in enumerate(segment.tokens) if type(token) is not Word]
-            before = len(found.words)
-            found.others.extend([(before + at - number, token) for number, (at, token) in enumerate(places)])
-        found.words.extend(own)
-        found.texts.extend([word.text for word in own])
-        found.starts.extend([word.start for word in own])
-        found.ends.extend([word.end for word in own])
-        found.speakers.extend(_speakers(own, segment))
-        found.glued.extend([word.glued for word in own])
+        voice = segment.speaker
+        for token in segment.tokens:
+            if type(token) is Word:
+                words.append(token)
+                texts.append(token.text)
+                starts.append(token.start)
+                ends.append(token.end)
+                speakers.append(voice if token.speaker is None else token.speaker)
+                glued.append(token.glued)
+            else:
+                found.others.append((len(words), token))
     return found
-
-
-def _speakers(words: list[Word], segment: Segment) -> list[str | None]:
-    own = [word.speaker for word in words]
-    unnamed = own.count(None)
-    if unnamed == len(own):
-        return [segment.speaker] * unnamed
-    if unnamed and segment.speaker is not None:
-        return [segment.speaker if speaker is None else speaker for speaker in own]
-    return own
