@@ -62,36 +62,57 @@ def announced(cues: Sequence[Cue]) -> list[tuple[str | None, ...]]:
     A cue has one entry for its first line, one that two share has two. A label is written where it is another one than
     before; a cue that is nothing but a sound never has one, and changes no speaker.
     """
-    before: str | None = None
-    found: list[tuple[str | None, ...]] = []
-    for cue in cues:
-        speaker = cue.speaker
-        if cue.speakers:
-            labels: list[str | None] = []
-            for one in cue.speakers:
-                labels.append((one_line(one) or None) if one != before else None)
-                before = one
-            found.append(tuple(labels))
-        elif speaker == before or (cue.lines and cue.lines[0][:1] in "[(♪♫♬*［（" and is_sound(cue.text)):
-            found.append(_NOBODY)
-        else:
-            before = speaker
-            found.append((one_line(speaker) or None,) if speaker else _NOBODY)
+    found: list[tuple[str | None, ...]] = [_NOBODY] * len(cues)
+    for at, labels in _turns(cues):
+        found[at] = labels
     return found
 
 
 _NOBODY: Final = (None,)
 
 
+def _turns(cues: Sequence[Cue]) -> list[tuple[int, tuple[str | None, ...]]]:
+    """The places of the cues for which `announced` does not say `_NOBODY`, and what it says."""
+    before: str | None = None
+    found: list[tuple[int, tuple[str | None, ...]]] = []
+    for at, cue in enumerate(cues):
+        speaker = cue.speaker
+        if cue.speakers:
+            labels: list[str | None] = []
+            for one in cue.speakers:
+                labels.append((one_line(one) or None) if one != before else None)
+                before = one
+            if labels != [None]:
+                found.append((at, tuple(labels)))
+        elif speaker != before and not _is_sound(cue):
+            before = speaker
+            label = one_line(speaker) if speaker else ""
+            if label:
+                found.append((at, (label,)))
+    return found
+
+
+def _is_sound(cue: Cue) -> bool:
+    return bool(cue.lines) and cue.lines[0][:1] in "[(♪♫♬*［（" and is_sound(cue.text)
+
+
 def texts(cues: Sequence[Cue], style: SpeakerStyle) -> list[str]:
     """The text of each cue as it stands, with LF between its lines and the label in this style where the speaker changes."""
-    bare = ["\n".join(cue.lines) for cue in cues]
-    if style == "none":
-        return bare
-    return [
-        text if labels == _NOBODY or not text.strip() else _labelled(cue, text, labels, style)
-        for cue, text, labels in zip(cues, bare, announced(cues), strict=True)
-    ]
+    found = ["\n".join(cue.lines) for cue in cues]
+    for at, text in labelled(cues, style):
+        found[at] = text
+    return found
+
+
+def labelled(cues: Sequence[Cue], style: SpeakerStyle) -> list[tuple[int, str]]:
+    """The places of the cues that begin with a label in this style, each with its text as `texts` has it."""
+    found = list[tuple[int, str]]()
+    if style != "none":
+        for at, labels in _turns(cues):
+            text = cues[at].text
+            if text.strip():
+                found.append((at, _labelled(cues[at], text, labels, style)))
+    return found
 
 
 def _labelled(cue: Cue, text: str, labels: tuple[str | None, ...], style: SpeakerStyle) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -114,9 +115,14 @@ def clocks(times: Sequence[int], mark: str = ".") -> list[str]:
     minutes = {
         minute: f"{minute // 60:02d}:{minute % 60:02d}:" for minute in {time // 60_000 for time in times}
     }
-    seconds = [f"{second:02d}{mark}" for second in range(60)]
-    millis = [f"{milli:03d}" for milli in range(1000)]
+    seconds, millis = _spelled(mark)
     return [f"{minutes[time // 60_000]}{seconds[time // 1000 % 60]}{millis[time % 1000]}" for time in times]
+
+
+@cache
+def _spelled(mark: str) -> tuple[list[str], list[str]]:
+    """The seconds of a minute, with what stands after them, and the milliseconds of a second."""
+    return [f"{second:02d}{mark}" for second in range(60)], [f"{milli:03d}" for milli in range(1000)]
 
 
 def span(text: str, frame_rate: Fraction | None = None) -> int:

@@ -37,6 +37,14 @@ is_plain = pattern(f"{_word}(?:[ \n]{_word})*+").fullmatch
 """Whether a text needs no change, told quickly; a text it refuses may still need none."""
 
 
+def all_plain(texts: list[str]) -> list[str]:
+    """Each of many texts as `plain` leaves it; where none needs a change, that is told of all at once."""
+    together = " ".join(texts).replace("\n", " ")
+    if together.isprintable() and "  " not in together and together == together.strip():
+        return texts
+    return [text if is_plain(text) else plain(text) for text in texts]
+
+
 def plain(text: str) -> str:
     r"""The text with everything gone that ends a line too early, or that no player shows.
 
@@ -55,6 +63,14 @@ def plain(text: str) -> str:
 def showable(text: str) -> str:
     """The text with blanks for line separators and U+FFFD for what cannot be shown; as long as before."""
     return _unshowable.sub("\ufffd", _separator.sub(" ", text))
+
+
+def all_unmarked(texts: list[str]) -> list[str]:
+    """Each of many texts as `unmarked` leaves it; where none has a bracket or an arrow, that is told of all at once."""
+    together = "\n".join(texts)
+    if not ("<" in together or "{" in together or "-->" in together):
+        return texts
+    return [unmarked(text) if "<" in text or "{" in text or "-->" in text else text for text in texts]
 
 
 def unmarked(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subkit.formats.direction import Need, directed, marked
-from subkit.formats.portable import changes, check_times, is_plain, plain, unmarked
+from subkit.formats.portable import all_plain, all_unmarked, changes, check_times
 from subkit.formats.srt.items import document
 from subkit.formats.writing import PLAIN, Writing
 from subkit.labels import texts
@@ -43,7 +43,7 @@ def render(captions: Captions, how: Writing = PLAIN) -> str:
         written = [text if one is None else one for text, one in zip(written, styled, strict=True)]
     starts = clocks([cue.start for cue in cues], ",")
     ends = clocks([cue.end for cue in cues], ",")
-    return document(zip(starts, ends, written, strict=True))
+    return document(starts, ends, written)
 
 
 def alterations(captions: Captions, how: Writing = PLAIN) -> list[Repair]:
@@ -57,8 +57,7 @@ def alterations(captions: Captions, how: Writing = PLAIN) -> list[Repair]:
 
 def _texts(captions: Captions, how: Writing) -> list[str]:
     """The text of each cue without any styling."""
-    found = [text if is_plain(text) else plain(text) for text in texts(captions.cues, how.labels)]
-    found = [unmarked(text) if "<" in text or "{" in text or "-->" in text else text for text in found]
+    found = all_unmarked(all_plain(texts(captions.cues, how.labels)))
     return directed(found, captions.language, _NEED)
 
 

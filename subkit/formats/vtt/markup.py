@@ -18,6 +18,14 @@ _class = pattern(r"[\w-]+")
 _language = pattern("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 
+def all_escaped(texts: list[str]) -> list[str]:
+    """Each of many texts as `escaped` writes it; where none needs it, that is told of all at once."""
+    together = "".join(texts)
+    if "&" in together or "<" in together or ">" in together:
+        return list(map(escaped, texts))
+    return texts
+
+
 def escaped(text: str) -> str:
     """Text as cue text: only ``&``, ``<`` and ``>`` need it, the rest of WebVTT's six entities may stand for themselves."""
     if "&" in text:
