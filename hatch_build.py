@@ -1,6 +1,7 @@
 """Puts into the wheel what is made from the source: the man pages, the tables that its TOML holds, and, where ``SUBKIT_COMPILE`` asks for it, the compiled core.
 
-Installers lay the man pages into share/man. A wheel with the compiled core is one for this machine and this Python.
+Installers lay the man pages into share/man. A wheel with the compiled core is one for this machine and this Python, and
+needs the runtime of mypyc, whose packed vectors hold its columns.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import os
 import shutil
 import sys
 import tomllib
+from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ class Made(BuildHookInterface):  # type: ignore[type-arg]  # hatchling gives its
     def dependencies(self) -> list[str]:
         """What building takes besides what pyproject.toml asks for."""
         wanted = os.environ.get("SUBKIT_COMPILE", "") not in {"", "0"}
-        return ["mypy[mypyc]>=1.14", "setuptools>=75"] if wanted else []
+        return ["mypy[mypyc]>=2.4", "setuptools>=75"] if wanted else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the files, and say where they go; an editable installation brings none."""
@@ -36,6 +38,7 @@ class Made(BuildHookInterface):  # type: ignore[type-arg]  # hatchling gives its
             made = compiled(self.root, self.config["compiled"], f"{self.directory}/compiled")
             build_data["force_include"].update(made)
             build_data["pure_python"], build_data["infer_tag"] = False, True
+            build_data["dependencies"] = [f"librt>={version_of('librt')}", "mypy_extensions>=1.1"]
         from subkit.cli import manual  # noqa: PLC0415 - the source that is being built
         from subkit.cli.app import root  # noqa: PLC0415 - as above
 

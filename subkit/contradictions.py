@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from subkit.errors.suggesting import suggestion
 from subkit.frames import frame_rate
+from subkit.timecode import LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +108,8 @@ def _speeds(profile: Profile) -> Iterator[str]:
 
 def _times(profile: Profile) -> Iterator[str]:
     shortest, longest, one_line = profile.min_duration, profile.max_duration, profile.max_duration_one_line
+    if endless := [field for field in SPANS if (getattr(profile, field) or 0) > LATEST]:
+        yield f"{' and '.join(endless)} must not be longer than a hundred years"
     if longest < 1:
         yield "max_duration must be above zero"
     if shortest > longest:

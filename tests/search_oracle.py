@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, combinations, count, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from columns import ints
 from hypothesis import strategies as st
 
 from subkit.captioning.columns import Columns, Cut
@@ -103,7 +104,7 @@ def naive_cost(begin: int, end: int, breaks: tuple[int, ...], columns: Columns, 
         columns.shown[end] - columns.soonest[begin],
         min(house.shortest, columns.start[end] - house.gap - columns.soonest[begin]),
     )
-    words = columns.words[end] - columns.words[begin] if columns.words else 0
+    words = columns.words[end] - columns.words[begin] if len(columns.words) else 0
     excess = naive_speed(whole, words, time, house)
     if excess > 0:
         cost += weights.too_fast + min(weights.speed_most, weights.speed * excess // (100 * house.cells))
@@ -189,15 +190,15 @@ def problems(
     )
     starts = [*(end - length for end, length in zip(ends, lengths, strict=True)), 10**9]
     columns = Columns(
-        left=[*(end - width for end, width in zip(right, widths, strict=True)), right[-1]],
-        right=[0, *right],
-        start=starts,
-        soonest=[start - draw(st.sampled_from([0, 0, 80])) for start in starts],
-        end=[0, *ends],
-        shown=[0, *(end + draw(st.sampled_from([-83, 0, 500, 1500])) for end in ends)],
-        cue_cost=[0, *column(costs)],
-        line_cost=[0, *column(costs)],
+        left=ints([*(end - width for end, width in zip(right, widths, strict=True)), right[-1]]),
+        right=ints([0, *right]),
+        start=ints(starts),
+        soonest=ints(start - draw(st.sampled_from([0, 0, 80])) for start in starts),
+        end=ints([0, *ends]),
+        shown=ints([0, *(end + draw(st.sampled_from([-83, 0, 500, 1500])) for end in ends)]),
+        cue_cost=ints([0, *column(costs)]),
+        line_cost=ints([0, *column(costs)]),
         forced=sorted(forced),
-        words=[0, *accumulate(column(st.sampled_from([1, 1, 0, 2])))] if house.word_time else [],
+        words=ints([0, *accumulate(column(st.sampled_from([1, 1, 0, 2])))] if house.word_time else []),
     )
     return columns, house

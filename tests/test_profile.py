@@ -185,6 +185,7 @@ class TestContradictions:
             ({"max_cps": float("nan")}, "max_cps is nan"),
             ({"max_cps": float("inf")}, "max_cps is inf"),
             ({"max_duration": 0}, "max_duration must be above zero"),
+            ({"max_pause": 1 << 64}, "max_pause must not be longer than a hundred years"),
             ({"min_duration": 8000}, r"min_duration \(8000 ms\) is longer than max_duration \(7000 ms\)"),
             ({"max_wpm": 0.0}, "max_wpm is 0.0"),
             ({"max_cps_children": -1.0}, "max_cps_children is -1.0"),

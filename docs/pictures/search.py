@@ -100,8 +100,9 @@ def boundaries() -> str:
         *_words(base),
     ]
     places = _places()
+    columns = shown.problem.columns
     for (at, x), low in list(zip(enumerate(places), _staggered(places), strict=True))[1:-1]:
-        cue, line = shown.problem.columns.cue_cost[at], shown.problem.columns.line_cost[at]
+        cue, line = int(columns.cue_cost[at]), int(columns.line_cost[at])
         y = base - 28 - max(cue, line) * scale - low if cue > 0 else base + 25 - cue * scale
         parts += [_bar(x - 6, base, cue * scale, ""), _bar(x + 1, base, line * scale, " lines")]
         parts.append(text(x, y, f"{cue:,}", "small faint", "middle"))

@@ -5,14 +5,15 @@ Where to read on, in the order in which things happen:
 - whose words, in which language: ``language_of``, ``speakers``, ``turns``
 - word times made usable: ``repair``, by ``time_unit`` (seconds or ms), ``faults``, ``bounds`` and ``spread``
   (interpolation), told by ``repair_reports``; ``unspaced`` divides what one line cannot hold
-- the words as columns: ``words`` as they were given, and ``text``, with its ``vocabulary``, ``pauses``, ``spacing`` and ``width``
+- the words as columns: ``words`` as they were given, and ``text``, with its ``vocabulary``, ``pauses``, ``spacing`` and
+  ``width``; of one entry a boundary, ``units``
 - where to cut: ``cutting`` puts a ``problem`` to the ``search``, an exact dynamic programme. What cannot be parted:
   ``phrases``, ``sounding``, ``binding``. What things cost: ``limits`` and ``time_costs``, and ``break_costs``
   of ``breaks`` (by the ``lexicon``), ``places`` and ``heard_pauses``; ``sharing`` prices cues of two speakers. What they
   hand each other stands in ``columns``
 - when to show it: ``cues`` are made with the times of ``timing``, and of ``earlier`` by what reading takes
   (``needed``); on frames ``snapping`` does it (in other ``figures``), near shot changes ``shot_timing``
-- what is not met: ``check``, with ``house_limits``, ``sync_findings``, ``shot_findings``, ``label_findings``, and
+- what is not met: ``check`` of the ``doubts``, with ``house_limits``, ``sync_findings``, ``shot_findings``, ``label_findings``, and
   ``finding_reasons``
 - why: ``explain`` gives the ``explanation``: ``break_reasons`` in ``terms`` and ``prices``, what the ``rivals``
   would cost, and the ``slack`` of each limit
@@ -135,14 +136,15 @@ def _captioned(
     if keep_cues:
         from subkit.captioning import keeping  # noqa: PLC0415 - seldom asked for, and start-up is a promise
 
-        made = keeping.kept(timed, columns, profile)
+        made, said = keeping.kept(timed, columns, profile), None
     else:
         pieces = cutting.cut(columns, profile, language, options)
         made = cues.build(columns, pieces, profile, language, shots)
+        said = cues.said(columns, pieces)
     found = (
-        label_findings.findings(made, profile, language, options.label_style, shots)
+        label_findings.findings(made, profile, language, options.label_style, shots, said)
         if columns.labels
-        else check.findings(made, profile, language, shots)
+        else check.findings(made, profile, language, shots, said)
     )
     return Captions(
         cues=made,

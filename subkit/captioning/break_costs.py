@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from operator import add
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from subkit.captioning import breaks, sounding
 from subkit.captioning.columns import Places
-from subkit.captioning.places import places
+from subkit.captioning.places import places, sums, with_prices
 from subkit.scorer import prices, scores
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from subkit.captioning.text import Text
@@ -31,18 +31,18 @@ class BreakCosts(Struct, frozen=True):
         places: what the places of breaks add.
     """
 
-    cue: list[int]
-    line: list[int]
-    binding: list[int]
-    scored: list[int]
+    cue: vec[i64]
+    line: vec[i64]
+    binding: vec[i64]
+    scored: vec[i64]
     sounded: dict[int, tuple[int, int]]
     places: Places
 
 
 def break_costs(  # noqa: PLR0917 - a text, where its words stand, and by whom it is judged
     text: Text,
-    left: list[int],
-    right: list[int],
+    left: vec[i64],
+    right: vec[i64],
     profile: Profile,
     language: Language,
     line: int,
@@ -68,34 +68,20 @@ def break_costs(  # noqa: PLR0917 - a text, where its words stand, and by whom i
         cue[at] += less
         of_line[at] += less_of_line
     beside = places(text, left, right, profile, language, line, sounded)
-    scored = list[int]()
+    scored = vec[i64]()
     if scorer is not None:
-        scored = prices(scores(scorer, text.texts, language.tag), profile.weights.scorer)
+        scored = vec[i64](prices(scores(scorer, text.texts, language.tag), profile.weights.scorer))
     # Neither a place nor what a scorer calls bad binds words: they are no grammar.
-    binding = [cost + min(price, 0) for cost, price in zip(cue, scored, strict=True)] if scored else cue
+    binding = (
+        vec[i64]([cost + min(price, 0) for cost, price in zip(cue, scored, strict=True)])
+        if len(scored)
+        else cue
+    )
     return BreakCosts(
-        cue=_with_tight(_sums(cue, beside.scraps, scored), beside.tight),
-        line=_sums(of_line, beside.scraps, scored),
+        cue=with_prices(sums(sums(cue, beside.scraps), scored), beside.tight),
+        line=sums(sums(of_line, beside.scraps), scored),
         binding=binding,
         scored=scored,
         sounded=sounded,
         places=beside,
     )
-
-
-def _sums(costs: list[int], *columns: list[int]) -> list[int]:
-    """The costs with what each column adds; an empty one adds nothing."""
-    for column in columns:
-        if column:
-            costs = list(map(add, costs, column))
-    return costs
-
-
-def _with_tight(costs: list[int], tight: dict[int, int]) -> list[int]:
-    """The costs, copied, with what some of them rise by."""
-    if not tight:
-        return costs
-    raised = costs.copy()
-    for at, price in tight.items():
-        raised[at] += price
-    return raised

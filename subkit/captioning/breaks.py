@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from subkit.captioning.lexicon import Lexicon, Mark, Meaning
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
-    from subkit.captioning.vocabulary import Vocabulary
+    from subkit.captioning.columns import Vocabulary
     from subkit.language import Language
     from subkit.weights import Weights
 
@@ -19,11 +19,13 @@ SENTENCE_PAUSE = 600
 UNPUNCTUATED = 40
 # A pause counts up to this length, in ms.
 LONGEST_COUNTED = 1000
+# Out of the way of all prices: a pair that nobody has asked for yet.
+_UNKNOWN: Final = 1 << 60
 
 
 def costs(
-    words: Vocabulary, pauses: list[int], language: Language, weights: Weights
-) -> tuple[list[int], list[int]]:
+    words: Vocabulary, pauses: vec[i64], language: Language, weights: Weights
+) -> tuple[vec[i64], vec[i64]]:
     """For each word, what ending a cue after it costs, and what ending a line after it costs; nothing after the last.
 
     Args:
@@ -35,19 +37,38 @@ def costs(
     lexicon = Lexicon(language, weights)
     indices = lexicon.indices(words)
     meanings = lexicon.meanings
-    count = len(meanings)
-    keys = [a * count + b for a, b in pairwise(indices)]
-    pairs = {key: pair_costs(meanings[key // count], meanings[key % count], weights) for key in set(keys)}
-    cue_costs = _with_pauses({key: cue for key, (cue, _) in pairs.items()}, keys, pauses, weights.pause)
-    line_costs = _with_pauses(
-        {key: line for key, (_, line) in pairs.items()}, keys, pauses, weights.line_pause
-    )
+    cue_costs, line_costs = _grammar(indices, meanings, weights)
+    _add_pauses(cue_costs, pauses, weights.pause)
+    _add_pauses(line_costs, pauses, weights.line_pause)
     for begin, end in unpunctuated(indices, meanings):
         for at in range(begin, end):
             if pauses[at] >= SENTENCE_PAUSE:
                 cue_costs[at] += weights.cue_after_sentence
                 line_costs[at] += weights.line_after_sentence
     return cue_costs, line_costs
+
+
+def _grammar(indices: vec[i64], meanings: list[Meaning], weights: Weights) -> tuple[vec[i64], vec[i64]]:
+    """What grammar and punctuation make a break after each word cost; each pair of meanings is judged once."""
+    count: i64 = len(meanings)
+    cues, lines = vec[i64]([_UNKNOWN] * (count * count)), vec[i64]([0] * (count * count))
+    cue_costs, line_costs = vec[i64]([0] * len(indices)), vec[i64]([0] * len(indices))
+    for at in range(len(indices) - 1):
+        pair = indices[at] * count + indices[at + 1]
+        if cues[pair] == _UNKNOWN:
+            cues[pair], lines[pair] = pair_costs(meanings[indices[at]], meanings[indices[at + 1]], weights)
+        cue_costs[at], line_costs[at] = cues[pair], lines[pair]
+    return cue_costs, line_costs
+
+
+def _add_pauses(costs: vec[i64], pauses: vec[i64], price: i64) -> None:
+    """Add to the cost of each break what the pause there is worth; nothing after the last word."""
+    if price == 0:
+        return
+    for at in range(len(costs) - 1):
+        pause = pauses[at]
+        if pause > 0:
+            costs[at] += price * (min(LONGEST_COUNTED, pause)) // 1000
 
 
 def pair_costs(word: Meaning, following: Meaning, weights: Weights) -> tuple[int, int]:
@@ -77,28 +98,7 @@ def _binding(word: Meaning, following: Meaning, weights: Weights) -> int:
     return max(bindings)
 
 
-def _with_pauses(costs: dict[int, int], keys: list[int], pauses: list[int], price: int) -> list[int]:
-    """The cost of each key, with what the pause there adds; 0 after the last word."""
-    if price:
-        added = _added(price)
-        most = price * LONGEST_COUNTED // 1000
-        priced = [
-            costs[key] + (added[pause] if pause < LONGEST_COUNTED else most) if pause else costs[key]
-            for key, pause in zip(keys, pauses, strict=False)
-        ]
-    else:
-        priced = [costs[key] for key in keys]
-    priced.append(0)
-    return priced
-
-
-@lru_cache(maxsize=32)
-def _added(price: int) -> tuple[int, ...]:
-    """What each pause adds, in ms from 0 to below `LONGEST_COUNTED`."""
-    return tuple([price * pause // 1000 for pause in range(LONGEST_COUNTED)])
-
-
-def unpunctuated(indices: list[int], meanings: list[Meaning]) -> list[tuple[int, int]]:
+def unpunctuated(indices: vec[i64], meanings: list[Meaning]) -> list[tuple[int, int]]:
     """The stretches, as word ranges, of `UNPUNCTUATED` words or more with no mark of any kind.
 
     Args:

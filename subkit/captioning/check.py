@@ -6,7 +6,7 @@ import math
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from subkit.captioning import finding_reasons, house_limits, shot_findings, sync_findings
+from subkit.captioning import doubts, finding_reasons, house_limits, shot_findings, sync_findings
 from subkit.captioning.width import cells_per_character, measure
 from subkit.report import Finding
 from subkit.timecode import nearest_frame, of_frame
@@ -15,27 +15,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
+    from subkit.captioning.doubts import Said
     from subkit.language import Language
     from subkit.model import Cue
     from subkit.profile import Profile
 
 
 def findings(
-    cues: Sequence[Cue], profile: Profile, language: Language, shots: Sequence[int] = ()
+    cues: Sequence[Cue],
+    profile: Profile,
+    language: Language,
+    shots: Sequence[int] = (),
+    said: Said | None = None,
 ) -> list[Finding]:
     """What the cues do not meet of the profile, in their order.
 
     Line length and number of lines are limits that the search breaks for a single word alone; those of time it weighs
     against each other and against the breaks, for the speech itself may leave no room. Limits that the profile leaves
     unchecked are passed over.
+
+    Args:
+        cues: the captions.
+        profile: the house style.
+        language: how it counts.
+        shots: the shot changes, in ms, ascending.
+        said: when the words of each cue begin, and when they end, in ms, where the caller knows.
     """
     found: list[Finding] = []
     cells = cells_per_character(language.counting)
     longest = profile.max_line_length * cells
     slowest = profile.max_cps * cells / 1000 if profile.max_cps else math.inf
     further = house_limits.has_any(profile)
-    followers: list[Cue | None] = [*cues[1:], None]
-    for number, (cue, following) in enumerate(zip(cues, followers, strict=False), 1):
+    places = doubts.doubtful(cues, profile, language, said)
+    for number in [at + 1 for at in places]:
+        cue, following = cues[number - 1], cues[number] if number < len(cues) else None
         widths = [measure(line, language.counting) for line in cue.lines]
         if max(widths) > longest or len(widths) > profile.max_lines:
             found += _of_text(number, widths, cells, profile)
@@ -45,7 +58,10 @@ def findings(
             found += _of_time(number, cue, following, profile)
         if further:
             found += house_limits.findings(number, cue, following, widths, cells, profile)
-    others = [*sync_findings.findings(cues, profile, shots), *shot_findings.findings(cues, profile, shots)]
+    others = [
+        *sync_findings.findings(cues, profile, shots, places),
+        *shot_findings.findings(cues, profile, shots),
+    ]
     if others:
         found = sorted([*found, *others], key=attrgetter("cue"))
     return house_limits.checked(found, profile)

@@ -7,6 +7,20 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from subkit.vectors import i64, vec
+
+
+class Vocabulary(Struct, frozen=True):
+    """The words of a text by their number among the distinct ones.
+
+    Attributes:
+        forms: the distinct words, in order of appearance.
+        numbers: for each word of the text, the place of its form in `forms`.
+    """
+
+    forms: list[str]
+    numbers: vec[i64]
+
 
 class Shared(Struct, frozen=True, gc=False):
     """A cue of two lines that two speakers share.
@@ -40,16 +54,16 @@ class Columns(Struct, frozen=True):
         shared: by the boundary where they end, the cues that may cross a forced boundary.
     """
 
-    left: list[int]
-    right: list[int]
-    start: list[int]
-    soonest: list[int]
-    end: list[int]
-    shown: list[int]
-    cue_cost: list[int]
-    line_cost: list[int]
+    left: vec[i64]
+    right: vec[i64]
+    start: vec[i64]
+    soonest: vec[i64]
+    end: vec[i64]
+    shown: vec[i64]
+    cue_cost: vec[i64]
+    line_cost: vec[i64]
     forced: list[int]
-    words: list[int] = []
+    words: vec[i64]
     shared: dict[int, list[Shared]] = {}
 
 
@@ -70,8 +84,8 @@ class Extent(Struct, frozen=True):
         most: how far words that are bound may reach together.
     """
 
-    begins: list[int]
-    ends: list[int]
+    begins: vec[i64]
+    ends: vec[i64]
     most: int
 
 
@@ -83,7 +97,7 @@ class Places(Struct, frozen=True):
         tight: to the end of a cue, for the gap to the next that speech leaves no room for, by the word's number.
     """
 
-    scraps: list[int]
+    scraps: vec[i64]
     tight: dict[int, int]
 
 

@@ -35,10 +35,10 @@ def cut(text: Text, profile: Profile, language: Language, options: Options = _PL
     ready = problem(text, profile, language, options)
     columns, limits, starts, turns = ready.columns, ready.limits, ready.starts, set(ready.forced)
     del ready  # the costs of a long text's breaks take as much room as the columns they went into
-    pieces = [
-        Piece(starts[found.begin], starts[found.end], [starts[at] for at in (found.begin, *found.breaks)])
-        for found in search.best_cuts(columns, limits)
-    ]
+    pieces: list[Piece] = []
+    for found in search.best_cuts(columns, limits):
+        begin = starts[found.begin]
+        pieces.append(Piece(begin, starts[found.end], [begin, *[starts[at] for at in found.breaks]]))
     if not columns.shared:
         return pieces
     return [
@@ -47,14 +47,17 @@ def cut(text: Text, profile: Profile, language: Language, options: Options = _PL
     ]
 
 
-def lines(text: Text, piece: Piece) -> tuple[str, ...]:
-    """The lines that a piece shows, without dashes."""
-    if text.spaced and len(piece.lines) == 1:
-        return (" ".join(text.texts[piece.begin : piece.end]),)
-    ends = [*piece.lines[1:], piece.end]
-    if text.spaced:
-        return tuple([" ".join(text.texts[begin:end]) for begin, end in zip(piece.lines, ends, strict=True)])
-    return tuple(
-        spacing.joined(text.texts, text.blank, begin, end)
-        for begin, end in zip(piece.lines, ends, strict=True)
-    )
+def lines(text: Text, pieces: list[Piece]) -> list[tuple[str, ...]]:
+    """The lines that each piece shows, without dashes."""
+    texts, blank, spaced = text.texts, text.blank, text.spaced
+    found = list[tuple[str, ...]]()
+    for piece in pieces:
+        begins, end = piece.lines, piece.end
+        if spaced and len(begins) == 1:
+            found.append((" ".join(texts[begins[0] : end]),))
+        elif spaced and len(begins) == 2:  # noqa: PLR2004 - one line and two are most of all cues
+            found.append((" ".join(texts[begins[0] : begins[1]]), " ".join(texts[begins[1] : end])))
+        else:
+            spans = zip(begins, [*begins[1:], end], strict=True)
+            found.append(tuple([spacing.joined(texts, blank, begin, after) for begin, after in spans]))
+    return found

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subkit.captioning import timing
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from subkit.captioning.figures import Figures
     from subkit.profile import Profile
@@ -20,9 +21,9 @@ _DEPTH = 2
 
 def begun(
     times: list[tuple[int, int]],
-    ends: Sequence[int],
-    needed: Sequence[int],
-    longest: Sequence[int],
+    ends: vec[i64],
+    needed: vec[i64],
+    longest: vec[i64],
     profile: Profile | Figures,
 ) -> list[tuple[int, int]]:
     """The times with some cues begun sooner, by no more than they must, and by ``early`` at most.
@@ -42,22 +43,22 @@ def begun(
     if not troubled:
         return times
     run = _Run(times, ends, needed, longest, profile, troubled)
-    found, after = times.copy(), timing.NOTHING_MORE
+    found = times.copy()
+    concerned, is_moved = troubled | {at + 1 for at in troubled}, False
     for at in range(len(times) - 1, -1, -1):
-        start, end = times[at]
-        if after < run.following(at) or at in troubled or at - 1 in troubled:
+        if is_moved or at in concerned:
+            after = found[at + 1][0] if at + 1 < len(found) else timing.NOTHING_MORE
             start = run.best(at, after, _DEPTH)[1]
-            end = run.out_time(at, start, after)
-            found[at] = start, end
-        after = start
+            found[at] = start, run.out_time(at, start, after)
+            is_moved = start < times[at][0]
     return found
 
 
 def settled(
     times: list[tuple[int, int]],
-    ends: Sequence[int],
-    needed: Sequence[int],
-    longest: Sequence[int],
+    ends: vec[i64],
+    needed: vec[i64],
+    longest: vec[i64],
     profile: Profile | Figures,
 ) -> int:
     """How many of the cues `begun` shows alike, whatever the last of them becomes, as long as its first word stays.
@@ -80,18 +81,17 @@ def settled(
     return 0
 
 
-def _troubled(times: list[tuple[int, int]], needed: Sequence[int], profile: Profile | Figures) -> set[int]:
+def _troubled(times: list[tuple[int, int]], needed: vec[i64], profile: Profile | Figures) -> set[int]:
     """The cues with too little time, or with a gap after them that is not allowed or that they could have kept."""
     low, high = profile.forbidden_gap or (0, 0)
-    nexts = timing.nexts([start for start, _ in times])
-    gaps = [after - end for (_, end), after in zip(times, nexts, strict=True)]
-    spans = zip(times, needed, gaps, strict=True)
-    found = {
-        at for at, ((start, end), least, gap) in enumerate(spans) if end - start < least or low <= gap < high
+    tight = profile.min_gap if profile.gap_policy == "trim" else -timing.NOTHING_MORE
+    nexts = [start for start, _ in times[1:]]
+    nexts.append(timing.NOTHING_MORE)
+    return {
+        at
+        for at, ((start, end), least, after) in enumerate(zip(times, needed, nexts, strict=False))
+        if end - start < least or low <= after - end < high or after - end < tight
     }
-    if profile.gap_policy == "trim":
-        found |= {at for at, gap in enumerate(gaps) if gap < profile.min_gap}
-    return found
 
 
 class _Run:
@@ -100,9 +100,9 @@ class _Run:
     def __init__(  # noqa: PLR0917 - as `begun`
         self,
         times: list[tuple[int, int]],
-        ends: Sequence[int],
-        needed: Sequence[int],
-        longest: Sequence[int],
+        ends: vec[i64],
+        needed: vec[i64],
+        longest: vec[i64],
         profile: Profile | Figures,
         troubled: set[int],
     ) -> None:
@@ -131,9 +131,10 @@ class _Run:
         """Until when a cue is shown that comes in at a time, the next one at another."""
         key = at, start, after
         if key not in self._outs:
-            ends, nexts, profile = [self._ends[at]], [after], self._profile
+            starts, ends, nexts = vec[i64]([start]), vec[i64]([self._ends[at]]), vec[i64]([after])
+            longest, profile = vec[i64]([self._longest[at]]), self._profile
             shown, room = timing.out_times(ends, nexts, profile), timing.rooms(ends, nexts, profile)
-            times = timing.cue_times([start], ends, shown, room, profile, [self._longest[at]])
+            times = timing.cue_times(starts, ends, shown, room, profile, longest)
             self._outs[key] = times[0][1]
         return self._outs[key]
 

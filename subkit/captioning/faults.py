@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from subkit.captioning import spread, time_unit
 from subkit.mending import NOISE
+from subkit.timecode import LATEST
 
 if TYPE_CHECKING:
     from subkit.model import Word
@@ -105,9 +106,12 @@ def take_away(
         elif time_unit.is_endless(texts[index], end - start):
             faults[index] = "too-long"
             ends[index] = None
-    beyond = (
-        [] if last is None else [i for i, start in enumerate(starts) if start is not None and start > last]
-    )
+    latest = LATEST if last is None else min(last, LATEST)
+    beyond = [
+        i
+        for i, (start, end) in enumerate(zip(starts, ends, strict=True))
+        if (start is not None and start > latest) or (end is not None and end > LATEST)
+    ]
     faults |= dict.fromkeys(beyond, "out-of-range")
     for index in beyond:
         starts[index] = ends[index] = None

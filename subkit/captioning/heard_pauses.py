@@ -8,6 +8,7 @@ from subkit.captioning.lexicon import Mark
 
 if TYPE_CHECKING:
     from subkit.captioning.text import Text
+    from subkit.vectors import i64, vec
 
 # From this length on a silence counts as one that is heard, in ms (house figure).
 _PAUSE = 150
@@ -26,10 +27,20 @@ def heard(text: Text) -> int:
         text: the words.
     """
     pauses = text.pauses
-    ends = [at for at, mark in text.marks if mark >= Mark.CLAUSE]
+    comma = Mark.COMMA
+    ends = [at for at, mark in text.marks if mark is not comma]
     within = len(pauses) - len(ends)
     if not within:
         return 0
-    count = sum([pause >= _PAUSE for pause in pauses]) - sum([pauses[at] >= _PAUSE for at in ends])
+    count = _long(pauses) - sum([pauses[at] >= _PAUSE for at in ends])
     share = 1000 * count // within
     return max(0, min(1000, 1000 * (share - _NONE) // (_ALL - _NONE)))
+
+
+def _long(pauses: vec[i64]) -> int:
+    """How many pauses are heard."""
+    count: i64 = 0
+    for pause in pauses:
+        if pause >= _PAUSE:
+            count += 1
+    return count

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from subkit.captioning import cues, snapping, timing
+from subkit.captioning import cues, cutting, snapping, timing
 from subkit.captioning.columns import Piece
 from subkit.captioning.label_findings import LABEL_TOO_LONG
 from subkit.errors import InputError
@@ -49,7 +49,8 @@ def kept(transcript: Transcript, text: Text, profile: Profile) -> tuple[Cue, ...
         at = end
     times = _times(shown, pieces, text)
     rate = profile.rate
-    return cues.made(text, pieces, times if rate is None else snapping.snapped(times, profile, rate))
+    times = times if rate is None else snapping.snapped(times, profile, rate)
+    return cues.made(text, pieces, cutting.lines(text, pieces), times)
 
 
 def as_kept(findings: Iterable[Finding]) -> list[Finding]:
@@ -85,5 +86,5 @@ def _times(segments: list[Segment], pieces: list[Piece], text: Text) -> list[tup
         start = first if segment.start is None else min(segment.start, first)
         starts.append(max(start, text.ends[piece.begin - 1] if piece.begin else 0))
         ends.append(last if segment.end is None else max(segment.end, last))
-    nexts = timing.nexts(starts)
-    return [(start, min(end, following)) for start, end, following in zip(starts, ends, nexts, strict=True)]
+    nexts = [*starts[1:], timing.NOTHING_MORE]
+    return [(start, min(end, following)) for start, end, following in zip(starts, ends, nexts, strict=False)]

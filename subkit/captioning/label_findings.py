@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from subkit.captioning import check
 from subkit.captioning.width import cells_per_character, measure
-from subkit.labels import texts
+from subkit.labels import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from subkit.captioning.doubts import Said
     from subkit.labels import SpeakerStyle
     from subkit.language import Language
     from subkit.model import Cue
@@ -28,6 +29,7 @@ def findings(
     language: Language,
     style: SpeakerStyle = "colon",
     shots: Sequence[int] = (),
+    said: Said | None = None,
 ) -> list[Finding]:
     """What `check.findings` says of the cues with their labels written before the words, as `subkit check` reads it in SubRip.
 
@@ -41,12 +43,13 @@ def findings(
         language: how it counts.
         style: how labels are written.
         shots: the shot changes, in ms, ascending.
+        said: when the words of each cue begin, and when they end, in ms, where the caller knows.
     """
-    shown = [
-        cue if text == cue.text else replace(cue, lines=tuple(text.split("\n")))
-        for cue, text in zip(cues, texts(cues, style), strict=True)
-    ]
-    found = check.findings(shown, profile, language, shots)
+    shown = list(cues)
+    for at, text in labelled(cues, style):
+        if text != cues[at].text:
+            shown[at] = replace(cues[at], lines=tuple(text.split("\n")))
+    found = check.findings(shown, profile, language, shots, said)
     longest = profile.max_line_length * cells_per_character(language.counting)
     return [
         replace(one, reason=LABEL_TOO_LONG)

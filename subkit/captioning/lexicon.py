@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from subkit.captioning.vocabulary import spread
+from subkit.captioning.vocabulary import said, spread
 from subkit.captioning.width import measure
 
 if TYPE_CHECKING:
-    from subkit.captioning.vocabulary import Vocabulary
+    from subkit.captioning.columns import Vocabulary
     from subkit.language import Language
+    from subkit.vectors import i64, vec
     from subkit.weights import Weights
 
 _CLOSERS = "\"'”’»›)]}」』）】〉》"
@@ -142,7 +143,7 @@ class Lexicon:
         self._after, self._before, self._elided = _class_costs(_classes(language), weights)
         self._prefixes = sorted(language.prefix, key=len, reverse=True)
 
-    def indices(self, words: Vocabulary) -> list[int]:
+    def indices(self, words: Vocabulary) -> vec[i64]:
         """For each word, the index of its meaning in `meanings`."""
         return spread([self._index(form) for form in words.forms], words)
 
@@ -209,7 +210,7 @@ class Lexicon:
 def marked(words: Vocabulary, language: Language) -> list[tuple[int, Mark]]:
     """The words that end on a mark, ascending, each with the mark."""
     ends = {number: mark for number, form in enumerate(words.forms) if (mark := _mark_of(form, language))}
-    return [(at, ends[number]) for at, number in enumerate(words.numbers) if number in ends]
+    return [(at, ends[words.numbers[at]]) for at in said(set(ends), words)]
 
 
 def _mark_of(text: str, language: Language) -> Mark:
@@ -239,6 +240,6 @@ def _mark(bare: str, form: str, language: Language) -> Mark:
     return Mark.CLAUSE if last in _CLAUSE or bare.endswith("--") or not bare else Mark.NONE
 
 
-def widths(words: Vocabulary, language: Language) -> list[int]:
+def widths(words: Vocabulary, language: Language) -> vec[i64]:
     """For each word, the cells it takes."""
     return spread([measure(form, language.counting) for form in words.forms], words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from subkit.captioning.time_costs import WORD_LENGTH
+from subkit.vectors import i64, vec
 from subkit.weights import Weights
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Limits(Struct, frozen=True):
         speeds: by width, the reading speed, in hundredths of a cell a second; `_ALWAYS` for none.
         pace: the reading speed by words of `WORD_LENGTH` characters, likewise; 0 for none.
         shape_cost: by width, what the length of a cue costs before its line breaks.
-        pair_cost: by the width of a line and that of the line below it, what their shape costs.
+        pair_cost: by the width of a line times ``line + 1`` and the width of the line below it, what their shape costs.
         time_needed: by width, the time from which time costs nothing; `_ALWAYS` where words count.
         weights: the prices as they were given.
     """
@@ -46,11 +47,11 @@ class Limits(Struct, frozen=True):
     shortest: int
     gap: int
     full: int
-    speeds: list[int]
+    speeds: vec[i64]
     pace: int
-    shape_cost: list[int]
-    pair_cost: list[list[int]]
-    time_needed: list[int]
+    shape_cost: vec[i64]
+    pair_cost: vec[i64]
+    time_needed: vec[i64]
     weights: Weights
 
 
@@ -103,17 +104,22 @@ def prepare(
         shortest=shortest,
         gap=gap,
         full=full,
-        speeds=speeds,
+        speeds=vec[i64](speeds),
         pace=int(WORD_LENGTH * cells * 100_000 / word_time) if word_time else 0,
-        shape_cost=[
-            weights.short * max(0, full - width) // cells + weights.line * (width // (line + 1))
-            for width in widths
-        ],
-        pair_cost=[
-            [pair_cost(top, bottom, cells, weights, ratio) for bottom in range(line + 1)]
-            for top in range(line + 1)
-        ],
-        time_needed=[max(shortest, time) for time in needed],
+        shape_cost=vec[i64](
+            [
+                weights.short * max(0, full - width) // cells + weights.line * (width // (line + 1))
+                for width in widths
+            ]
+        ),
+        pair_cost=vec[i64](
+            [
+                pair_cost(top, bottom, cells, weights, ratio)
+                for top in range(line + 1)
+                for bottom in range(line + 1)
+            ]
+        ),
+        time_needed=vec[i64]([max(shortest, time) for time in needed]),
         weights=weights,
     )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from operator import sub
 from typing import TYPE_CHECKING, cast
 
 from subkit.model import Pause
 from subkit.report import Repair
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from subkit.captioning.words import Words
+    from subkit.model import Token
 
 MARKED_FLOOR = 250
 """The least pause, in ms, that a marked boundary counts for: the length from which speech science calls a silence a pause."""
@@ -19,7 +19,7 @@ TOLERANCE = 150
 """How far, in ms, a marker's length may be from the gap it stands in before that is reported (house figure)."""
 
 
-def after(heard: Words) -> list[int]:
+def after(starts: vec[i64], ends: vec[i64], others: list[tuple[int, Token]]) -> vec[i64]:
     """The pause after each word, in ms.
 
     A pause is the gap to the next word's start; where the provider put any number of markers between the two words it is
@@ -27,14 +27,17 @@ def after(heard: Words) -> list[int]:
     before the first word is ever marked.
 
     Args:
-        heard: words that are timed and in order (see `subkit.captioning.repair.repaired`), and what stands between them.
+        starts: when each word begins, in ms; they are timed and in order (see `subkit.captioning.repair.repaired`).
+        ends: when each ends, in ms.
+        others: what stands between the words, each with the number of words before it.
     """
-    starts, ends = cast("list[int]", heard.starts), cast("list[int]", heard.ends)
-    lengths = list(map(sub, islice(starts, 1, None), ends))
-    for before, token in heard.others:
+    lengths = vec[i64]([0] * len(starts))
+    for at in range(len(starts) - 1):
+        lengths[at] = starts[at + 1] - ends[at]
+    for before, token in others:
         if type(token) is Pause and 0 < before < len(starts) and lengths[before - 1] < MARKED_FLOOR:
             lengths[before - 1] = MARKED_FLOOR
-    return lengths + [0] * (len(starts) - len(lengths))
+    return lengths
 
 
 def disagreements(heard: Words) -> list[Repair]:

@@ -13,6 +13,8 @@ from subkit.writing import unspaced
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from subkit.vectors import i64, vec
+
     Parse = Callable[[str], list[str]]
 
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
@@ -53,7 +55,7 @@ def heads(texts: list[str], blank: list[bool], parse: Parse) -> set[int]:
     return found
 
 
-def whole(starts: list[int], first: set[int], widths: list[int], line: int) -> list[int]:
+def whole(starts: list[int], first: set[int], widths: vec[i64], line: int) -> list[int]:
     """The units left where no line splits a phrase that it can hold.
 
     Args:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from subkit.captioning.columns import Places
 from subkit.captioning.width import cells_per_character
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,8 @@ _PLENTY = 10
 
 def places(  # noqa: PLR0917 - a text, where its words stand, and by what it is judged
     text: Text,
-    left: list[int],
-    right: list[int],
+    left: vec[i64],
+    right: vec[i64],
     profile: Profile,
     language: Language,
     line: int,
@@ -43,7 +43,7 @@ def places(  # noqa: PLR0917 - a text, where its words stand, and by what it is 
         sounded: the words with a break beside a sound after them, which is no scrap.
     """
     weights = profile.weights
-    scraps: list[int] = []
+    scraps = vec[i64]()
     if weights.scrap_length and (weights.scrap_before or weights.scrap_after):
         cells = cells_per_character(language.counting)
         room = min(weights.scrap_length * cells, line // 2)
@@ -51,21 +51,24 @@ def places(  # noqa: PLR0917 - a text, where its words stand, and by what it is 
             [at for at, _ in text.marks], left, right, room, (weights.scrap_after, weights.scrap_before)
         )
         if cells > 1:
-            scraps = [price // cells for price in scraps]
+            scraps = vec[i64]([price // cells for price in scraps])
         for at in sounded:
             scraps[at] = 0
     return Places(scraps, _tight(text, profile) if weights.tight and profile.min_gap else {})
 
 
 def _scraps(
-    marks: list[int], left: list[int], right: list[int], room: int, prices: tuple[int, int]
-) -> list[int]:
+    marks: list[int], left: vec[i64], right: vec[i64], room: i64, prices: tuple[int, int]
+) -> vec[i64]:
     """What lies between a break and the mark soon before it, or soon after it, at the two prices a cell."""
-    after, before = prices
-    last = len(left) - 1
+    after: i64 = prices[0]
+    before: i64 = prices[1]
+    last: i64 = len(left) - 1
     closed = bool(marks) and marks[-1] == last
-    found = [0] * len(left)
-    for begin, end in pairwise([-1, *marks] if closed else [-1, *marks, last]):
+    found = vec[i64]([0] * len(left))
+    begin: i64 = -1
+    end: i64
+    for end in marks if closed else [*marks, last]:
         reach = left[begin + 1] + room
         for at in range(begin + 1, end):
             missing = reach - right[at]
@@ -79,6 +82,7 @@ def _scraps(
                 if missing <= 0:
                     break
                 found[at] += before * missing
+        begin = end
     return found
 
 
@@ -106,5 +110,23 @@ def _tight(text: Text, profile: Profile) -> dict[int, int]:
 
 def _closed(text: Text, profile: Profile) -> list[int]:
     """The words with less than the profile's gap behind them."""
-    pairs = zip(text.ends, text.starts[1:], strict=False)
-    return [at for at, (end, start) in enumerate(pairs) if start - end < profile.min_gap]
+    starts, ends = text.starts, text.ends
+    gap: i64 = profile.min_gap
+    return [at for at in range(len(starts) - 1) if starts[at + 1] - ends[at] < gap]
+
+
+def sums(costs: vec[i64], more: vec[i64]) -> vec[i64]:
+    """The costs with what a column adds; an empty one adds nothing."""
+    if not len(more):
+        return costs
+    return vec[i64]([cost + price for cost, price in zip(costs, more)])
+
+
+def with_prices(costs: vec[i64], prices: dict[int, int]) -> vec[i64]:
+    """The costs, copied, with what some of them rise by."""
+    if not prices:
+        return costs
+    raised = costs[:]
+    for at, price in prices.items():
+        raised[at] += price
+    return raised

@@ -103,7 +103,7 @@ def line_terms(
 ) -> list[list[Term]]:
     """What each line break of a cue costs besides its place: that there is one more line, and how the two beside it look."""
     weights, cells = limits.weights, limits.cells
-    widths = [columns.right[b] - columns.left[a] for a, b in pairwise([begin, *breaks, end])]
+    widths = [int(columns.right[b] - columns.left[a]) for a, b in pairwise([begin, *breaks, end])]
     found: list[list[Term]] = []
     for top, bottom in pairwise(widths):
         apart = weights.imbalance * abs(top - bottom) // cells
@@ -112,7 +112,10 @@ def line_terms(
             Term("a line more", weights.line),
             Term(f"lines {_count(abs(top - bottom), cells)} characters apart", apart),
             Term("the upper line is the longer", heavy),
-            Term("one line is too short beside the other", limits.pair_cost[top][bottom] - apart - heavy),
+            Term(
+                "one line is too short beside the other",
+                limits.pair_cost[top * (limits.line + 1) + bottom] - apart - heavy,
+            ),
         ]
         found.append([term for term in terms if term.amount])
     return found
@@ -129,7 +132,7 @@ def time_price(begin: int, end: int, width: int, columns: Columns, limits: Limit
     time = columns.shown[end] - start
     if time >= limits.time_needed[width]:
         return 0
-    words = columns.words[end] - columns.words[begin] if columns.words else 0
+    words = columns.words[end] - columns.words[begin] if len(columns.words) else 0
     return time_cost(time, columns.start[end] - limits.gap - start, width, limits, words)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, islice
-from operator import mul, sub
+from operator import mul
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,11 +14,13 @@ from subkit.captioning.break_costs import BreakCosts, break_costs
 from subkit.captioning.columns import Columns, Extent
 from subkit.captioning.heard_pauses import heard
 from subkit.captioning.speakers import LABEL_ROOM
+from subkit.captioning.units import after_gaps, closing, opening, reaches, running
 from subkit.captioning.vocabulary import spread
 from subkit.captioning.width import cells_per_character, measure
 from subkit.labels import SpeakerStyle, is_named, prefix
 from subkit.reading_speed import word_time, words
 from subkit.scorer import BreakScorer
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from subkit.captioning.text import Text
@@ -75,19 +76,20 @@ def problem(text: Text, profile: Profile, language: Language, options: Options) 
     forced = _forced(text, profile)
     starts = _unit_starts(text, forced, bounds, language)
     widths = _with_labels(text, starts, forced, bounds.line, language, options.label_style)
-    right = list(accumulate([width + blank for width, blank in zip(widths, text.blank, strict=True)]))
-    left = list(map(sub, right, widths))
+    left, right = reaches(widths, text.blank)
     costs = break_costs(text, left, right, profile, language, bounds.line, options.scorer)
-    starts = binding.bound(
-        starts,
+    edges = binding.bound(
+        vec[i64]([*starts, len(text.texts)]),
         forced,
         costs.binding,
         profile.weights.bound,
         width=Extent(left, right, bounds.line // 2),
         time=Extent(text.starts, text.ends, bounds.one_line // 2),
     )
-    columns = _columns(text, starts, forced, (left, right), costs, profile)
-    ready = Problem(columns, bounds, [*starts, len(text.texts)], forced, costs)
+    begins = list(edges)
+    walls = [bisect_left(begins, at) for at in [*forced[1:], len(text.texts)]]
+    columns = _columns(text, edges, walls, (left, right), costs, profile)
+    ready = Problem(columns, bounds, begins, forced, costs)
     if not (options.share and profile.dual_speakers):
         return ready
     from subkit.captioning import sharing  # noqa: PLC0415 - few profiles ask for it, and start-up is a promise
@@ -118,75 +120,68 @@ def _bounds(text: Text, profile: Profile, language: Language) -> limits.Limits:
     )
 
 
-def _unit_starts(text: Text, forced: list[int], bounds: limits.Limits, language: Language) -> list[int]:
+def _unit_starts(text: Text, forced: list[int], bounds: limits.Limits, language: Language) -> vec[i64]:
     """The words at which a line may begin: no sound is parted, and in scripts without blanks no phrase that is known."""
     starts = spacing.unit_starts(text.texts, text.blank)
     if not text.spaced:
         parse = phrases.parser(language.tag)
         if parse is not None:
             heads = phrases.heads(text.texts, text.blank, parse)
-            starts = phrases.whole(starts, heads, text.widths, bounds.line)
-        starts = sorted({*starts, *forced})
+            starts = vec[i64](phrases.whole(list(starts), heads, text.widths, bounds.line))
+        starts = vec[i64](sorted({*starts, *forced}))
     return sounding.whole(text, starts, bounds.line, bounds.longest) if text.sounds else starts
 
 
 def _forced(text: Text, profile: Profile) -> list[int]:
     """The words with which a cue must begin: after a long pause, and where somebody else speaks; the first among them."""
-    longest = profile.max_pause
-    gaps = map(sub, islice(text.starts, 1, None), text.ends)
-    return sorted({*[at for at, gap in enumerate(gaps, 1) if gap >= longest], *text.turns})
+    return sorted({*after_gaps(text.starts, text.ends, profile.max_pause), *text.turns})
 
 
 def _with_labels(  # noqa: PLR0917 - what a text is ready with
-    text: Text, starts: list[int], forced: list[int], line: int, language: Language, style: SpeakerStyle
-) -> list[int]:
+    text: Text, starts: vec[i64], forced: list[int], line: int, language: Language, style: SpeakerStyle
+) -> vec[i64]:
     """The widths of the words, with that of the label where one may be shown, as far as a line has room for it."""
     if not text.labels or style == "none":
         return text.widths
-    widths = text.widths.copy()
+    widths, begins = text.widths[:], list(starts)
     room = LABEL_ROOM * cells_per_character(language.counting) if is_named(style) else 0
     for at in sounding.labelled(text, forced) if text.sounds else text.turns:
         label = text.labels.get(text.speakers[at] or "")
         if label is not None:
             needed = max(room, measure(prefix(label, style), language.counting))
-            beyond = bisect_right(starts, at)
-            unit = sum(text.widths[at : starts[beyond] if beyond < len(starts) else None])
+            beyond = bisect_right(begins, at)
+            unit = sum(text.widths[at : begins[beyond] if beyond < len(begins) else None])
             widths[at] += max(0, min(needed, line - unit))
     return widths
 
 
 def _columns(  # noqa: PLR0917 - columns of one text
     text: Text,
-    starts: list[int],
-    forced: list[int],
-    spans: tuple[list[int], list[int]],
+    edges: vec[i64],
+    walls: list[int],
+    spans: tuple[vec[i64], vec[i64]],
     costs: BreakCosts,
     profile: Profile,
 ) -> Columns:
-    """The search's columns, of one entry a unit."""
-    lasts = [*[at - 1 for at in starts[1:]], len(text.texts) - 1]
-    begins, ends = _picked(text.starts, starts), _picked(text.ends, lasts)
-    soonest = timing.soonest(ends, [*begins, timing.NOTHING_MORE], profile)
+    """The search's columns, of one entry a boundary."""
+    start, end = opening(text.starts, edges, timing.NOTHING_MORE), closing(text.ends, edges)
+    soonest = timing.soonest(end, start, profile)
+    counts_words = profile.max_wpm or profile.time_per_word
     return Columns(
-        left=[*_picked(spans[0], starts), spans[1][-1]],
-        right=[0, *_picked(spans[1], lasts)],
-        start=[*begins, timing.NOTHING_MORE],
+        left=opening(spans[0], edges, spans[1][-1]),
+        right=closing(spans[1], edges),
+        start=start,
         soonest=soonest,
-        end=[0, *timing.least_out_times(ends, soonest[1:], profile)],
-        shown=[0, *timing.out_times(ends, timing.nexts(begins), profile)],
-        cue_cost=[0, *_picked(costs.cue, lasts)],
-        line_cost=[0, *_picked(costs.line, lasts)],
-        forced=[bisect_left(starts, at) for at in [*forced[1:], len(text.texts)]],
-        words=[0, *_picked(_words(text), lasts)] if profile.max_wpm or profile.time_per_word else [],
+        end=timing.least_out_times(end, soonest, profile),
+        shown=timing.out_times(end, start, profile),
+        cue_cost=closing(costs.cue, edges),
+        line_cost=closing(costs.line, edges),
+        forced=walls,
+        words=closing(_words(text), edges) if counts_words else vec[i64](),
     )
 
 
-def _words(text: Text) -> list[int]:
+def _words(text: Text) -> vec[i64]:
     """How many words there are up to each; none is a lone mark, nor what goes on without a blank."""
     counts = spread([words((form,)) for form in text.vocabulary.forms], text.vocabulary)
-    return list(accumulate(map(mul, counts, text.blank)))
-
-
-def _picked(column: list[int], places: list[int]) -> list[int]:
-    """The column's entries at some places: for the first, or the last, word of each unit."""
-    return [column[at] for at in places]
+    return running(vec[i64](map(mul, counts, text.blank)))

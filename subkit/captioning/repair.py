@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate, islice
-from operator import le, sub
+from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
@@ -18,6 +17,8 @@ from subkit.captioning.words import words_of
 from subkit.errors import PayloadError
 from subkit.model import Word
 from subkit.report import Repair
+from subkit.timecode import LATEST
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from subkit.captioning.words import Words
@@ -33,7 +34,7 @@ def repaired(transcript: Transcript, *, strict: bool = False, heard: Words | Non
     words with the same fault.
 
     - Times that are 1000 times too large are divided: those of the whole document, or of single words among others.
-    - Times before zero, and starts well after the end of the media, are as good as missing.
+    - Times before zero or after a hundred years, and starts well after the end of the media, are as good as missing.
     - Of starts that go back, the fewest words that explain it lose their times.
     - Words without a start are spread between their neighbours, within pauses and segment edges, by length.
     - An end is cut at the next word's start; words that start together share their time by length.
@@ -58,21 +59,15 @@ def repaired(transcript: Transcript, *, strict: bool = False, heard: Words | Non
 
 def _are_usable(starts: list[int | None], ends: list[int | None], last: int | None) -> bool:
     """Whether the times can stay as they are: the one pass that clean transcripts pay for."""
-    if not starts:
-        return True
-    # Asking for None first would double the cost of the pass; the cast is true once the subtraction has succeeded.
-    begins, closes = cast("list[int]", starts), cast("list[int]", ends)
-    try:
-        lengths = list(map(sub, closes, begins))
-    except TypeError:
+    before: i64 = 0
+    try:  # asking each for None would double the cost of the pass; the cast is true once it has succeeded
+        for start, end in zip(vec[i64](cast("list[int]", starts)), vec[i64](cast("list[int]", ends))):
+            if start < before or end <= start or end - start > time_unit.LONG or end > LATEST:
+                return False
+            before = end
+    except (TypeError, OverflowError):
         return False
-    return (
-        begins[0] >= 0
-        and min(lengths) > 0
-        and max(lengths) <= time_unit.LONG
-        and (last is None or begins[-1] <= last)
-        and all(map(le, closes, islice(begins, 1, None)))
-    )
+    return last is None or not starts or (starts[-1] or 0) <= last
 
 
 def _rescaled(transcript: Transcript, words: list[Word], *, strict: bool) -> Transcript:

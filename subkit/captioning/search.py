@@ -7,7 +7,7 @@ A cue runs from boundary ``i`` to boundary ``j``; boundary ``b`` lies before uni
 
 where ``shape`` is what the lines of the cue cost at their best and ``time`` what its reading time costs. Both are never
 less than the price of a cue and of its line breaks, so a start that is already too dear is passed over unseen; no start
-that could win is. Plain lists of whole numbers and no object per candidate: the same source compiles, and compiled or
+that could win is. Columns of whole numbers and no object per candidate: the same source compiles, and compiled or
 not the result is the same.
 """
 
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from subkit.captioning.columns import Cut
 from subkit.captioning.time_costs import time_cost
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from subkit.captioning.columns import Columns
@@ -26,7 +27,7 @@ NEVER: Final = 1 << 40
 OVERLONG: Final = 100_000
 
 
-def split(begin: int, end: int, columns: Columns, limits: Limits) -> tuple[int, list[int]]:
+def split(begin: i64, end: i64, columns: Columns, limits: Limits) -> tuple[i64, list[int]]:
     """The best lines of a cue that is wider than a line: what breaks and shape cost, and where the breaks are.
 
     Never more lines than the text needs. The cost is `NEVER` where it needs more than there are.
@@ -43,42 +44,45 @@ def split(begin: int, end: int, columns: Columns, limits: Limits) -> tuple[int, 
     return NEVER, []
 
 
-def _split_in_two(begin: int, end: int, columns: Columns, limits: Limits) -> tuple[int, int]:
+def _split_in_two(begin: i64, end: i64, columns: Columns, limits: Limits) -> tuple[i64, i64]:
     """The best two lines: what the break and the shape cost, and where the break is."""
-    right, line, pairs = columns.right, limits.line, limits.pair_cost
-    begin_at, end_at = columns.left[begin], right[end]
-    least, winner = NEVER, end
+    left, right, line_cost, pairs = columns.left, columns.right, columns.line_cost, limits.pair_cost
+    line: i64 = limits.line
+    begin_at, end_at, winner = left[begin], right[end], end
+    least: i64 = NEVER
     for at in range(end - 1, begin, -1):
-        below = end_at - columns.left[at]
+        below = end_at - left[at]
         if below > line:
             break
         above = right[at] - begin_at
         if above <= line:
-            cost = columns.line_cost[at] + pairs[above][below]
+            cost = line_cost[at] + pairs[above * (line + 1) + below]
             if cost < least:
                 least, winner = cost, at
     return least, winner
 
 
 def _split_into(  # noqa: PLR0917 - the span, its lines, and where it all stands
-    lines: int, begin: int, end: int, below: int, columns: Columns, limits: Limits
-) -> tuple[int, list[int]]:
+    lines: int, begin: i64, end: i64, below: i64, columns: Columns, limits: Limits
+) -> tuple[i64, list[int]]:
     """The same for a number of lines and the width of the line below them (-1 for none)."""
+    left, right, line_cost, pairs = columns.left, columns.right, columns.line_cost, limits.pair_cost
+    line: i64 = limits.line
     if lines == 1:
-        width = columns.right[end] - columns.left[begin]
-        fits = width <= limits.line
-        return (limits.pair_cost[width][below] if fits else NEVER), []
-    least, winner = NEVER, list[int]()
+        width = right[end] - left[begin]
+        return (pairs[width * (line + 1) + below] if width <= line else NEVER), []
+    least: i64 = NEVER
+    winner = list[int]()
     for at in range(end - 1, begin, -1):
-        width = columns.right[end] - columns.left[at]
-        if width > limits.line:
+        width = right[end] - left[at]
+        if width > line:
             break
         cost, breaks = _split_into(lines - 1, begin, at, width, columns, limits)
         if cost == NEVER:
             continue
         if below >= 0:
-            cost += limits.pair_cost[width][below]
-        cost += columns.line_cost[at]
+            cost += pairs[width * (line + 1) + below]
+        cost += line_cost[at]
         if cost < least:
             least, winner = cost, [*breaks, at]
     return least, winner
@@ -101,7 +105,7 @@ def best_cuts(columns: Columns, limits: Limits) -> list[Cut]:
     return cuts
 
 
-def best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]]:  # noqa: C901, PLR0912, PLR0915 - the inner loop is one piece: a call for each candidate would cost more than all the rest
+def best_starts(columns: Columns, limits: Limits) -> tuple[vec[i64], vec[i64]]:  # noqa: C901, PLR0912, PLR0915 - the inner loop is one piece: a call for each candidate would cost more than all the rest
     """For each boundary, where the last cue of the best cues up to it begins, and where its lines break.
 
     The latter is 0 for a cue of one line, and -1 where `split` must be asked again.
@@ -111,21 +115,30 @@ def best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]]
     """
     left, right, start, end = columns.left, columns.right, columns.start, columns.end
     soonest, shown, cue_cost, line_cost = columns.soonest, columns.shown, columns.cue_cost, columns.line_cost
-    words = columns.words or [0] * len(left)
-    shape_cost, time_needed, pairs, line = (
-        limits.shape_cost,
-        limits.time_needed,
-        limits.pair_cost,
-        limits.line,
-    )
-    longest, price, line_price = limits.longest, limits.weights.cue, limits.weights.line
-    widest, two = len(shape_cost) - 1, limits.lines == 2  # noqa: PLR2004 - two lines are worth a loop of their own
-    most_breaks, gap, shared = limits.lines - 1, limits.gap, columns.shared
-    one_line, hurries = limits.one_line, limits.one_line < longest
+    words = columns.words if len(columns.words) else vec[i64]([0] * len(left))
+    shape_cost, time_needed, pairs = limits.shape_cost, limits.time_needed, limits.pair_cost
+    line: i64 = limits.line
+    longest: i64 = limits.longest
+    price: i64 = limits.weights.cue
+    line_price: i64 = limits.weights.line
+    widest: i64 = len(shape_cost) - 1
+    two = limits.lines == 2  # noqa: PLR2004 - two lines are worth a loop of their own
+    most_breaks: i64 = limits.lines - 1
+    gap: i64 = limits.gap
+    row = line + 1
+    one_line: i64 = limits.one_line
+    hurries = one_line < longest
+    shared = columns.shared
     cheapest_break = line_price + min(line_cost)
     cheapest_split = min(cheapest_break, cheapest_break * most_breaks)
-    best, came_from, broken_at = [0] * len(left), [0] * len(left), [0] * len(left)
-    origin = first = lower = alone = 0
+    best = vec[i64]([0] * len(left))
+    came_from = vec[i64]([0] * len(left))
+    broken_at = vec[i64]([0] * len(left))
+    origin: i64 = 0
+    first: i64 = 0
+    lower: i64 = 0
+    alone: i64 = 0
+    stop: i64
     for stop in columns.forced:
         for j in range(origin + 1, stop + 1):
             right_j, shown_j, next_j = right[j], shown[j], start[j] - gap
@@ -144,7 +157,9 @@ def best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]]
             if alone < lower:  # noqa: PLR1730 - likewise
                 alone = lower
 
-            least, winner, broken = NEVER, j - 1, 0
+            least: i64 = NEVER
+            winner: i64 = j - 1
+            broken: i64 = 0
             if right_j - left[winner] > line:
                 least, first = best[winner] + OVERLONG, lower
             else:
@@ -164,7 +179,7 @@ def best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]]
                 total = best[i]
                 if total + floor < least:
                     if floor == cheapest_split:
-                        floor = line_price + min(line_cost[lower if two else first + 1 : j])
+                        floor = line_price + _least(line_cost, lower if two else first + 1, j)
                         floor = min(floor, floor * most_breaks)
                         if total + floor >= least:
                             continue
@@ -174,21 +189,21 @@ def best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]]
                     time = shown_j - soonest[i]
                     if time < time_needed[width]:
                         total += time_cost(time, next_j - soonest[i], width, limits, words[j] - words[i])
+                    at: i64 = -1
                     if two:
-                        lines, at = least - total, 0
+                        lines = least - total
                         for k in range(lower if lower > i else i + 1, j):
                             above = right[k] - left_i
                             if above > line:
                                 break
                             cost = line_cost[k]
                             if cost < lines:
-                                cost += pairs[above][right_j - left[k]]
+                                cost += pairs[above * row + right_j - left[k]]
                                 if cost < lines:
                                     lines, at = cost, k
                         total += lines
                     else:
                         total += split(i, j, columns, limits)[0]
-                        at = -1
                     if total < least:
                         least, winner, broken = total, i, at
 
@@ -202,3 +217,11 @@ def best_starts(columns: Columns, limits: Limits) -> tuple[list[int], list[int]]
             broken_at[j] = broken
         origin = first = lower = alone = stop
     return came_from, broken_at
+
+
+def _least(costs: vec[i64], begin: i64, end: i64) -> i64:
+    """The least of the costs from one boundary to, not including, another."""
+    least = costs[begin]
+    for at in range(begin + 1, end):
+        least = min(least, costs[at])
+    return least

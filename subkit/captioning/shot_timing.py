@@ -11,6 +11,7 @@ from msgspec import Struct
 from subkit.captioning.timing import NOTHING_MORE, nexts
 from subkit.shot_rules import ShotRules
 from subkit.timecode import frame_after, frame_at, nearest_frame
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +104,7 @@ def moved(
         figures: the profile's figures.
     """
     shown: list[tuple[int, int]] = []
-    followers = nexts([start for start, _ in times])
+    followers = nexts(vec[i64]([start for start, _ in times]))
     pair = _Pair(shots, figures)
     for cue, speech, following in zip(times, spoken, followers, strict=True):
         if not shown:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from subkit.captioning import earlier, shot_timing, timing
 from subkit.captioning.figures import Figures
 from subkit.timecode import frame_after, frame_at, nearest_frame, of_frame
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from subkit.profile import Profile
@@ -33,7 +34,7 @@ def figures(profile: Profile, rate: Fraction) -> Figures:
 
 
 def spoken(
-    firsts: list[int], ends: list[int], longest: Iterable[int], profile: Profile, rate: Fraction
+    firsts: vec[i64], ends: vec[i64], longest: vec[i64], profile: Profile, rate: Fraction
 ) -> list[tuple[int, int]]:
     """The frames from the one in which each cue's first word begins up to the one after that in which its last word ends.
 
@@ -63,13 +64,13 @@ def spoken(
 
 
 def cue_times(
-    firsts: list[int],
-    ends: list[int],
+    firsts: vec[i64],
+    ends: vec[i64],
     profile: Profile,
     rate: Fraction,
     *,
-    needed: Iterable[int] | None = None,
-    longest: Iterable[int] | None = None,
+    needed: vec[i64] | None = None,
+    longest: vec[i64] | None = None,
     shots: Sequence[int] = (),
 ) -> list[tuple[int, int]]:
     """In- and out-times of cues, in ms, on frames: what `timing` does in ms, done on the clock of frames.
@@ -84,18 +85,18 @@ def cue_times(
         shots: the shot changes, in ms.
     """
     counted = figures(profile, rate)
-    most = [counted.max_duration] * len(firsts)
+    most = vec[i64]([counted.max_duration] * len(firsts))
     if longest is not None:
-        most = [max(1, counted.min_duration, frame_at(time, rate)) for time in longest]
-    least = [counted.min_duration] * len(firsts)
+        most = vec[i64]([max(1, counted.min_duration, frame_at(time, rate)) for time in longest])
+    least = vec[i64]([counted.min_duration] * len(firsts))
     if needed is not None:
-        least = [max(counted.min_duration, frame_after(time, rate)) for time in needed]
+        least = vec[i64]([max(counted.min_duration, frame_after(time, rate)) for time in needed])
     frames = spoken(firsts, ends, most, profile, rate)
-    begins = [begin for begin, _ in frames]
+    begins = vec[i64]([begin for begin, _ in frames])
     nexts = timing.nexts(begins)
-    out = timing.out_times([stop for _, stop in frames], nexts, counted)
-    stops = [min(stop, after) for (_, stop), after in zip(frames, nexts, strict=True)]
-    shown = [min(end, after) for end, after in zip(out, nexts, strict=True)]
+    out = timing.out_times(vec[i64]([stop for _, stop in frames]), nexts, counted)
+    stops = vec[i64]([min(stop, after) for (_, stop), after in zip(frames, nexts, strict=True)])
+    shown = vec[i64]([min(end, after) for end, after in zip(out, nexts, strict=True)])
     times = timing.cue_times(begins, stops, shown, timing.rooms(stops, nexts, counted), counted, most)
     times = earlier.begun(times, stops, least, most, counted)
     if shots:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from subkit import sounds
 from subkit.captioning.pauses import MARKED_FLOOR
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from subkit.weights import Weights
 
 
-def whole(text: Text, starts: list[int], line: int, longest: int) -> list[int]:
+def whole(text: Text, starts: vec[i64], line: int, longest: int) -> vec[i64]:
     """The words at which a unit begins once every sound is one, ascending.
 
     A sound wider than a line, or longer than a cue may last, is cut like any text, but for the notes around a song.
@@ -31,7 +32,7 @@ def whole(text: Text, starts: list[int], line: int, longest: int) -> list[int]:
         width = sum(text.widths[begin:end]) + sum(text.blank[begin + 1 : end])
         fits = width <= line and text.ends[end - 1] - text.starts[begin] <= longest
         inside.update(range(begin + 1, end) if fits else sounds.notes_to_bind(text.texts, begin, end))
-    return [at for at in starts if at not in inside] if inside else starts
+    return vec[i64]([at for at in starts if at not in inside]) if inside else starts
 
 
 def labelled(text: Text, forced: list[int]) -> Iterator[int]:
@@ -55,7 +56,7 @@ def labelled(text: Text, forced: list[int]) -> Iterator[int]:
             yield said
 
 
-def alone(text: Text, costs: tuple[list[int], list[int]], weights: Weights) -> dict[int, tuple[int, int]]:
+def alone(text: Text, costs: tuple[vec[i64], vec[i64]], weights: Weights) -> dict[int, tuple[int, int]]:
     """What a break beside a sound costs less, by the word before it: as a cue's end and as a line's.
 
     Where there is a pause between the two, the break is as good as one after a sentence.

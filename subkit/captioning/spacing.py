@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operator import not_
 
+from subkit.vectors import i64, vec
 from subkit.writing import unspaced
 
 # Kinsoku shori, the usual set: what no line begins with (small kana, marks, closers) and what none ends on (openers).
@@ -29,18 +30,20 @@ def blanks(glued: list[bool], texts: list[str]) -> list[bool]:
     return [not (stuck or (a and b)) for stuck, a, b in zip(glued, before, inside, strict=True)]
 
 
-def unit_starts(texts: list[str], blank: list[bool]) -> list[int]:
+def unit_starts(texts: list[str], blank: list[bool]) -> vec[i64]:
     """The words at which a unit begins that no line may split, ascending.
 
     A line may break at a blank, and in a script without blanks between any two words, but for what kinsoku forbids.
     """
     if all(blank):
-        return list(range(len(texts)))
-    return [
-        at
-        for at, (text, spaced) in enumerate(zip(texts, blank, strict=True))
-        if at == 0 or spaced or _breakable(texts[at - 1], text)
-    ]
+        return vec[i64](range(len(texts)))
+    return vec[i64](
+        [
+            at
+            for at, (text, spaced) in enumerate(zip(texts, blank, strict=True))
+            if at == 0 or spaced or _breakable(texts[at - 1], text)
+        ]
+    )
 
 
 def _breakable(text: str, following: str) -> bool:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from subkit.profile import Profile
 
 
-def findings(cues: Sequence[Cue], profile: Profile, shots: Sequence[int] = ()) -> Iterator[Finding]:
+def findings(
+    cues: Sequence[Cue], profile: Profile, shots: Sequence[int] = (), places: Sequence[int] | None = None
+) -> Iterator[Finding]:
     """The cues that break `early`, `late` or `linger`, as far as their words are timed.
 
     On frames, frames are counted: from the one in which the first word begins, and to the one after that in which the
@@ -27,26 +29,24 @@ def findings(cues: Sequence[Cue], profile: Profile, shots: Sequence[int] = ()) -
         cues: the captions.
         profile: the house style.
         shots: the shot changes, in ms, ascending.
+        places: which of the cues to ask, ascending; by default all.
     """
     gauge = _Gauge(profile, shots)
-    following: int | None = None
-    found: list[Finding] = []
-    for number in range(len(cues), 0, -1):
-        cue = cues[number - 1]
-        if cue.words:
-            first, last = cue.words[0].start, cue.words[-1].end
-            if last is not None and cue.end - last > profile.linger and gauge.lingers(cue, last, following):
-                found.append(
-                    Finding("linger", number, cue.end - last, profile.linger, "shown on after it is said")
-                )
-            if first is not None and first - cue.start > profile.early and gauge.is_early(cue, first):
-                reason = "shown before it is said"
-                found.append(Finding("early", number, first - cue.start, profile.early, reason, hard=True))
-            if first is not None and cue.start - first > profile.late and gauge.is_late(cue, first):
-                reason = "said before it is shown"
-                found.append(Finding("late", number, cue.start - first, profile.late, reason, hard=True))
-        following = cue.start
-    return reversed(found)
+    for at in range(len(cues)) if places is None else places:
+        cue = cues[at]
+        if not cue.words:
+            continue
+        first, last = cue.words[0].start, cue.words[-1].end
+        if first is not None and cue.start - first > profile.late and gauge.is_late(cue, first):
+            reason = "said before it is shown"
+            yield Finding("late", at + 1, cue.start - first, profile.late, reason, hard=True)
+        if first is not None and first - cue.start > profile.early and gauge.is_early(cue, first):
+            reason = "shown before it is said"
+            yield Finding("early", at + 1, first - cue.start, profile.early, reason, hard=True)
+        if last is not None and cue.end - last > profile.linger:
+            following = cues[at + 1].start if at + 1 < len(cues) else None
+            if gauge.lingers(cue, last, following):
+                yield Finding("linger", at + 1, cue.end - last, profile.linger, "shown on after it is said")
 
 
 class _Gauge:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from subkit.language import Language
+    from subkit.vectors import i64, vec
     from subkit.weights import Weights
 
 _NAMES = {
@@ -51,7 +52,7 @@ class BreakTerms:
         weights: the prices.
     """
 
-    def __init__(self, texts: list[str], pauses: list[int], language: Language, weights: Weights) -> None:
+    def __init__(self, texts: list[str], pauses: vec[i64], language: Language, weights: Weights) -> None:
         self._texts, self._pauses, self._weights, self._language = texts, pauses, weights, language
         self._lexicon = Lexicon(language, weights)
         self._indices = self._lexicon.indices(vocabulary(texts))

@@ -10,10 +10,12 @@ from msgspec import Struct
 
 from subkit import sounds
 from subkit.captioning import lexicon, pauses, spacing, speakers
+from subkit.captioning.columns import Vocabulary
 from subkit.captioning.lexicon import Mark
-from subkit.captioning.vocabulary import Vocabulary, vocabulary
+from subkit.captioning.vocabulary import vocabulary
 from subkit.captioning.words import words_of
 from subkit.model import Word
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from subkit.captioning.words import Words
@@ -48,10 +50,10 @@ class Text(Struct, frozen=True):
     marks: list[tuple[int, Mark]]
     blank: list[bool]
     spaced: bool
-    widths: list[int]
-    starts: list[int]
-    ends: list[int]
-    pauses: list[int]
+    widths: vec[i64]
+    starts: vec[i64]
+    ends: vec[i64]
+    pauses: vec[i64]
     speakers: list[str | None]
     labels: dict[str, str]
     turns: list[int]
@@ -64,6 +66,8 @@ def columns(transcript: Transcript, language: Language, heard: Words | None = No
     heard = heard or words_of(transcript)
     words, texts, spoken = heard.words, heard.texts, heard.speakers
     distinct = vocabulary(texts)
+    starts = vec[i64](cast("list[int]", heard.starts))
+    ends = vec[i64](cast("list[int]", heard.ends))
     noises = sounds.spans(texts)
     if noises:
         spoken = speakers.with_sounds(spoken, noises)
@@ -76,9 +80,9 @@ def columns(transcript: Transcript, language: Language, heard: Words | None = No
         blank=blank,
         spaced=all(blank),
         widths=lexicon.widths(distinct, language),
-        starts=cast("list[int]", heard.starts),
-        ends=cast("list[int]", heard.ends),
-        pauses=pauses.after(heard),
+        starts=starts,
+        ends=ends,
+        pauses=pauses.after(starts, ends, heard.others),
         speakers=spoken,
         labels=speakers.labels(transcript, spoken),
         turns=[0, *compress(count(1), map(ne, spoken, islice(spoken, 1, None)))] if words else [],

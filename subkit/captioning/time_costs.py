@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from subkit.captioning.limits import Limits
+    from subkit.vectors import i64
 
 # Words a minute are told of words of five characters and a blank (the typist's word): so many cells too many cost what
 # as many too many characters cost.
 WORD_LENGTH: Final = 6
 
 
-def time_cost(shown: int, room: int, width: int, limits: Limits, words: int = 0) -> int:
+def time_cost(shown: i64, room: i64, width: i64, limits: Limits, words: i64 = 0) -> i64:
     """What it costs that a text of this width is shown for this time.
 
     Of several reading speeds the one that is exceeded most counts.
@@ -24,20 +25,22 @@ def time_cost(shown: int, room: int, width: int, limits: Limits, words: int = 0)
         limits: the profile's.
         words: how many words it has; of no interest where the profile does not count words.
     """
-    time = max(1, shown, min(limits.shortest, room))
     weights = limits.weights
-    cost = 0
+    shortest: i64 = limits.shortest
+    time = max(shown, min(shortest, room))
+    time = max(time, 1)
+    cost: i64 = 0
     excess = width * 100_000 // time - limits.speeds[width]
     if words:
         excess = max(excess, words * (WORD_LENGTH * limits.cells * 100_000) // time - limits.pace)
     if excess > 0:
         cost = weights.too_fast + min(weights.speed * excess // (100 * limits.cells), weights.speed_most)
-    if time < limits.shortest:
+    if time < shortest:
         cost += brief_cost(time, limits)
     return cost
 
 
-def brief_cost(time: int, limits: Limits) -> int:
+def brief_cost(time: i64, limits: Limits) -> i64:
     """What it costs that a cue is on screen for this time, in ms, if that is less than the minimum."""
     weights = limits.weights
     return weights.too_brief + weights.brief * (limits.shortest - time) // limits.shortest

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import repeat
-from operator import sub
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from subkit.vectors import i64, vec
 
+if TYPE_CHECKING:
     from subkit.captioning.figures import Figures
     from subkit.profile import Profile
 
@@ -16,16 +14,16 @@ NOTHING_MORE: Final = 1 << 50
 """The in-time of what comes after the last word: later than any, in ms."""
 
 
-def nexts(firsts: list[int]) -> list[int]:
+def nexts(firsts: vec[i64]) -> vec[i64]:
     """For each of the in-times, the one after it; `NOTHING_MORE` after the last.
 
-    >>> nexts([0, 1500]) == [1500, NOTHING_MORE], nexts([])
-    (True, [])
+    >>> list(nexts(vec[i64]([0, 1500]))) == [1500, NOTHING_MORE]
+    True
     """
-    return [*firsts[1:], NOTHING_MORE] if firsts else []
+    return vec[i64](list(firsts)[1:] + [NOTHING_MORE] * min(len(firsts), 1))
 
 
-def out_times(ends: list[int], nexts: list[int], profile: Profile | Figures) -> list[int]:
+def out_times(ends: vec[i64], nexts: vec[i64], profile: Profile | Figures) -> vec[i64]:
     """Until when a cue is shown that ends with a word, by the profile's linger and gaps.
 
     A cue lingers after its last word up to ``linger``. What is left before the next word must be no gap that the
@@ -38,56 +36,61 @@ def out_times(ends: list[int], nexts: list[int], profile: Profile | Figures) -> 
         nexts: for each, the in-time of the word after it.
         profile: the house style.
     """
-    gap, linger = profile.min_gap, profile.linger
-    trim = profile.max_trim if profile.gap_policy == "trim" else 0
-    low, widest = profile.forbidden_gap or (0, 0)
-    widest = max(gap, widest)
+    gap: i64 = profile.min_gap
+    linger: i64 = profile.linger
+    trim: i64 = profile.max_trim if profile.gap_policy == "trim" else 0
+    band = profile.forbidden_gap or (0, 0)
+    widest: i64 = max(profile.min_gap, band[1])
     far, tight = linger + widest, gap - trim
-    near, close = max(linger + max(gap + 1, low), widest), max(linger + gap + 1, widest)
-    spaces = map(sub, nexts, ends)
-    return [
-        end + linger
-        if space >= far
-        else following - widest
-        if space >= near
-        else end + linger
-        if space >= close
-        else following - gap
-        if space >= tight
-        else end - trim
-        for end, following, space in zip(ends, nexts, spaces, strict=True)
-    ]
+    near: i64 = max(profile.linger + max(profile.min_gap + 1, band[0]), band[1])
+    close: i64 = max(profile.linger + profile.min_gap + 1, band[1])
+    return vec[i64](
+        [
+            end + linger
+            if (space := following - end) >= far
+            else following - widest
+            if space >= near
+            else end + linger
+            if space >= close
+            else following - gap
+            if space >= tight
+            else end - trim
+            for end, following in zip(ends, nexts)
+        ]
+    )
 
 
-def rooms(ends: list[int], nexts: list[int], profile: Profile | Figures) -> list[int]:
+def rooms(ends: vec[i64], nexts: vec[i64], profile: Profile | Figures) -> vec[i64]:
     """Until when such a cue could be shown at most, for the sake of its minimum duration."""
-    gap = profile.min_gap
-    return [max(end, following - gap) for end, following in zip(ends, nexts, strict=True)]
+    gap: i64 = profile.min_gap
+    return vec[i64]([max(end, following - gap) for end, following in zip(ends, nexts)])
 
 
-def soonest(ends: list[int], firsts: list[int], profile: Profile | Figures) -> list[int]:
+def soonest(ends: vec[i64], firsts: vec[i64], profile: Profile | Figures) -> vec[i64]:
     """How early a cue could come in that begins with a word: up to ``early`` before it, as the gap after the word before allows.
 
     It never does so before that word ends.
 
     Args:
-        ends: the out-times of the words before all but the first, in ms.
-        firsts: the in-times of the words.
+        ends: for each boundary the out-time of the word before it, in ms; none of interest before the first.
+        firsts: for each the in-time of the word after it.
         profile: the house style.
     """
-    early = profile.early
-    least = max(0, profile.min_gap - (profile.max_trim if profile.gap_policy == "trim" else 0))
+    early: i64 = profile.early
+    least: i64 = max(0, profile.min_gap - (profile.max_trim if profile.gap_policy == "trim" else 0))
     far = least + early
-    return [
-        max(0, firsts[0] - early),
-        *[
-            first - early if first - end >= far else end + least if first - end > least else first
-            for end, first in zip(ends, firsts[1:], strict=True)
-        ],
-    ]
+    found = firsts[:]
+    found[0] = max(0, firsts[0] - early)
+    for at in range(1, len(firsts)):
+        silence = firsts[at] - ends[at]
+        if silence >= far:
+            found[at] = firsts[at] - early
+        elif silence > least:
+            found[at] = ends[at] + least
+    return found
 
 
-def least_out_times(ends: list[int], nexts: list[int], profile: Profile | Figures) -> list[int]:
+def least_out_times(ends: vec[i64], nexts: vec[i64], profile: Profile | Figures) -> vec[i64]:
     """Until when a cue is shown at least that ends with a word: to its end, or so long that the gap to the next is allowed.
 
     Args:
@@ -97,21 +100,20 @@ def least_out_times(ends: list[int], nexts: list[int], profile: Profile | Figure
     """
     if not profile.forbidden_gap:
         return ends
-    low, high = profile.forbidden_gap
-    most = max(profile.min_gap, low - 1)
-    return [
-        following - most if most < following - end < high else end
-        for end, following in zip(ends, nexts, strict=True)
-    ]
+    most: i64 = max(profile.min_gap, profile.forbidden_gap[0] - 1)
+    high: i64 = profile.forbidden_gap[1]
+    return vec[i64](
+        [following - most if most < following - end < high else end for end, following in zip(ends, nexts)]
+    )
 
 
 def cue_times(  # noqa: PLR0917 - columns of one entry a cue
-    firsts: list[int],
-    ends: list[int],
-    shown: list[int],
-    room: list[int],
+    firsts: vec[i64],
+    ends: vec[i64],
+    shown: vec[i64],
+    room: vec[i64],
     profile: Profile | Figures,
-    longest: Iterable[int] | None = None,
+    longest: vec[i64],
 ) -> list[tuple[int, int]]:
     """In- and out-times of cues that come in on their first word (`earlier` lets some of them come in before it).
 
@@ -125,13 +127,18 @@ def cue_times(  # noqa: PLR0917 - columns of one entry a cue
         shown: what `out_times` gives for them.
         room: what `rooms` gives for them.
         profile: the house style.
-        longest: the longest that each may be shown; by default the profile's ``max_duration``.
+        longest: the longest that each may be shown.
     """
-    shortest, most = profile.min_duration, longest or repeat(profile.max_duration)
-    low, high = _forbidden(profile)
+    shortest: i64 = profile.min_duration
+    linger: i64 = profile.linger
+    band = profile.forbidden_gap or (0, 0)
+    # From and up to which distance to the latest out-time a cue leaves a gap that the profile forbids.
+    low: i64 = max(band[0] - profile.min_gap, 1)
+    high: i64 = band[1] - profile.min_gap
     times: list[tuple[int, int]] = []
-    for start, last, out, limit, length in zip(firsts, ends, shown, room, most, strict=False):
-        end = max(out, min(start + 1, last))
+    for at in range(len(firsts)):
+        start, last, limit, length = firsts[at], ends[at], room[at], longest[at]
+        end = max(shown[at], min(start + 1, last))
         if end - start < shortest:
             end = max(end, min(start + shortest, limit))
             if low <= limit - end < high and limit - start <= length:
@@ -140,12 +147,6 @@ def cue_times(  # noqa: PLR0917 - columns of one entry a cue
             end = min(end, max(last, start + length))
             if low <= limit - end < high:
                 early = max(last, start + shortest)
-                end = limit - high if early <= limit - high else min(end, max(early, last + profile.linger))
+                end = limit - high if early <= limit - high else min(end, max(early, last + linger))
         times.append((start, end))
     return times
-
-
-def _forbidden(profile: Profile | Figures) -> tuple[int, int]:
-    """From and up to which distance to the latest out-time a cue leaves a gap that the profile forbids."""
-    low, high = profile.forbidden_gap or (0, 0)
-    return max(low - profile.min_gap, 1), high - profile.min_gap

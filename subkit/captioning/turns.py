@@ -12,6 +12,7 @@ from subkit.captioning import pauses
 from subkit.captioning.words import words_of
 from subkit.model import Word
 from subkit.report import Repair
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from subkit.model import Segment, Transcript
@@ -45,8 +46,8 @@ def smoothed(transcript: Transcript, shortest: int) -> Transcript:
     words, spoken = heard.words, heard.speakers
     if len(set(spoken)) < 2:  # noqa: PLR2004 - two is what it takes to take turns
         return transcript
-    starts, ends = cast("list[int]", heard.starts), cast("list[int]", heard.ends)
-    gaps = pauses.after(heard)
+    starts, ends = vec[i64](cast("list[int]", heard.starts)), vec[i64](cast("list[int]", heard.ends))
+    gaps = pauses.after(starts, ends, heard.others)
     given = [
         turn
         for turn in _lent(_turns(spoken))

@@ -16,6 +16,11 @@ def cells_per_character(counting: Counting) -> int:
     return 1 if counting == "characters" else 2
 
 
+def is_as_wide_as_long(text: str) -> bool:
+    """Whether a text takes one cell a character, told quickly; a text it refuses may take no other."""
+    return text.isascii() and text.isprintable()
+
+
 def measure(text: str, counting: Counting = "characters") -> int:
     r"""The cells a text takes, blanks and punctuation included (Netflix FAQ, article 115001352212).
 
@@ -25,7 +30,7 @@ def measure(text: str, counting: Counting = "characters") -> int:
     >>> measure("Zoe\u0308"), measure("字幕 ok", "east-asian"), measure("กำลังที่นี่")
     (3, 7, 6)
     """
-    if text.isascii() and text.isprintable():
+    if is_as_wide_as_long(text):
         return len(text)
     counted = [c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in _UNCOUNTED]
     if counting == "characters":

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from subkit.captioning import binding, breaks, spacing
+from subkit.captioning import binding, breaks, pauses, spacing
 from subkit.captioning.columns import Extent
 from subkit.captioning.speakers import LABEL_MARK, LABEL_ROOM
+from subkit.captioning.units import reaches
 from subkit.captioning.vocabulary import vocabulary
 from subkit.captioning.width import cells_per_character, measure
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,21 +90,20 @@ def stretch(
         return None
     starts, ends = _times(words)
     widths = [measure(text, language.counting) for text in texts]
-    right = list(accumulate([width + space for width, space in zip(widths, blank, strict=True)]))
-    left = list(map(sub, right, widths))
+    left, right = reaches(vec[i64](widths), blank)
     turns = _labels(cues, firsts, before, language)
     apart = {at for at in range(1, len(words)) if starts[at] - ends[at - 1] >= profile.max_pause}
     apart |= {at for at, (cue, other) in zip(firsts[1:], pairwise(cues), strict=False) if _turn(cue, other)}
-    begins = binding.bound(
-        units,
+    edges = binding.bound(
+        vec[i64]([*units, len(words)]),
         sorted(whole.intersection((*firsts[:-1], *apart))),
-        breaks.costs(vocabulary(texts), _pauses(starts, ends), language, profile.weights)[0],
+        breaks.costs(vocabulary(texts), pauses.after(starts, ends, []), language, profile.weights)[0],
         profile.weights.bound,
         width=Extent(left, right, profile.max_line_length * cells_per_character(language.counting) // 2),
         time=Extent(starts, ends, profile.max_duration // 2),
     )
-    beyonds = [*begins[1:], len(words)]
-    place = {at: number for number, at in enumerate([*begins, len(words)])}
+    begins, beyonds = list(edges)[:-1], list(edges)[1:]
+    place = {at: number for number, at in enumerate(edges)}
     found = Stretch(
         left=[left[at] for at in begins],
         right=[right[at - 1] for at in beyonds],
@@ -117,10 +118,6 @@ def stretch(
     return found, [(place[begin], place[end]) for begin, end in pairwise(firsts)]
 
 
-def _pauses(starts: list[int], ends: list[int]) -> list[int]:
-    return [*map(sub, starts[1:], ends), 0]
-
-
 def _turn(cue: Cue, other: Cue) -> bool:
     """Whether somebody else speaks in the next cue, by its label or by its words as far as these know."""
     if cue.speaker != other.speaker:
@@ -130,14 +127,14 @@ def _turn(cue: Cue, other: Cue) -> bool:
     return bool(before and after) and before[-1] != after[0]
 
 
-def _times(words: list[Word]) -> tuple[list[int], list[int]]:
+def _times(words: list[Word]) -> tuple[vec[i64], vec[i64]]:
     """In- and out-times of words, the latter no later than the next word's in-time."""
     starts = [word.start or 0 for word in words]
     ends = [word.end or 0 for word in words]
     nexts = [*starts[1:], ends[-1]]
-    return starts, [
-        max(start, min(end, after)) for start, end, after in zip(starts, ends, nexts, strict=True)
-    ]
+    return vec[i64](starts), vec[i64](
+        [max(start, min(end, after)) for start, end, after in zip(starts, ends, nexts, strict=True)]
+    )
 
 
 def _labels(cues: Sequence[Cue], firsts: list[int], before: Cue | None, language: Language) -> dict[int, int]:

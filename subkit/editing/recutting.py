@@ -13,6 +13,7 @@ from subkit.captioning.width import cells_per_character, measure
 from subkit.editing import framing, interpolation
 from subkit.model import Captions, Cue, Segment, Transcript
 from subkit.timecode import shares
+from subkit.vectors import i64, vec
 from subkit.writing import runs_on
 
 if TYPE_CHECKING:
@@ -118,11 +119,12 @@ def _spread(cue: Cue, counting: Counting) -> list[Word]:
 
 def _times(columns: Text, pieces: list[Piece], beyond: int, house: House) -> list[tuple[int, int]]:
     style = house.profile
-    firsts = [columns.starts[piece.begin] for piece in pieces]
-    ends = [columns.ends[piece.end - 1] for piece in pieces]
-    nexts = [*firsts[1:], beyond]
+    firsts = vec[i64]([columns.starts[piece.begin] for piece in pieces])
+    ends = vec[i64]([columns.ends[piece.end - 1] for piece in pieces])
+    nexts = vec[i64]([*firsts[1:], beyond])
+    longest = vec[i64]([style.max_duration] * len(pieces))
     shown = timing.out_times(ends, nexts, style)
-    times = timing.cue_times(firsts, ends, shown, timing.rooms(ends, nexts, style), style)
+    times = timing.cue_times(firsts, ends, shown, timing.rooms(ends, nexts, style), style, longest)
     return framing.placed(times, list(zip(firsts, ends, strict=True)), beyond, house)
 
 

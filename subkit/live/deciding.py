@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from subkit.captioning.columns import Shared
     from subkit.captioning.limits import Limits
     from subkit.captioning.problem import Problem
+    from subkit.vectors import i64, vec
 
 
 class Decision(Struct, frozen=True, gc=False):
@@ -104,7 +105,7 @@ def _survivors(columns: Columns, limits: Limits, horizon: int, walls: list[int])
     ]
 
 
-def _merged(came_from: list[int], ends: list[int]) -> int:
+def _merged(came_from: vec[i64], ends: list[int]) -> int:
     """The last boundary that is on the best way to each of some boundaries."""
     here = set(ends)
     while len(here) > 1:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from subkit.captioning import cues, earlier, needed, timing
+from subkit.captioning import cues, cutting, earlier, needed, timing
 from subkit.captioning.columns import Piece
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from subkit.captioning.text import Text
@@ -55,8 +56,8 @@ def _beyond(text: Text, pieces: list[Piece]) -> list[Piece]:
 
 def _settled(text: Text, pieces: list[Piece], profile: Profile, language: Language) -> int:
     """How many of the pieces, the last of them not cut yet, have times that stay."""
-    firsts = [text.starts[piece.begin] for piece in pieces]
-    ends = [text.ends[piece.end - 1] for piece in pieces]
+    firsts = vec[i64]([text.starts[piece.begin] for piece in pieces])
+    ends = vec[i64]([text.ends[piece.end - 1] for piece in pieces])
     following = timing.nexts(firsts)
     if profile.rate is not None:
         # A cue on frames may wait for the one before it, as far as none has so much room behind it that nothing reaches over.
@@ -67,5 +68,5 @@ def _settled(text: Text, pieces: list[Piece], profile: Profile, language: Langua
     out, room = timing.out_times(ends, following, profile), timing.rooms(ends, following, profile)
     longest = cues.longest_times(pieces, profile)
     times = timing.cue_times(firsts, ends, out, room, profile, longest)
-    least = needed.times(text, pieces, profile, language)
+    least = needed.times(text, pieces, cutting.lines(text, pieces), profile, language)
     return earlier.settled(times, ends, least, longest, profile)

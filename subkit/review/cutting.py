@@ -11,6 +11,7 @@ from subkit.editing import splitting
 from subkit.errors import InputError
 from subkit.labels import undashed
 from subkit.review.contents import Other, Reason, Reasons
+from subkit.vectors import i64, vec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +98,7 @@ def _priced(captions: Captions, profile: Profile, language: Language) -> list[Re
         max(0, other.start - one.end) if one.end is not None and other.start is not None else 0
         for one, other in pairwise(words)
     ]
-    prices = BreakTerms([word.text for word in words], [*pauses, 0], language, profile.weights)
+    prices = BreakTerms([word.text for word in words], vec[i64]([*pauses, 0]), language, profile.weights)
     found: list[Reasons | None] = []
     for cue in ends:
         breaks = [

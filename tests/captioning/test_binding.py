@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from columns import ints
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,29 +18,31 @@ LIMIT = 700
 
 def extents(lengths: list[int], most: int = 1000) -> Extent:
     ends = [sum(lengths[: at + 1]) for at in range(len(lengths))]
-    return Extent([end - length for end, length in zip(ends, lengths, strict=True)], ends, most)
+    return Extent(ints(end - length for end, length in zip(ends, lengths, strict=True)), ints(ends), most)
 
 
 def units(costs: list[int], forced: list[int], width: Extent, time: Extent) -> list[int]:
-    return bound(list(range(len(costs))), forced, costs, LIMIT, width=width, time=time)
+    """The words at which units begin, and the number of words."""
+    edges = ints(range(len(costs) + 1))
+    return list(bound(edges, forced, ints(costs), LIMIT, width=width, time=time))
 
 
 def test_words_are_bound_where_a_break_costs_too_much() -> None:
     lengths = [2, 3, 5, 4]
-    assert [0, 2, 3] == units([4000, 0, 699, 0], [0], extents(lengths), extents(lengths))
+    assert [0, 2, 3, 4] == units([4000, 0, 699, 0], [0], extents(lengths), extents(lengths))
 
 
 def test_a_cue_begins_where_it_must_whatever_it_costs() -> None:
     lengths = [2, 3, 5]
-    assert [0, 1, 2] == units([4000, 4000, 0], [0, 1, 2], extents(lengths), extents(lengths))
+    assert [0, 1, 2, 3] == units([4000, 4000, 0], [0, 1, 2], extents(lengths), extents(lengths))
 
 
 def test_words_that_are_too_wide_together_stay_apart() -> None:
-    assert [0, 1, 2] == units([4000, 4000, 0], [0], extents([2, 3, 5], most=9), extents([1, 1, 1]))
+    assert [0, 1, 2, 3] == units([4000, 4000, 0], [0], extents([2, 3, 5], most=9), extents([1, 1, 1]))
 
 
 def test_words_that_last_too_long_together_stay_apart() -> None:
-    assert [0, 1, 2] == units([4000, 4000, 0], [0], extents([1, 1, 1]), extents([2, 3, 5], most=9))
+    assert [0, 1, 2, 3] == units([4000, 4000, 0], [0], extents([1, 1, 1]), extents([2, 3, 5], most=9))
 
 
 def test_a_drawn_out_word_is_not_bound_to_break_the_longest_time() -> None:
@@ -50,10 +55,10 @@ def test_a_drawn_out_word_is_not_bound_to_break_the_longest_time() -> None:
 def test_units_are_some_of_the_words_and_no_bound_one_is_too_much(words: list[tuple[int, int, int]]) -> None:
     costs, cells, times = map(list, zip(*words, strict=True))
     width, time = extents(cells, most=12), extents(times, most=1500)
-    starts = units(costs, [0], width, time)
-    assert sorted(set(starts)) == starts
-    assert starts[0] == 0
-    for begin, end in zip(starts, [*starts[1:], len(words)], strict=True):
+    edges = units(costs, [0], width, time)
+    assert sorted(set(edges)) == edges
+    assert (0, len(words)) == (edges[0], edges[-1])
+    for begin, end in pairwise(edges):
         if end - begin > 1:
             assert width.ends[end - 1] - width.begins[begin] <= width.most
             assert time.ends[end - 1] - time.begins[begin] <= time.most

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from columns import ints
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,9 +25,8 @@ _TEXTS = st.lists(
 def break_costs(text: str, pauses: dict[int, int] | None = None, language: Language = ENGLISH) -> list[int]:
     """What ending a cue costs after each word but the last."""
     words = text.split()
-    return costs(
-        vocabulary(words), [(pauses or {}).get(at, 0) for at in range(len(words))], language, WEIGHTS
-    )[0][:-1]
+    silences = ints((pauses or {}).get(at, 0) for at in range(len(words)))
+    return list(costs(vocabulary(words), silences, language, WEIGHTS)[0])[:-1]
 
 
 @pytest.mark.parametrize(
@@ -105,14 +105,14 @@ def test_a_language_without_a_pack_loses_only_the_closed_classes() -> None:
 @given(_TEXTS, st.data())
 def test_a_break_depends_on_its_two_words_and_its_pause_alone(texts: list[str], data: st.DataObject) -> None:
     pauses = data.draw(st.lists(st.integers(0, 2000), min_size=len(texts), max_size=len(texts)))
-    cue, line = costs(vocabulary(texts), pauses, ENGLISH, WEIGHTS)
+    cue, line = costs(vocabulary(texts), ints(pauses), ENGLISH, WEIGHTS)
     assert len(texts) == len(cue) == len(line)
     for at in range(len(texts) - 1):
-        alone = costs(vocabulary(texts[at : at + 2]), [pauses[at], 0], ENGLISH, WEIGHTS)
+        alone = costs(vocabulary(texts[at : at + 2]), ints([pauses[at], 0]), ENGLISH, WEIGHTS)
         assert (alone[0][0], alone[1][0]) == (cue[at], line[at])
 
 
 @given(_TEXTS)
 def test_a_line_break_costs_no_more_than_a_cues_end_where_words_belong_together(texts: list[str]) -> None:
-    cue, line = costs(vocabulary(texts), [0] * len(texts), ENGLISH, WEIGHTS)
+    cue, line = costs(vocabulary(texts), ints([0] * len(texts)), ENGLISH, WEIGHTS)
     assert all(0 <= low <= high for low, high in zip(line, cue, strict=True) if high > 0)

@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from columns import ints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -14,13 +15,13 @@ from strategies import profiles
 
 from subkit.captioning import caption
 from subkit.captioning.earlier import begun
-from subkit.captioning.timing import NOTHING_MORE, cue_times, out_times, rooms
+from subkit.captioning.timing import cue_times, nexts, out_times, rooms
 from subkit.model import Segment, Transcript, Word
 from subkit.profile import Profile
 from subkit.reading_speed import ReadingTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 DEFAULT = Profile.load("default")
 NETFLIX = Profile.load("netflix-en")
@@ -40,15 +41,21 @@ def needy(draw: Callable[..., object]) -> tuple[Times, list[int]]:
 
 
 def punctual(speech: Times, profile: Profile) -> Times:
-    firsts, ends = [first for first, _ in speech], [end for _, end in speech]
-    nexts = [*firsts[1:], NOTHING_MORE]
-    return cue_times(firsts, ends, out_times(ends, nexts, profile), rooms(ends, nexts, profile), profile)
+    return begun_at([first for first, _ in speech], [end for _, end in speech], profile)
+
+
+def begun_at(starts: Iterable[int], stops: Iterable[int], profile: Profile) -> Times:
+    """The times of cues that come in at some times, and whose words end at others."""
+    firsts, ends = ints(starts), ints(stops)
+    following, longest = nexts(firsts), ints([profile.max_duration] * len(firsts))
+    shown, room = out_times(ends, following, profile), rooms(ends, following, profile)
+    return cue_times(firsts, ends, shown, room, profile, longest)
 
 
 def timed(speech: Times, needed: list[int], profile: Profile) -> Times:
-    needed = [max(profile.min_duration, need) for need in needed]
-    longest = [profile.max_duration] * len(speech)
-    return begun(punctual(speech, profile), [end for _, end in speech], needed, longest, profile)
+    least = ints(max(profile.min_duration, need) for need in needed)
+    longest = ints([profile.max_duration] * len(speech))
+    return begun(punctual(speech, profile), ints(end for _, end in speech), least, longest, profile)
 
 
 def forbidden(gap: int, profile: Profile) -> bool:
@@ -139,9 +146,7 @@ def all_ways(speech: Times, profile: Profile) -> Iterator[Times]:
         min(profile.min_gap, after - end) for (_, end), (after, _) in pairwise(punctual(speech, profile))
     ]
     for starts in product(*(range(max(0, first - profile.early), first + 1) for first, _ in speech)):
-        nexts = [*starts[1:], NOTHING_MORE]
-        shown, room = out_times(ends, nexts, profile), rooms(ends, nexts, profile)
-        times = cue_times(list(starts), ends, shown, room, profile)
+        times = begun_at(starts, ends, profile)
         gaps = [after - end for (_, end), (after, _) in pairwise(times)]
         if all(gap >= fewest for gap, fewest in zip(gaps, least, strict=True)):
             yield times

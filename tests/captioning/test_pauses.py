@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
+from columns import ints
 from hypothesis import given
+from hypothesis import strategies as st
 from strategies import timed_transcripts
 
 from subkit.captioning import caption
@@ -24,7 +26,8 @@ def of(*segments: tuple[Word | Pause | LineBreak, ...]) -> Words:
 
 
 def lengths(timed: Transcript) -> list[int]:
-    return after(words_of(timed))
+    heard = words_of(timed)
+    return list(after(ints(heard.starts), ints(heard.ends), heard.others))
 
 
 class TestAfter:
@@ -41,6 +44,21 @@ class TestAfter:
             marked = any(isinstance(token, Pause) for token in tokens[here:there])
             assert (max(gap, MARKED_FLOOR) if marked else gap) == found[number]
         assert [0] == found[-1:] or not words
+
+    @given(
+        st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), max_size=8),
+        st.lists(st.tuples(st.integers(0, 9), st.sampled_from([Pause(), Pause(5, 9), LineBreak()]))),
+    )
+    def test_columns_alone_say_it_and_a_marker_beyond_the_words_says_nothing(
+        self, words: list[tuple[int, int]], others: list[tuple[int, Pause | LineBreak]]
+    ) -> None:
+        clock = [0, *accumulate(time for pair in words for time in pair)]
+        marked = {before for before, token in others if isinstance(token, Pause)}
+        gaps = [gap for gap, _ in words[1:]]
+        expected = [max(gap, MARKED_FLOOR) if at in marked else gap for at, gap in enumerate(gaps, 1)]
+        starts, ends = ints(clock[1::2]), ints(clock[2::2])
+        assert [*expected, *[0][: len(words)]] == list(after(starts, ends, list(others)))
+        assert (clock[1::2], clock[2::2]) == (list(starts), list(ends))
 
     def test_the_gap_gives_the_length(self) -> None:
         assert [20, 1000, 0] == lengths(transcript((ONE, TWO, THREE)))

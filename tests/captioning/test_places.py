@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import pytest
+from columns import ints
 from hypothesis import given
 from hypothesis import strategies as st
 
 from subkit.captioning import text
 from subkit.captioning.places import places
 from subkit.captioning.repair import repaired
+from subkit.captioning.units import reaches
 from subkit.language import Language
 from subkit.model import Segment, Transcript, Word
 from subkit.profile import Profile
@@ -33,10 +34,7 @@ def found(
     """The places of words that are spoken for 300 ms each, without a gap."""
     timed = tuple(Word(one, at * 300, at * 300 + 300) for at, one in enumerate(words))
     columns = text.columns(repaired(Transcript((Segment(timed),), language="en")), ENGLISH)
-    right = list(
-        accumulate(width + blank for width, blank in zip(columns.widths, columns.blank, strict=True))
-    )
-    left = [end - width for end, width in zip(right, columns.widths, strict=True)]
+    left, right = reaches(columns.widths, columns.blank)
     profile = Profile(name="own", weights=weights)
     return places(columns, left, right, profile, ENGLISH, profile.max_line_length, sounded)
 
@@ -44,7 +42,7 @@ def found(
 def test_a_break_soon_after_a_mark_costs_by_the_character_that_the_scrap_lacks() -> None:
     costs = found(["red,", "one", "two", "three", "and", "very", "many", "more"])
     # "one" lacks 7 of 10 characters, "one two" 3, "one two three" none; the beginning is as good as a mark.
-    assert [0, 700, 300, 0, 0, 0, 0, 0] == costs.scraps
+    assert [0, 700, 300, 0, 0, 0, 0, 0] == list(costs.scraps)
 
 
 def test_a_break_soon_before_a_mark_costs_likewise() -> None:
@@ -75,17 +73,17 @@ def test_a_cue_end_without_a_gap_costs_as_far_as_speech_has_gaps(
         timed.append(Word("word", clock, clock + 300))
         clock += 300 + silences.get(at, 0)
     columns = text.columns(repaired(Transcript((Segment(tuple(timed)),), language="en")), ENGLISH)
-    left = list(range(0, 105, 5))
+    left, right = ints(range(0, 105, 5)), ints(range(4, 109, 5))
     profile = Profile(name="own", weights=Weights(tight=100), min_gap=83)
-    found_here = places(columns, left, [at + 4 for at in left], profile, ENGLISH, 42, ()).tight
+    found_here = places(columns, left, right, profile, ENGLISH, 42, ()).tight
     closed = {at for at in range(20) if silences.get(at, 0) < 83}
     assert (dict.fromkeys(closed, tight) if tight else {}) == found_here
 
 
 def test_nothing_of_half_a_line_is_a_scrap() -> None:
     words = ["red,", "one", "two", "three", "four", "five", "more", "than", "this"]
-    wide = found(words, Weights(scrap_length=80, scrap_before=0, scrap_after=1)).scraps
-    assert found(words, Weights(scrap_length=21, scrap_before=0, scrap_after=1)).scraps == wide
+    wide, half = (Weights(scrap_length=length, scrap_before=0, scrap_after=1) for length in (80, 21))
+    assert list(found(words, half).scraps) == list(found(words, wide).scraps)
 
 
 @given(
@@ -107,4 +105,4 @@ def test_every_scrap_is_as_dear_as_the_text_between_it_and_its_marks_is_short(
             naive += 5 * max(0, length - len(" ".join(words[after + 1 : at + 1])))
             if before is not None:
                 naive += 3 * max(0, length - len(" ".join(words[at + 1 : before + 1])))
-        assert naive == (costs[at] if costs else 0), at
+        assert naive == (costs[at] if len(costs) else 0), at

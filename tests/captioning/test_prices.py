@@ -39,7 +39,7 @@ def test_a_cue_with_a_break_where_it_is_asked_for_is_the_cheapest_such_one(
     problem: tuple[Columns, House],
 ) -> None:
     columns, house = problem
-    before = columns.line_cost.copy()
+    before = list(columns.line_cost)
     for begin, end in spans(columns):
         if price(begin, end, columns, house.limits)[0] == NEVER:
             continue
@@ -54,7 +54,7 @@ def test_a_cue_with_a_break_where_it_is_asked_for_is_the_cheapest_such_one(
                 cost, breaks = price_with(begin, end, at, broken, columns, house.limits)
                 assert (NEVER if best == INFINITE else best) == cost
                 assert cost == NEVER or (at in breaks) is broken
-    assert before == columns.line_cost
+    assert before == list(columns.line_cost)
 
 
 @settings(max_examples=100)

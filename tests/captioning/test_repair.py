@@ -15,6 +15,7 @@ from subkit.captioning.repair import repaired
 from subkit.captioning.spread import LEAST, estimate
 from subkit.errors import PayloadError
 from subkit.model import LineBreak, Media, Pause, Segment, Transcript, Word
+from subkit.timecode import LATEST
 
 if TYPE_CHECKING:
     from subkit.model import Token
@@ -265,6 +266,15 @@ class TestOrder:
         result = repaired(transcript(*words_apart(0, 400, 10**6), media=Media(1500)))
         assert [(0, 300), (400, 700), (700, 1500)] == times(result)
         assert ["out-of-range"] == kinds(result)
+
+    @pytest.mark.parametrize("end", [LATEST + 1, 1 << 63, 1 << 200])
+    def test_times_beyond_a_hundred_years_are_as_good_as_missing(self, end: int) -> None:
+        result = repaired(
+            transcript(*words_apart(0, 400), Word("three", 800, end), Word("four", end, end + 1))
+        )
+        assert [(0, 300), (400, 700)] == times(result)[:2]
+        assert all(time <= LATEST for span in times(result) for time in span)
+        assert "out-of-range" in kinds(result)
 
     def test_a_duration_that_most_words_contradict_is_left_out(self) -> None:
         result = repaired(transcript(*words_apart(50_000, 60_000, 70_000), media=Media(1000, 640, 360)))

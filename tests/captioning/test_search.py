@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from columns import ints
 from hypothesis import given, settings
 from search_oracle import FREE, House, naive_total, problems, total_of
 
@@ -69,15 +70,16 @@ def plain(words: list[int], cue_cost: dict[int, int], line_cost: dict[int, int])
     size = len(words)
     starts = [300 * at for at in range(size)]
     return Columns(
-        left=[*(end - width for end, width in zip(right, words, strict=True)), right[-1]],
-        right=[0, *right],
-        start=[*starts, 10**9],
-        soonest=[*starts, 10**9],
-        end=[0, *(start + 300 for start in starts)],
-        shown=[0, *(start + 10_000 for start in starts)],
-        cue_cost=[0, *(cue_cost.get(at, 0) for at in range(1, size + 1))],
-        line_cost=[0, *(line_cost.get(at, 0) for at in range(1, size + 1))],
+        left=ints([*(end - width for end, width in zip(right, words, strict=True)), right[-1]]),
+        right=ints([0, *right]),
+        start=ints([*starts, 10**9]),
+        soonest=ints([*starts, 10**9]),
+        end=ints([0, *(start + 300 for start in starts)]),
+        shown=ints([0, *(start + 10_000 for start in starts)]),
+        cue_cost=ints([0, *(cue_cost.get(at, 0) for at in range(1, size + 1))]),
+        line_cost=ints([0, *(line_cost.get(at, 0) for at in range(1, size + 1))]),
         forced=[size],
+        words=ints([]),
     )
 
 
@@ -138,11 +140,15 @@ def test_two_lines_may_last_longer_than_one() -> None:
 
 
 def test_many_short_words_take_longer_to_read_than_few_long_ones() -> None:
-    columns = plain([1, 1, 1, 1, 8], {4: -1500}, {})
-    columns.start[1:5] = columns.soonest[1:5] = [100, 200, 300, 400]
-    columns.end[1:6] = [100, 200, 300, 400, 2000]
-    columns.shown[:] = columns.end
-    columns.words[:] = [0, 1, 2, 3, 4, 5]
+    starts, ends = ints([0, 100, 200, 300, 400, 10**9]), ints([0, 100, 200, 300, 400, 2000])
+    columns = msgspec.structs.replace(
+        plain([1, 1, 1, 1, 8], {4: -1500}, {}),
+        start=starts,
+        soonest=starts,
+        end=ends,
+        shown=ends,
+        words=ints(range(6)),
+    )
     prices = msgspec.structs.replace(FREE, speed=100, speed_most=6000)
     by_characters, by_words = (
         limits_of(60, 1, weights=prices, cps=20.0),

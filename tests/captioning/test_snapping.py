@@ -6,6 +6,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from columns import ints
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import profiles, spoken_transcripts
@@ -43,7 +44,7 @@ def speech(draw: Callable[..., object], shortest: int = 1) -> list[tuple[int, in
 
 
 def framed(said: list[tuple[int, int]], profile: Profile, rate: str) -> list[tuple[int, int]]:
-    firsts, ends = [first for first, _ in said], [end for _, end in said]
+    firsts, ends = ints(first for first, _ in said), ints(end for _, end in said)
     exact = frame_rate(rate)
     times = snapping.cue_times(firsts, ends, profile, exact)
     return [(nearest_frame(start, exact), nearest_frame(end, exact)) for start, end in times]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from columns import ints
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,11 +68,11 @@ def test_the_terms_of_a_break_add_up_to_its_cost(
     text: tuple[list[str], list[int], Language], weights: Weights
 ) -> None:
     words, pauses, language = text
-    terms = BreakTerms(words, pauses, language, weights)
-    cue_costs, line_costs = costs(vocabulary(words), pauses, language, weights)
+    terms = BreakTerms(words, ints(pauses), language, weights)
+    cue_costs, line_costs = costs(vocabulary(words), ints(pauses), language, weights)
     for line, paid in ((False, cue_costs), (True, line_costs)):
         told = [sum(term.amount for term in terms.at(at, line=line)) for at in range(len(words))]
-        assert paid == told
+        assert list(paid) == told
 
 
 @pytest.mark.parametrize(
@@ -93,23 +94,23 @@ def test_the_terms_of_a_break_add_up_to_its_cost(
     ],
 )
 def test_the_terms_have_the_names_of_the_trade(text: str, told: dict[str, int]) -> None:
-    terms = BreakTerms(text.split(), [0, 0, 0], Language.load("en"), W)
+    terms = BreakTerms(text.split(), ints([0, 0, 0]), Language.load("en"), W)
     assert told == {term.name: term.amount for term in terms.at(1, line=False)}
 
 
 def test_a_line_pays_its_share_of_what_the_words_cost() -> None:
-    terms = BreakTerms(["saw", "the", "house"], [0, 0, 0], Language.load("en"), Weights(line_share=80))
+    terms = BreakTerms(["saw", "the", "house"], ints([0, 0, 0]), Language.load("en"), Weights(line_share=80))
     assert [("after an article", 4000), ("80 % of that within a cue", -800)] == [
         (term.name, term.amount) for term in terms.at(1, line=True)
     ]
 
 
 def test_a_pause_is_told_as_it_is_and_paid_up_to_a_second() -> None:
-    terms = BreakTerms(["red", "house"], [2500, 0], Language.load("en"), W)
+    terms = BreakTerms(["red", "house"], ints([2500, 0]), Language.load("en"), W)
     assert [("a pause of 2500 ms", W.pause)] == [(term.name, term.amount) for term in terms.at(0, line=False)]
 
 
 def test_a_long_pause_in_a_text_without_marks_is_told_to_end_a_sentence() -> None:
     words = ["red"] * (UNPUNCTUATED + 1)
-    terms = BreakTerms(words, [700] * len(words), Language.load("en"), Weights())
+    terms = BreakTerms(words, ints([700] * len(words)), Language.load("en"), Weights())
     assert "such a pause ends a sentence where no marks do" in [term.name for term in terms.at(3, line=False)]

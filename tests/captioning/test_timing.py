@@ -6,17 +6,25 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from columns import ints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import profiles
 
-from subkit.captioning.timing import cue_times, least_out_times, out_times, rooms, soonest
+from subkit.captioning.timing import (
+    NOTHING_MORE,
+    cue_times,
+    least_out_times,
+    nexts,
+    out_times,
+    rooms,
+    soonest,
+)
 from subkit.profile import Profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NOTHING_MORE = 1 << 50
 NETFLIX = Profile.load("netflix-en")
 
 
@@ -31,9 +39,10 @@ def spans(draw: Callable[..., object]) -> list[tuple[int, int]]:
 
 
 def timed(speech: list[tuple[int, int]], profile: Profile) -> list[tuple[int, int]]:
-    firsts, ends = [first for first, _ in speech], [end for _, end in speech]
-    nexts = [*firsts[1:], NOTHING_MORE]
-    return cue_times(firsts, ends, out_times(ends, nexts, profile), rooms(ends, nexts, profile), profile)
+    firsts, ends = ints(first for first, _ in speech), ints(end for _, end in speech)
+    following, longest = nexts(firsts), ints([profile.max_duration] * len(speech))
+    shown, room = out_times(ends, following, profile), rooms(ends, following, profile)
+    return cue_times(firsts, ends, shown, room, profile, longest)
 
 
 def is_forbidden(gap: int, profile: Profile) -> bool:
@@ -104,20 +113,32 @@ def test_where_an_out_time_could_meet_minimum_maximum_and_gaps_the_one_found_doe
 def test_the_soonest_in_time_keeps_the_gap_to_the_word_before(
     speech: list[tuple[int, int]], profile: Profile
 ) -> None:
-    firsts, ends = [first for first, _ in speech], [end for _, end in speech]
+    firsts, before = [first for first, _ in speech], [0, *(end for _, end in speech[:-1])]
     trim = profile.max_trim if profile.gap_policy == "trim" else 0
-    for at, (first, start) in enumerate(zip(firsts, soonest(ends[:-1], firsts, profile), strict=True)):
+    found = list(soonest(ints(before), ints(firsts), profile))
+    for at, (first, start) in enumerate(zip(firsts, found, strict=True)):
         assert max(0, first - profile.early) <= start <= first
         if at and start < first:
-            assert start >= ends[at - 1] - trim + profile.min_gap
+            assert start >= before[at] - trim + profile.min_gap
+
+
+@given(spans(), profiles(), st.integers(0, 20_000))
+def test_what_stands_before_the_first_word_is_of_no_interest(
+    speech: list[tuple[int, int]], profile: Profile, odd: int
+) -> None:
+    firsts, ends = ints(first for first, _ in speech), [end for _, end in speech[:-1]]
+    assert list(soonest(ints([0, *ends]), firsts, profile)) == list(
+        soonest(ints([odd, *ends]), firsts, profile)
+    )
 
 
 @given(spans(), profiles())
 def test_a_cue_is_shown_no_shorter_than_the_gap_after_it_asks_for(
     speech: list[tuple[int, int]], profile: Profile
 ) -> None:
-    ends, nexts = [end for _, end in speech[:-1]], [first for first, _ in speech[1:]]
-    for end, after, least in zip(ends, nexts, least_out_times(ends, nexts, profile), strict=True):
+    ends, following = ints(end for _, end in speech[:-1]), ints(first for first, _ in speech[1:])
+    found = least_out_times(ends, following, profile)
+    for end, after, least in zip(ends, following, found, strict=True):
         assert end <= least <= max(end, after)
         high = (profile.forbidden_gap or (0, 0))[1]
         assert not is_forbidden(after - least, profile) or after - end >= high

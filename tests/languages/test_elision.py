@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from columns import ints
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ WEIGHTS = Weights()
 
 
 def cost(first: str, second: str, tag: str = "fr") -> int:
-    return breaks.costs(vocabulary([first, second]), [0, 0], Language.load(tag), WEIGHTS)[0][0]
+    return breaks.costs(vocabulary([first, second]), ints([0, 0]), Language.load(tag), WEIGHTS)[0][0]
 
 
 @pytest.mark.parametrize("elided", ["l'", "d'", "qu'", "L’", "j'", "lorsqu’"])

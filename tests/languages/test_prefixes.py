@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from columns import ints
 
 from subkit.captioning import breaks
 from subkit.captioning.vocabulary import vocabulary
@@ -13,7 +14,7 @@ WEIGHTS = Weights()
 
 
 def cost(first: str, second: str, tag: str) -> int:
-    return breaks.costs(vocabulary([first, second]), [0, 0], Language.load(tag), WEIGHTS)[0][0]
+    return breaks.costs(vocabulary([first, second]), ints([0, 0]), Language.load(tag), WEIGHTS)[0][0]
 
 
 @pytest.mark.parametrize(
