@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LABEL_TOO_LONG = "the speaker's label is that long"
 
 
-def findings(
+def findings(  # noqa: PLR0917 - cues, and by what they are judged
     cues: Sequence[Cue],
     profile: Profile,
     language: Language,

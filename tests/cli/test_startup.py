@@ -71,7 +71,7 @@ OURS = {
     "captioning", "cli", "collector", "compiled", "config", "contents", "contradictions", "detection", "document", "entry_points", "errors", "files",
     "formats", "frames", "inheritance", "labels", "language", "loose_json", "marks", "mending", "model", "outline", "patterns",
     "payload", "plugins", "profile", "profile_table", "provenance", "reading", "reading_speed", "registry", "report", "scorer",
-    "shot_rules", "sounds", "spans", "stamps", "tables", "timecode", "weights", "wording", "writing", "adapter", "audience",
+    "shot_rules", "sounds", "spans", "stamps", "tables", "timecode", "vectors", "weights", "wording", "writing", "adapter", "audience",
 }  # fmt: skip
 SLOW = {
     "asyncio", "csv", "email", "html", "http", "httpx", "importlib.metadata", "importlib.resources", "json", "logging",
