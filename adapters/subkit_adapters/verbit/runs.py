@@ -25,25 +25,26 @@ def runs(kinds: list[Kind], texts: list[str]) -> tuple[list[int], list[str]] | N
     places: list[int] = []
     spelt: list[str] = []
     last = len(kinds) - 1
-    blank, shut = True, True
+    shut = 0  # how many words there were when a mark brought the blank behind it along
+    blank = True
     for at, kind in enumerate(kinds):
-        text = texts[at]
         if kind is _WORD:
             if not blank:
                 return None
             places.append(at)
-            spelt.append(text)
-            blank = shut = False
-        elif kind is _MARK:
-            mark = text.rstrip()
-            if blank or (shut and mark != ""):
-                return None
-            spelt[-1] += mark
-            shut = shut or mark != text  # a mark may bring the blank behind it along
+            spelt.append(texts[at])
+            blank = False
         elif kind is _SPACE or (kind is _BREAK and at == last):
-            if text != " " and text.strip() != "":
+            if texts[at] != " " and texts[at].strip() != "":
                 return None
             blank = True
+        elif kind is _MARK and not blank:
+            mark = texts[at].rstrip()
+            if mark != "" and shut == len(places):
+                return None
+            if mark != texts[at]:
+                shut = len(places)
+            spelt[-1] += mark
         else:
             return None
     return places, spelt
