@@ -86,7 +86,7 @@ def _is_over() -> bool:
     """Whether all output has left, and no thread, function or module waits for Python's own end."""
     import atexit
 
-    if not sys.modules.keys().isdisjoint(_ENDED_IN_ORDER):
+    if _is_watched() or not sys.modules.keys().isdisjoint(_ENDED_IN_ORDER):
         return False
     threading = sys.modules.get("threading")
     if atexit._ncallbacks() or (threading is not None and threading.active_count() > 1):  # noqa: SLF001 - nothing else tells
@@ -97,3 +97,11 @@ def _is_over() -> bool:
     except (OSError, ValueError):  # Python tells it when it ends
         return False
     return True
+
+
+def _is_watched() -> bool:
+    """Whether a debugger, a profiler or a person at ``python -i`` has plans for after the end."""
+    if sys.flags.interactive or sys.gettrace() or sys.getprofile():
+        return True
+    monitoring = getattr(sys, "monitoring", None)  # since Python 3.12
+    return monitoring is not None and any(map(monitoring.get_tool, range(6)))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 START = "import sys, atexit, threading\nfrom subkit.cli import program\n"
 
@@ -49,3 +53,17 @@ def test_what_cannot_leave_any_more_is_told_by_python() -> None:
         )
     assert done.returncode != 0
     assert "No space left" in done.stderr
+
+
+@pytest.mark.parametrize("flags", [["-m", "cProfile"], ["-m", "trace", "--listfuncs"], ["-i"]])
+def test_who_watches_the_program_has_the_last_word(flags: list[str], tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(f"{START}program()\nprint('still here')\n")
+    done = subprocess.run(
+        [sys.executable, *flags, program, "--version"],
+        capture_output=True,
+        check=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert "still here" in done.stdout
