@@ -118,9 +118,10 @@ def _refuse_other_workers(ray: Any) -> None:
     probe = ray.remote(num_cpus=0, max_retries=1)(refuse_other)
     try:
         ray.get(probe.remote(__version__), timeout=_START)
-    except ConfigError:
-        raise
     except ray.exceptions.RayError as error:
+        # What a worker raised comes as another error, whose text is that of its traceback.
+        if isinstance(cause := getattr(error, "cause", None), ConfigError):
+            raise cause from error
         raise ConfigError(
             "the cluster's workers",
             f"cannot run subkit {__version__}; is it installed there? ({_line(error)})",
