@@ -133,6 +133,7 @@ def _captioned(
         timed = repaired(timed)  # a word of a few ms has not one for each of its pieces
         heard = words_of(timed)
     columns = text.columns(timed, language, heard)
+    del heard  # of a long talk's words as they were given much is known otherwise now
     if keep_cues:
         from subkit.captioning import keeping  # noqa: PLC0415 - seldom asked for, and start-up is a promise
 
