@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import socket
 import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -13,6 +17,7 @@ import pytest
 from deadly_work import Deadly
 from program import PROGRAM, payload
 
+import subkit
 from subkit import UnreachableError
 from subkit.corpus import Record, Task
 from subkit.corpus.pool import KILLED
@@ -99,7 +104,8 @@ def test_a_record_that_kills_every_worker_fails_and_the_others_are_done(head: He
         path.write_bytes(GOOD[0])
         units.append(Unit(key=name, name=str(path), outputs=(("srt", str(path.with_suffix(".srt"))),)))
     work = Deadly(task=Task(), folder=str(tmp_path))
-    entries = {entry.input: entry for entry in RayEngine(work, address=head.address).run(units)}
+    with closing(RayEngine(work, address=head.address).run(units)) as ended:
+        entries = {entry.input: entry for some in ended for entry in some}
     assert {unit.key for unit in units} == {*entries}
     failed = {name: entry.error.kind for name, entry in entries.items() if entry.error}
     assert {"deadly-99.json": KILLED} == failed
@@ -123,6 +129,46 @@ def test_a_cluster_that_wants_a_token_says_which(
     code, said = _batch(tmp_path, "out", "--engine", "ray", "--address", head.address)
     assert 3 == code
     assert "wants a token: set RAY_AUTH_MODE=token" in said.splitlines()[-1]
+
+
+def test_a_cluster_whose_workers_have_another_subkit_is_refused_with_both_versions(
+    head: Head, tmp_path: Path
+) -> None:
+    _folder(tmp_path)
+    shutil.copytree(Path(subkit.__file__).parent, tmp_path / "other" / "subkit")
+    here = tmp_path / "other" / "subkit" / "__init__.py"
+    here.write_text(here.read_text().replace(f'"{subkit.__version__}"', '"0.0.7"'))
+    code, said = _as_another(tmp_path, head.address)
+    refused = f"have subkit {subkit.__version__}, and 0.0.7 is asked for: install that one"
+    assert (3, f"subkit: the cluster's workers: {refused}") == (code, said.splitlines()[-1])
+    assert not list((tmp_path / "out").rglob("*.srt"))
+
+
+def test_a_cluster_of_another_ray_is_refused_by_what_ray_says_of_it(head: Head, tmp_path: Path) -> None:
+    _folder(tmp_path)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "sitecustomize.py").write_text("import ray\nray.__version__ = '2.59.0'\n")
+    code, said = _as_another(tmp_path, head.address)
+    assert 3 == code
+    assert said.splitlines()[-1].startswith(f"subkit: Ray at {head.address}: Version mismatch: ")
+    assert "2.59.0" in said.splitlines()[-1]
+
+
+def _as_another(folder: Path, address: str) -> tuple[int, str]:
+    """The command with what lies in the folder ``other`` before all else that is installed."""
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from subkit.cli import main; sys.exit(main())",
+        "batch",
+        "in",
+    ]
+    known = {**os.environ, "PYTHONPATH": str(folder / "other")}
+    options = ["-o", "out", "--engine", "ray", "--address", address]
+    done = subprocess.run(
+        [*command, *options], cwd=folder, env=known, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stderr
 
 
 def test_what_answers_but_is_no_cluster_is_said_too() -> None:
