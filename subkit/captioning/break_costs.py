@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from subkit.captioning import breaks, sounding
 from subkit.captioning.columns import Places
-from subkit.captioning.places import places, sums, with_prices
+from subkit.captioning.places import add, add_some, places
 from subkit.scorer import prices, scores
 from subkit.vectors import i64, vec
 
@@ -77,9 +77,14 @@ def break_costs(  # noqa: PLR0917 - a text, where its words stand, and by whom i
         if len(scored)
         else cue
     )
+    cue = cue[:]
+    for more in (beside.scraps, scored):
+        add(cue, more)
+        add(of_line, more)
+    add_some(cue, beside.tight)
     return BreakCosts(
-        cue=with_prices(sums(sums(cue, beside.scraps), scored), beside.tight),
-        line=sums(sums(of_line, beside.scraps), scored),
+        cue=cue,
+        line=of_line,
         binding=binding,
         scored=scored,
         sounded=sounded,

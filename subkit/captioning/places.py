@@ -115,18 +115,15 @@ def _closed(text: Text, profile: Profile) -> list[int]:
     return [at for at in range(len(starts) - 1) if starts[at + 1] - ends[at] < gap]
 
 
-def sums(costs: vec[i64], more: vec[i64]) -> vec[i64]:
-    """The costs with what a column adds; an empty one adds nothing."""
-    if not len(more):
-        return costs
-    return vec[i64]([cost + price for cost, price in zip(costs, more)])
+def add(costs: vec[i64], more: vec[i64]) -> None:
+    """Add to each cost what a column has for it; an empty one has nothing."""
+    for at in range(len(more)):
+        price = more[at]
+        if price != 0:
+            costs[at] += price
 
 
-def with_prices(costs: vec[i64], prices: dict[int, int]) -> vec[i64]:
-    """The costs, copied, with what some of them rise by."""
-    if not prices:
-        return costs
-    raised = costs[:]
+def add_some(costs: vec[i64], prices: dict[int, int]) -> None:
+    """Add to some of the costs their prices."""
     for at, price in prices.items():
-        raised[at] += price
-    return raised
+        costs[at] += price

@@ -55,7 +55,7 @@ class Problem(Struct, frozen=True):
 
     columns: Columns
     limits: limits.Limits
-    starts: list[int]
+    starts: vec[i64]
     forced: list[int]
     costs: BreakCosts
 
@@ -86,10 +86,9 @@ def problem(text: Text, profile: Profile, language: Language, options: Options) 
         width=Extent(left, right, bounds.line // 2),
         time=Extent(text.starts, text.ends, bounds.one_line // 2),
     )
-    begins = list(edges)
-    walls = [bisect_left(begins, at) for at in [*forced[1:], len(text.texts)]]
+    walls = _places([*forced[1:], len(text.texts)], list(edges))
     columns = _columns(text, edges, walls, (left, right), costs, profile)
-    ready = Problem(columns, bounds, begins, forced, costs)
+    ready = Problem(columns, bounds, edges, forced, costs)
     if not (options.share and profile.dual_speakers):
         return ready
     from subkit.captioning import sharing  # noqa: PLC0415 - few profiles ask for it, and start-up is a promise
@@ -153,6 +152,11 @@ def _with_labels(  # noqa: PLR0917 - what a text is ready with
             unit = sum(text.widths[at : begins[beyond] if beyond < len(begins) else None])
             widths[at] += max(0, min(needed, line - unit))
     return widths
+
+
+def _places(words: list[int], begins: list[int]) -> list[int]:
+    """The places of some words among those at which units begin."""
+    return [bisect_left(begins, at) for at in words]
 
 
 def _columns(  # noqa: PLR0917 - columns of one text

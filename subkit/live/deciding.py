@@ -43,7 +43,8 @@ def decided(ready: Problem, begin: int, horizon: int, walls: set[int]) -> Decisi
         horizon: the boundary up to which the columns stay as they are.
         walls: the words with which a cue begins in every way.
     """
-    origin = bisect_right(ready.starts, begin) - 1  # a cut that was made too soon may lie within a unit
+    starts = list(ready.starts)
+    origin = bisect_right(starts, begin) - 1  # a cut that was made too soon may lie within a unit
     columns = _after(ready.columns, origin)
     came_from, broken_at = search.best_starts(columns, ready.limits)
 
@@ -52,12 +53,12 @@ def decided(ready: Problem, begin: int, horizon: int, walls: set[int]) -> Decisi
         while end > beginning:
             first, at = came_from[end], broken_at[end]
             breaks = [] if at == 0 else [at] if at > 0 else search.split(first, end, columns, ready.limits)[1]
-            lines = [max(begin, ready.starts[origin + place]) for place in (first, *breaks)]
-            found.append(Piece(lines[0], ready.starts[origin + end], lines))
+            lines = [max(begin, starts[origin + place]) for place in (first, *breaks)]
+            found.append(Piece(lines[0], starts[origin + end], lines))
             end = first
         return found[::-1]
 
-    shut = [bisect_left(ready.starts, at) - origin for at in walls]
+    shut = [bisect_left(starts, at) - origin for at in walls]
     shared = _merged(came_from, _survivors(columns, ready.limits, horizon - origin, shut))
     return Decision(cuts(0, shared), cuts(shared, len(came_from) - 1))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from subkit import sounds
@@ -40,7 +39,7 @@ def horizon(text: Text, ready: Problem, profile: Profile, language: Language) ->
     forced = set(ready.forced)
     binding, bound = ready.costs.binding, profile.weights.bound
     most = min(words - 1, open_sound(text) - 1, _open_pause(text, last_mark, forced))
-    for boundary in range(bisect_left(ready.starts, words) - 1, 0, -1):
+    for boundary in range(len(ready.starts) - 2, 0, -1):
         at = ready.starts[boundary]
         ahead = ends - ready.columns.left[boundary]
         if (
