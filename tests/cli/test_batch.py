@@ -212,17 +212,14 @@ def test_files_that_may_not_grow_so_large_fail_alone_and_nothing_of_them_stays(
 
 
 def test_an_interrupt_ends_in_order_and_the_next_run_goes_on(run: Callable[..., Done]) -> None:
-    held = Path("in", "held", "talk.json")  # nobody writes to it, so no run gets to its end
-    held.parent.mkdir(parents=True)
-    os.mkfifo(held)
+    os.mkfifo("held.json")  # nobody writes to it, so no run that has it gets to its end
     for count, how in ((30, signal.SIGINT), (60, signal.SIGTERM)):
         corpus(count)
-        with start() as begun:
+        with start("held.json") as begun:
             wait_for_more(begun)
             begun.send_signal(how)
             _, err = begun.communicate(timeout=PATIENCE)
         assert (130, b"subkit: interrupted\n") == (begun.returncode, err)
-    held.unlink()
     journal = Path("out", NAME).read_bytes()
     assert journal.endswith(b"\n")
     done = run("batch", "in", "-o", "out")
@@ -243,8 +240,8 @@ def test_a_run_that_is_killed_ends_the_same_when_it_is_started_again(run: Callab
     assert whole == made()
 
 
-def start() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([PROGRAM, "batch", "in", "-o", "out"], stderr=subprocess.PIPE)
+def start(*more: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([PROGRAM, "batch", "in", *more, "-o", "out"], stderr=subprocess.PIPE)
 
 
 def wait_for_more(begun: subprocess.Popen[bytes]) -> None:

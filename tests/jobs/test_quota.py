@@ -9,7 +9,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_provider import Server, http
+from toy_provider import Request, Server, http
 
 from subkit.errors import UnreachableError
 from subkit.jobs.clock import Clock
@@ -61,23 +61,23 @@ def test_all_drivers_have_the_same_account_unless_told_otherwise() -> None:
         assert Driver(client)._quota is SHARED is AsyncDriver(httpx.AsyncClient())._quota  # noqa: SLF001  # nobody else tells
 
 
-def play_many(url: str, quota: Quota) -> list[Any]:
+def play_many(url: str, quota: Quota, jobs: int = JOBS) -> list[Any]:
     with httpx.Client() as client:
-        drivers = [Driver(client, local=True, clock=Hasty(), quota=quota) for _ in range(JOBS)]
+        drivers = [Driver(client, local=True, clock=Hasty(), quota=quota) for _ in range(jobs)]
         found: list[Any] = []
-        for driver in drivers:
+        for number, driver in enumerate(drivers):
             try:
-                found.append(driver.play(asking(url)))
+                found.append(driver.play(asking(f"{url}/{number}")))
             except UnreachableError as error:
                 found.append(error)
         return found
 
 
-def play_many_at_once(url: str, quota: Quota) -> list[Any]:
+def play_many_at_once(url: str, quota: Quota, jobs: int = JOBS) -> list[Any]:
     async def run() -> list[Any]:
         async with httpx.AsyncClient() as client:
             driver = AsyncDriver(client, local=True, clock=Hasty(), quota=quota)
-            flows = (driver.play(asking(url)) for _ in range(JOBS))
+            flows = (driver.play(asking(f"{url}/{number}")) for number in range(jobs))
             return await asyncio.gather(*flows, return_exceptions=True)
 
     return asyncio.run(run())
@@ -96,8 +96,15 @@ def test_a_dead_provider_is_asked_little_more_than_once_for_each_job(
 
 @pytest.mark.parametrize("play", [play_many, play_many_at_once])
 def test_a_provider_that_fails_now_and_then_is_asked_as_often_as_it_takes(play: Any) -> None:
-    asked = iter(range(10_000))
-    quota = Quota(5 * COST)
-    with Server(lambda *_: http(b"", 502) if next(asked) % 5 == 0 else http(b"hello")) as server:
-        found = play(server.url, quota)
-    assert [200] * JOBS == [one.status for one in found]
+    failed: set[str] = set()
+
+    def answer(request: Request, _: object) -> bytes:
+        if int(request.path[1:]) % 5 or request.path in failed:
+            return http(b"hello")
+        failed.add(request.path)
+        return http(b"", 502)
+
+    # Less than 20 jobs that fail once would take; enough where of 50 calls at once all failures are heard of first.
+    with Server(answer) as server:
+        found = play(server.url, Quota(15 * COST), 100)
+    assert ([200] * 100, 20) == ([one.status for one in found], len(failed))
