@@ -71,7 +71,7 @@ def made(
             [end for _, end in times],
             lines,
             [label(speakers[at] or "") for at in begins],
-            [words[begin : piece.end] for begin, piece in zip(begins, pieces, strict=True)],
+            [words[begin : piece.end] for begin, piece in zip(begins, pieces)],
         )
     )
     for at in [at for at, piece in enumerate(pieces) if piece.dashes]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from subkit.captioning import house_limits
-from subkit.captioning.width import cells_per_character, is_as_wide_as_long, measure
+from subkit.captioning.width import cells_per_character, is_as_wide_as_long
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from subkit.language import Counting, Language
+    from subkit.language import Language
     from subkit.model import Cue
     from subkit.profile import Profile
 
@@ -24,7 +23,7 @@ def doubtful(
 ) -> Sequence[int]:
     """The places of the cues that may break a limit of text, time or sync, ascending; no other cue does.
 
-    On frames, and in a house with limits that only some have, all are doubtful. Of shot changes nothing is told.
+    On frames, in a house with limits that only some have, and where text must be measured letter by letter, all are doubtful. Of shot changes nothing is told.
 
     Args:
         cues: the captions.
@@ -35,28 +34,18 @@ def doubtful(
     if not cues or profile.rate is not None or house_limits.has_any(profile):
         return range(len(cues))
     lines = [cue.lines for cue in cues]
-    cells = cells_per_character(language.counting)
+    texts = list(map("".join, lines))
+    if not is_as_wide_as_long("".join(texts)):
+        return range(len(cues))
+    cells, most = cells_per_character(language.counting), profile.max_lines
     longest = profile.max_line_length * cells
-    widths, widest = _widths(lines, language.counting)
-    found = _ill_timed(cues, widths, said, profile, cells)
-    if widest <= longest and max(map(len, lines)) <= profile.max_lines:
+    found = _ill_timed(cues, list(map(len, texts)), said, profile, cells)
+    if max(map(len, chain.from_iterable(lines)), default=0) <= longest and max(map(len, lines)) <= most:
         return found
     crowded = [
-        at
-        for at, one in enumerate(lines)
-        if len(one) > profile.max_lines or any(measure(line, language.counting) > longest for line in one)
+        at for at, one in enumerate(lines) if len(one) > most or max(map(len, one), default=0) > longest
     ]
     return sorted({*found, *crowded})
-
-
-def _widths(lines: list[tuple[str, ...]], counting: Counting) -> tuple[list[int], int]:
-    """The cells of each cue's lines together, and those of the widest line of all."""
-    texts = list(map("".join, lines))
-    together = "".join(texts)
-    if is_as_wide_as_long(together):
-        return list(map(len, texts)), max(map(len, chain.from_iterable(lines)), default=0)
-    widths = [[measure(line, counting) for line in one] for one in lines]
-    return list(map(sum, widths)), max(chain.from_iterable(widths), default=0)
 
 
 def _ill_timed(
@@ -65,24 +54,32 @@ def _ill_timed(
     """The places of the cues that may be shown at a wrong time for their words, their width, or the next cue."""
     starts, ends = [cue.start for cue in cues], [cue.end for cue in cues]
     firsts, lasts = said or _said(cues, starts, ends)
-    shortest, longest, least = profile.min_duration, profile.max_duration, profile.min_gap
-    slowest = profile.max_cps * cells / 1000 if profile.max_cps else math.inf
-    linger, early, late = profile.linger, profile.early, profile.late
-    low, high = profile.forbidden_gap or (0, 0)
+    needed = _needed(max(widths), profile, cells)
+    longest, linger, early, late = profile.max_duration, profile.linger, profile.early, profile.late
+    least, (low, high) = profile.min_gap, profile.forbidden_gap or (0, 0)
     nexts = [*starts[1:], ends[-1] + max(least, high)]
-    columns = zip(starts, ends, firsts, lasts, nexts, widths, strict=True)
     return [
         at
-        for at, (start, end, first, last, following, width) in enumerate(columns)
+        for at, (start, end, first, last, following, width) in enumerate(
+            zip(starts, ends, firsts, lasts, nexts, widths)
+        )
         if not (
-            width <= slowest * (end - start)
-            and shortest <= end - start <= longest
+            needed[width] <= end - start <= longest
+            and 0 <= end - last <= linger
+            and -early <= start - first <= late
             and (gap := following - end) >= least
             and not low <= gap < high
-            and last <= end <= last + linger
-            and first - early <= start <= first + late
         )
     ]
+
+
+def _needed(widest: int, profile: Profile, cells: int) -> list[int]:
+    """For each width, how long a cue must be shown so that its minimum and the reading speed are beyond doubt, in ms."""
+    shortest = profile.min_duration
+    if not profile.max_cps:
+        return [shortest] * (widest + 1)
+    slowest = profile.max_cps * cells / 1000
+    return [max(shortest, int(width / slowest) + 1) for width in range(widest + 1)]
 
 
 def _said(cues: Sequence[Cue], starts: list[int], ends: list[int]) -> Said:
@@ -93,10 +90,7 @@ def _said(cues: Sequence[Cue], starts: list[int], ends: list[int]) -> Said:
     return (
         [
             start if not said or (first := said[0].start) is None else first
-            for said, start in zip(words, starts, strict=True)
+            for said, start in zip(words, starts)
         ],
-        [
-            end if not said or (last := said[-1].end) is None else last
-            for said, end in zip(words, ends, strict=True)
-        ],
+        [end if not said or (last := said[-1].end) is None else last for said, end in zip(words, ends)],
     )

@@ -44,13 +44,14 @@ def begun(
         return times
     run = _Run(times, ends, needed, longest, profile, troubled)
     found = times.copy()
-    concerned, is_moved = troubled | {at + 1 for at in troubled}, False
-    for at in range(len(times) - 1, -1, -1):
-        if is_moved or at in concerned:
-            after = found[at + 1][0] if at + 1 < len(found) else timing.NOTHING_MORE
-            start = run.best(at, after, _DEPTH)[1]
-            found[at] = start, run.out_time(at, start, after)
-            is_moved = start < times[at][0]
+    waiting = sorted({*troubled, *[at + 1 for at in troubled if at + 1 < len(times)]})
+    while waiting:
+        at = waiting.pop()
+        after = found[at + 1][0] if at + 1 < len(found) else timing.NOTHING_MORE
+        start = run.best(at, after, _DEPTH)[1]
+        found[at] = start, run.out_time(at, start, after)
+        if start < times[at][0] and at > 0 and waiting[-1:] != [at - 1]:
+            waiting.append(at - 1)
     return found
 
 
@@ -89,7 +90,7 @@ def _troubled(times: list[tuple[int, int]], needed: vec[i64], profile: Profile |
     nexts.append(timing.NOTHING_MORE)
     return {
         at
-        for at, ((start, end), least, after) in enumerate(zip(times, needed, nexts, strict=False))
+        for at, ((start, end), least, after) in enumerate(zip(times, needed, nexts))
         if end - start < least or low <= after - end < high or after - end < tight
     }
 

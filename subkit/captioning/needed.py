@@ -36,7 +36,8 @@ def times(
     found = [shortest] * len(pieces)
     if profile.max_cps:
         speed = profile.max_cps * cells
-        found = [max(shortest, math.ceil(width * 1000 / speed)) for width in widths]
+        least = {width: max(shortest, math.ceil(width * 1000 / speed)) for width in set(widths)}
+        found = [least[width] for width in widths]
     if table is not None:
         found = [max(time, table.duration(width / cells)) for time, width in zip(found, widths, strict=True)]
     if word:

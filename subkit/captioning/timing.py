@@ -63,7 +63,9 @@ def out_times(ends: vec[i64], nexts: vec[i64], profile: Profile | Figures) -> ve
 def rooms(ends: vec[i64], nexts: vec[i64], profile: Profile | Figures) -> vec[i64]:
     """Until when such a cue could be shown at most, for the sake of its minimum duration."""
     gap: i64 = profile.min_gap
-    return vec[i64]([max(end, following - gap) for end, following in zip(ends, nexts)])
+    return vec[i64](
+        [following - gap if following - end > gap else end for end, following in zip(ends, nexts)]
+    )
 
 
 def soonest(ends: vec[i64], firsts: vec[i64], profile: Profile | Figures) -> vec[i64]:
@@ -138,7 +140,9 @@ def cue_times(  # noqa: PLR0917 - columns of one entry a cue
     times: list[tuple[int, int]] = []
     for at in range(len(firsts)):
         start, last, limit, length = firsts[at], ends[at], room[at], longest[at]
-        end = max(shown[at], min(start + 1, last))
+        end = shown[at]
+        if end <= start:
+            end = max(end, min(start + 1, last))
         if end - start < shortest:
             end = max(end, min(start + shortest, limit))
             if low <= limit - end < high and limit - start <= length:

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from strategies import ODD_TEXTS
 
 from subkit.errors import FormatError
-from subkit.formats.portable import changes, check_times, is_plain, plain, unmarked
+from subkit.formats.portable import (
+    all_plain,
+    all_unmarked,
+    changes,
+    check_times,
+    is_plain,
+    plain,
+    unmarked,
+)
 from subkit.model import Cue
 from subkit.timecode import LATEST
 
@@ -49,6 +57,19 @@ def test_making_text_plain_or_unmarked_again_changes_nothing(text: str) -> None:
 @given(anything)
 def test_a_text_told_plain_at_a_glance_is_plain(text: str) -> None:
     assert plain(text) == text or not is_plain(text)
+
+
+@given(st.lists(anything, max_size=4))
+def test_many_texts_are_made_plain_and_unmarked_as_each_is(texts: list[str]) -> None:
+    assert [plain(text) for text in texts] == all_plain(texts)
+    assert [unmarked(text) for text in texts] == all_unmarked(texts)
+
+
+@pytest.mark.parametrize(
+    "texts", [["a", "b c\nd"], ["a "], [" a"], ["a\n", "b"], ["", "a"], ["a", ""], [""], []]
+)
+def test_what_stands_between_many_texts_is_no_blank_of_theirs(texts: list[str]) -> None:
+    assert [plain(text) for text in texts] == all_plain(texts)
 
 
 @given(anything)

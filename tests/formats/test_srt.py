@@ -18,7 +18,9 @@ from subkit.document import CueSettings
 from subkit.errors import FormatError
 from subkit.formats import Writing, srt
 from subkit.formats.portable import plain, unmarked
+from subkit.formats.srt.items import SubRipItem, document
 from subkit.model import Captions, Cue
+from subkit.timecode import clocks
 
 NEXT = Cue(3_599_999, 359_999_999, ("next",))
 
@@ -61,6 +63,15 @@ def test_reading_what_was_written_gives_the_same_cues_times_and_shown_text(capti
 def test_writing_what_was_read_gives_the_same_bytes(captions: Captions, speakers: bool) -> None:
     once = srt.render(captions, Writing(speakers=speakers))
     assert once == srt.render(srt.parse(once))
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**9), st.text("a\n", max_size=4)), max_size=4))
+def test_a_file_is_what_pysrt_makes_of_its_items(cues: list[tuple[int, str]]) -> None:
+    items = [SubRipItem(number, time, time, text) for number, (time, text) in enumerate(cues, 1)]
+    written = io.StringIO()
+    pysrt.SubRipFile(items).write_into(written)
+    times = clocks([time for time, _ in cues], ",")
+    assert written.getvalue() == document(times, times, [text for _, text in cues])
 
 
 @given(odd_captions())

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from strategies import cue_settings, odd_captions
 
+from subkit.document import Block
 from subkit.errors import FormatError
 from subkit.formats import Writing, vtt
 from subkit.formats.vtt.settings import written
@@ -79,6 +81,17 @@ def files(draw: st.DrawFn) -> str:
         blocks.append(f"{name}{clock(start)} --> {clock(end)} {settings}\n{text}")
         blocks += draw(st.lists(st.just("NOTE between"), max_size=1))
     return "\n\n".join(blocks) + draw(st.sampled_from(["", "\n", "\n\n"]))
+
+
+@given(odd_captions(), st.booleans())
+def test_webvtt_py_writes_bare_cues_as_they_are_written_without_it(
+    captions: Captions, names_speakers: bool
+) -> None:
+    how = Writing(speakers=names_speakers)
+    noted = replace(captions, blocks=(Block("note", "end", len(captions.cues)),))
+    footer = "\nNOTE end\n"
+    if captions.cues:
+        assert f"{vtt.render(captions, how)}{footer}" == vtt.render(noted, how)
 
 
 @given(files(), st.sampled_from(["\n", "\r\n", "\r"]))
