@@ -222,10 +222,11 @@ def test_an_interrupt_ends_in_order_and_the_next_run_goes_on(run: Callable[..., 
         assert (130, b"subkit: interrupted\n") == (begun.returncode, err)
     journal = Path("out", NAME).read_bytes()
     assert journal.endswith(b"\n")
+    corpus(90)
     done = run("batch", "in", "-o", "out")
     kept = len({json.loads(line)["input"] for line in journal.splitlines()})
-    assert f"{60 - kept} done, {kept} kept" in done.messages[-1]
-    assert 60 == len(made())
+    assert f"{90 - kept} done, {kept} kept" in done.messages[-1]
+    assert 90 == len(made())
 
 
 def test_a_run_that_is_killed_ends_the_same_when_it_is_started_again(run: Callable[..., Done]) -> None:
