@@ -3,8 +3,7 @@
 python -m benchmarks.live --gold DIR [--profile NAME ...] [--only PATTERN] [--hours N]
 
 Each document is fed word by word, once as `subkit live --exact --like` does it, once with the wait bounded, and once bounded with
-nothing known of the source. ``late`` is how much later, at most, a cue was given than it could have been: the delay after the last
-word that it needed. With ``--hours`` it feeds so many hours of words instead, and prints the memory after each tenth.
+nothing known of the source. With ``--hours`` it feeds so many hours of words instead, and prints the memory after each tenth.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from benchmarks import gold
 from benchmarks.generated import words
 from benchmarks.table import table
 from subkit.live import Captioner, settled, tokens_of
-from subkit.live.captioner import STEP
 from subkit.model import Segment, Transcript, Word
 from subkit.profile import Profile
 from subkit.timecode import from_seconds
@@ -49,11 +47,9 @@ class Fed(NamedTuple):
     seconds: float
 
 
-def fed(
-    talk: Transcript, profile: Profile, speakers: Sequence[Speaker], *, bounded: bool, step: int = STEP
-) -> Fed:
+def fed(talk: Transcript, profile: Profile, speakers: Sequence[Speaker], *, bounded: bool) -> Fed:
     """Feed a transcript word by word."""
-    captioner = Captioner(profile, language=talk.language, speakers=speakers, bounded=bounded, step=step)
+    captioner = Captioner(profile, language=talk.language, speakers=speakers, bounded=bounded)
     cues: list[Cue] = []
     delays: list[int] = []
     began = time.process_time()
@@ -73,7 +69,6 @@ class Sum:
         self.documents = self.equal = self.cues = self.same = self.cuts = self.forced = self.hurried = 0
         self.words = 0
         self.delays: list[int] = []
-        self.lags: list[int] = []
         self.live = self.whole = 0.0
 
     def add(self, batch: Sequence[Cue], found: Fed, *, words: int, seconds: float) -> None:
@@ -96,7 +91,6 @@ class Sum:
             f"{self.equal}/{self.documents}",
             *[f"{100 * part / self.cues:.1f} %" for part in parts],
             *[f"{_quantile(self.delays, share) / 1000:.1f}" for share in (500, 990, 1000)],
-            f"{_quantile(self.lags, 1000) / 1000:.1f}" if self.lags else "-",
             f"{1e6 * self.live / self.words:.0f}",
             f"{1e6 * self.whole / self.words:.0f}",
         ]
@@ -117,8 +111,6 @@ def compared(folder: Path, pattern: str, name: str) -> list[list[str]]:
         known = settled(profile, talk)
         found = fed(talk, known, speakers, bounded=False)
         exact.add(batch, found, words=len(words), seconds=seconds)
-        at_once = fed(talk, known, speakers, bounded=False, step=1)
-        exact.lags += [late - soon for late, soon in zip(found.delays, at_once.delays, strict=False)]
         for total, style in ((bounded, known), (unknown, profile)):
             total.add(batch, fed(talk, style, speakers, bounded=True), words=len(words), seconds=seconds)
     rows = {"exact": exact, "bounded": bounded, "bounded, no --like": unknown}
@@ -177,7 +169,6 @@ def main() -> None:
         "median s",
         "99 % s",
         "most s",
-        "late s",
         "us/word",
         "batch",
     ]

@@ -36,7 +36,10 @@ LANGUAGE_WORDS = 50
 """How many words are heard before they are asked for their language, where nobody says it (house figure)."""
 
 STEP = 4
-"""So many words are heard between two searches, unless there is a reason to look at once (house figure)."""
+"""So many words are heard between two searches where the wait is bounded, unless there is a reason to look at once (house figure).
+
+What is cut before it is final is cut with up to three words more in sight; what waits until it is final is looked at word by word.
+"""
 
 
 class Captioner:
@@ -64,7 +67,7 @@ class Captioner:
         labels: bool = True,
         speaker_style: SpeakerStyle = "colon",
         bounded: bool = True,
-        step: int = STEP,
+        step: int | None = None,
         strict: bool = False,
     ) -> None:
         """Begin to listen.
@@ -76,7 +79,8 @@ class Captioner:
             labels: leave room for the label of whoever begins to speak, for formats that write it as text.
             speaker_style: how such formats write the label.
             bounded: close a cue when it has waited for the profile's longest time.
-            step: look for closed cues after so many words: with 1 none comes later than it could, for four times the work.
+            step: look for closed cues after so many words, by default `STEP` if bounded, else 1: then none comes later than it
+                could, for three times the work.
             strict: raise at a word time that needs repair, instead of repairing it.
 
         Raises:
@@ -90,7 +94,8 @@ class Captioner:
         self.heard = 0
         self._options = Options(label_style=chosen(speaker_style, speakers=labels), share=True)
         self._voices = Voices(speakers)
-        self._bounded, self._step, self._strict = bounded, step, strict
+        self._bounded, self._strict = bounded, strict
+        self._step = step or (STEP if bounded else 1)
         self._unread: list[Token] = []
         self._intake: Intake | None = None
         self._window = Window()
