@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from subkit.cli.text_options import TextOptions
     from subkit.cli.wording_options import Wishes
     from subkit.corpus import Task
-    from subkit.corpus.wording import Wording
 
 
 class Asked(NamedTuple):
@@ -90,24 +89,12 @@ def _asked(
         recut=recut,
         keep_cues=keep_cues,
         min_turn=wishes.min_turn,
-        wording=_wording(wishes),
+        wording=wishes.wording(),
         words=text.words,
         target=aim.target,
         writing=aim.target.writing(how) if aim.target else how,
     )
     return Asked(task, aim.tag(language), wishes.lists)
-
-
-def _wording(wishes: Wishes) -> Wording:
-    from subkit.corpus.wording import Wording
-
-    return Wording(
-        speaker_names=dict(wishes.speaker_names),
-        replacements=dict(wishes.replacements),
-        remove_fillers=wishes.remove_fillers,
-        mask_profanity=wishes.mask_profanity,
-        masked_words=wishes.masked_words,
-    )
 
 
 def _format_named(name: str | None) -> str | None:

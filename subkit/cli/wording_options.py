@@ -12,6 +12,7 @@ from subkit.cli.option_groups import bundle
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from subkit.corpus.wording import Wording
     from subkit.labels import SpeakerStyle
     from subkit.model import Transcript
 
@@ -55,22 +56,21 @@ class Wishes(NamedTuple):
             InputError: it has nothing but fillers.
             UnknownNameError: a list is wanted that the language has not.
         """
-        if not self._of_text:
-            return transcript
-        from subkit.errors import InputError
-        from subkit.rewording import reword
+        return (
+            self.wording().reworded(transcript, language, "the transcript") if self._of_text else transcript
+        )
 
-        found = reword(
-            transcript,
-            replacements=self.replacements,
+    def wording(self) -> Wording:
+        """The same as plain data, as the captions of a corpus have it."""
+        from subkit.corpus.wording import Wording
+
+        return Wording(
+            speaker_names=dict(self.speaker_names),
+            replacements=dict(self.replacements),
             remove_fillers=self.remove_fillers,
             mask_profanity=self.mask_profanity,
             masked_words=self.masked_words,
-            language=language,
         )
-        if next(found.words, None) is None:
-            raise InputError("the transcript", "holds nothing but fillers")
-        return found
 
 
 def _wishes(

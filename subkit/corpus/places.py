@@ -15,7 +15,7 @@ from subkit.files import LIMIT, make_folder, move_whole, read_bytes, read_stream
 from subkit.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from fsspec import AbstractFileSystem
 
@@ -86,14 +86,7 @@ def write(place: str, data: bytes) -> None:
         make_folder(os.path.dirname(place) or ".")
         write_whole(place, data)
         return
-    if place.lower().startswith(_READ_ONLY):
-        raise OutputError(place, "is only read; write to a folder, or to a bucket")
-    system, path = _system(place)
-    try:
-        system.makedirs(posixpath.dirname(path), exist_ok=True) if _has_folders(system) else None
-        system.pipe_file(path, data)
-    except Exception as error:
-        raise OutputError(place, _reason(error, missing="no such bucket or folder")) from error
+    _put(place, lambda system, path: system.pipe_file(path, data))
 
 
 def write_all(place: str, pieces: Iterable[bytes]) -> None:
@@ -113,7 +106,10 @@ def write_all(place: str, pieces: Iterable[bytes]) -> None:
     made = os.path.join(folder or gettempdir(), f".subkit-{os.urandom(8).hex()}.tmp")
     try:
         _fill(made, pieces, place)
-        _put(made, place) if remote else move_whole(made, place)
+        if remote:
+            _put(place, lambda system, path: system.put_file(made, path))
+        else:
+            move_whole(made, place)
     finally:
         with suppress(OSError):
             os.unlink(made)
@@ -249,13 +245,14 @@ def _fill(path: str, pieces: Iterable[bytes], place: str) -> None:
         raise OutputError(place, reason_of(error)) from error
 
 
-def _put(made: str, address: str) -> None:
+def _put(address: str, send: Callable[[AbstractFileSystem, str], Any]) -> None:
+    """Make an object by what sends it, and the folders above it where there are any."""
     if address.lower().startswith(_READ_ONLY):
         raise OutputError(address, "is only read; write to a folder, or to a bucket")
     system, path = _system(address)
     try:
         system.makedirs(posixpath.dirname(path), exist_ok=True) if _has_folders(system) else None
-        system.put_file(made, path)
+        send(system, path)
     except Exception as error:
         raise OutputError(address, _reason(error, missing="no such bucket or folder")) from error
 
