@@ -68,7 +68,7 @@ def _add_pauses(costs: vec[i64], pauses: vec[i64], price: i64) -> None:
     for at in range(len(costs) - 1):
         pause = pauses[at]
         if pause > 0:
-            costs[at] += price * (min(LONGEST_COUNTED, pause)) // 1000
+            costs[at] += price * min(LONGEST_COUNTED, pause) // 1000
 
 
 def pair_costs(word: Meaning, following: Meaning, weights: Weights) -> tuple[int, int]:

@@ -23,7 +23,8 @@ def doubtful(
 ) -> Sequence[int]:
     """The places of the cues that may break a limit of text, time or sync, ascending; no other cue does.
 
-    On frames, in a house with limits that only some have, and where text must be measured letter by letter, all are doubtful. Of shot changes nothing is told.
+    On frames, in a house with limits that only some have, and where text must be measured letter by letter, all are
+    doubtful. Of shot changes nothing is told.
 
     Args:
         cues: the captions.
