@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 _SELDOM_USED = ("inspect", "platform", "textwrap")
-_KNOWN = {"platform": {"system": lambda: os.uname().sysname}}
+_KNOWN = {"platform": {"system": lambda: os.uname().sysname}} if hasattr(os, "uname") else {}
 """What `uuid` asks as it is loaded; it says the same once the module is."""
 _loading = RLock()
 
